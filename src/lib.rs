@@ -8,3 +8,4 @@
 
 // cellar: knows nothing of the house
 pub mod error;
+pub mod date;
