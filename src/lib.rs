@@ -9,3 +9,4 @@
 // cellar: knows nothing of the house
 pub mod error;
 pub mod date;
+pub mod markup;
