@@ -10,3 +10,4 @@
 pub mod error;
 pub mod date;
 pub mod markup;
+pub mod disk;
