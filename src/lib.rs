@@ -11,3 +11,5 @@ pub mod error;
 pub mod date;
 pub mod markup;
 pub mod disk;
+// ground floor
+pub mod article;
