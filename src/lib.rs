@@ -13,3 +13,4 @@ pub mod markup;
 pub mod disk;
 // ground floor
 pub mod article;
+pub mod archive;

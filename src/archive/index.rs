@@ -1,0 +1,325 @@
+//! The index: what selection needs to know of every record, in SQLite. It can be deleted at any time; the records
+//! are the truth.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension, Row as SqlRow, params};
+
+use super::terms::{Term, Terms};
+use crate::article::fields::{FIELDS, Fingerprints};
+use crate::disk;
+use crate::error::{Error, Result};
+
+/// Raised whenever the tables change; an index of another version is made anew.
+const VERSION: i64 = 1;
+
+const SCHEMA: &str = "
+    CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+    CREATE TABLE articles(
+        key INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used again, so that origins cannot lead astray
+        path TEXT NOT NULL,
+        id TEXT NOT NULL,
+        title TEXT NOT NULL,
+        day INTEGER NOT NULL,             -- the day that the source says, counted from the common era
+        published INTEGER NOT NULL,       -- Unix seconds
+        published_zone INTEGER NOT NULL,  -- seconds east of UTC
+        updated INTEGER,
+        updated_zone INTEGER,
+        draft INTEGER NOT NULL,
+        url TEXT,
+        size INTEGER NOT NULL,            -- of the record's file, in bytes
+        modified INTEGER NOT NULL,        -- of the record's file, Unix nanoseconds
+        record BLOB NOT NULL,             -- SHA-256 of the record's file
+        content BLOB NOT NULL,            -- SHA-256 of title and body, 16 bytes of it
+        origin TEXT,                      -- where the article was first found
+        source BLOB,                      -- SHA-256 of the bytes that the article was read from
+        fields BLOB,                      -- fingerprints of the fields as ingest wrote them; NULL: not known
+        terms TEXT NOT NULL               -- JSON
+    );
+    CREATE UNIQUE INDEX articles_path ON articles(path);
+    CREATE INDEX articles_id ON articles(id);
+    CREATE INDEX articles_published ON articles(published DESC, id);
+    CREATE INDEX articles_updated ON articles(updated DESC) WHERE updated IS NOT NULL;
+    CREATE INDEX articles_url ON articles(url) WHERE url IS NOT NULL;
+    CREATE INDEX articles_content ON articles(content);
+    CREATE TABLE terms(
+        kind INTEGER, term TEXT, published INTEGER, key INTEGER, updated INTEGER,
+        PRIMARY KEY(kind, term, published DESC, key)
+    ) WITHOUT ROWID;
+    CREATE INDEX terms_updated ON terms(kind, term, updated DESC) WHERE updated IS NOT NULL;
+    CREATE TABLE origins(
+        origin TEXT PRIMARY KEY,
+        key INTEGER NOT NULL,
+        reading INTEGER                   -- fingerprint of what it said when it was last taken in
+    ) WITHOUT ROWID;
+    CREATE TABLE sources(
+        dir TEXT, name TEXT, size INTEGER NOT NULL, modified INTEGER NOT NULL,
+        reading INTEGER NOT NULL,         -- fingerprint of how it was read
+        problem TEXT,                     -- what was wrong with it
+        PRIMARY KEY(dir, name)
+    ) WITHOUT ROWID;
+    CREATE TABLE departed(
+        id TEXT NOT NULL, at INTEGER NOT NULL, published INTEGER NOT NULL, terms TEXT NOT NULL,
+        content BLOB                      -- of a record that was removed; NULL where it only changed
+    );
+    CREATE INDEX departed_id ON departed(id);
+    CREATE INDEX departed_at ON departed(at DESC);
+    CREATE INDEX departed_content ON departed(content) WHERE content IS NOT NULL;
+";
+
+/// An article as the index keeps it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Entry {
+    pub path: String,
+    pub id: String,
+    pub title: String,
+    pub day: i64,
+    /// Unix seconds and seconds east of UTC.
+    pub published: (i64, i32),
+    pub updated: Option<(i64, i32)>,
+    pub draft: bool,
+    pub url: Option<String>,
+    pub size: u64,
+    pub modified: i64,
+    pub record: [u8; 32],
+    pub content: [u8; 16],
+    pub origin: Option<String>,
+    pub source: Option<Vec<u8>>,
+    pub fields: Option<Fingerprints>,
+    pub terms: Terms,
+}
+
+/// The columns of [`Entry`], in the order in which [`entry`] reads them.
+pub(super) const COLUMNS: &str = "a.key, a.path, a.id, a.title, a.day, a.published, a.published_zone, a.updated, \
+     a.updated_zone, a.draft, a.url, a.size, a.modified, a.record, a.content, a.origin, a.source, a.fields, a.terms";
+
+/// The open index.
+pub(super) struct Index {
+    pub db: Connection,
+    path: std::path::PathBuf,
+}
+
+impl Index {
+    /// Opens the index; `None` if there is none that can be used.
+    pub fn open(path: &Path) -> Result<Option<Index>> {
+        if !path.exists() {
+            return Ok(None);
+        }
+        let usable = Connection::open(path).and_then(|db| {
+            configure(&db)?;
+            // Looks at the header and at the first page of what matters; deeper damage is met, and said, later.
+            let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+            db.query_row("SELECT count(*) FROM (SELECT 1 FROM articles LIMIT 1)", [], |row| row.get::<_, i64>(0))?;
+            Ok((version == VERSION).then_some(db))
+        });
+        match usable {
+            Ok(db) => Ok(db.map(|db| Index { db, path: path.to_owned() })),
+            Err(err) if is_damage(&err) => Ok(None),
+            Err(err) => Err(failed(path, err)),
+        }
+    }
+
+    /// Makes a new, empty index in the place of whatever is there.
+    pub fn create(path: &Path) -> Result<Index> {
+        disk::create_dirs_above(path)?;
+        for suffix in ["", "-wal", "-shm", "-journal"] {
+            let mut name = path.as_os_str().to_owned();
+            name.push(suffix);
+            disk::remove(Path::new(&name))?;
+        }
+        let made = Connection::open(path).and_then(|db| {
+            configure(&db)?;
+            db.execute_batch(&format!("BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT"))?;
+            Ok(db)
+        });
+        made.map(|db| Index { db, path: path.to_owned() }).map_err(|err| failed(path, err))
+    }
+
+    /// Whether every record has been looked at since the index was made.
+    pub fn is_complete(&self) -> Result<bool> {
+        Ok(self.number("SELECT value FROM meta WHERE name = 'complete'", [])? == 1)
+    }
+
+    /// Remembers that every record has been looked at; part of the transaction that is open.
+    pub fn set_complete(&self) -> Result<()> {
+        self.run("INSERT OR REPLACE INTO meta VALUES('complete', 1)")
+    }
+
+    /// Turns an error of the database into ours, with the path and what to do.
+    pub fn failed(&self, err: rusqlite::Error) -> Error {
+        failed(&self.path, err)
+    }
+
+    pub fn run(&self, sql: &str) -> Result<()> {
+        self.db.execute_batch(sql).map_err(|err| self.failed(err))
+    }
+
+    /// Puts an article under its key, or under a new one, and returns the key.
+    pub fn put(&self, key: Option<i64>, entry: &Entry) -> Result<i64> {
+        self.put_rows(key, entry).map_err(|err| self.failed(err))
+    }
+
+    fn put_rows(&self, key: Option<i64>, entry: &Entry) -> rusqlite::Result<i64> {
+        if let Some(key) = key {
+            self.delete_rows(key)?;
+        }
+        self.db
+            .prepare_cached(
+                "INSERT INTO articles VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19)",
+            )?
+            .execute(params![
+                key,
+                entry.path,
+                entry.id,
+                entry.title,
+                entry.day,
+                entry.published.0,
+                entry.published.1,
+                entry.updated.map(|u| u.0),
+                entry.updated.map(|u| u.1),
+                entry.draft,
+                entry.url,
+                entry.size as i64,
+                entry.modified,
+                entry.record,
+                entry.content,
+                entry.origin,
+                entry.source,
+                entry.fields.map(to_bytes),
+                entry.terms.to_json(),
+            ])?;
+        let key = key.unwrap_or_else(|| self.db.last_insert_rowid());
+        let mut insert = self.db.prepare_cached("INSERT INTO terms VALUES(?1, ?2, ?3, ?4, ?5)")?;
+        for Term { kind, term } in entry.terms.iter() {
+            insert.execute(params![kind, term, entry.published.0, key, entry.updated.map(|u| u.0)])?;
+        }
+        Ok(key)
+    }
+
+    fn delete_rows(&self, key: i64) -> rusqlite::Result<()> {
+        let old: Option<(String, i64)> = self
+            .db
+            .prepare_cached("SELECT terms, published FROM articles WHERE key = ?1")?
+            .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((terms, published)) = old else { return Ok(()) };
+        let mut delete = self
+            .db
+            .prepare_cached("DELETE FROM terms WHERE kind = ?1 AND term = ?2 AND published = ?3 AND key = ?4")?;
+        for Term { kind, term } in Terms::from_json(&terms).iter() {
+            delete.execute(params![kind, term, published, key])?;
+        }
+        self.db.prepare_cached("DELETE FROM articles WHERE key = ?1")?.execute([key])?;
+        Ok(())
+    }
+
+    /// Forgets an article. Its origins stay behind and lead nowhere, since keys are never used again.
+    pub fn delete(&self, key: i64) -> Result<()> {
+        self.delete_rows(key).map_err(|err| self.failed(err))
+    }
+
+    /// The articles that a condition on the columns of `articles AS a` holds for, at most `limit`.
+    pub fn find(&self, condition: &str, value: impl rusqlite::ToSql, limit: u32) -> Result<Vec<(i64, Entry)>> {
+        let find = || {
+            let sql = format!("SELECT {COLUMNS} FROM articles AS a WHERE {condition} ORDER BY a.path LIMIT {limit}");
+            self.db.prepare_cached(&sql)?.query_map([value], entry)?.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        find().map_err(|err: rusqlite::Error| self.failed(err))
+    }
+
+    /// Remembers what ingest wrote into the fields of an article.
+    pub fn put_fields(&self, key: i64, fields: &Fingerprints) -> Result<()> {
+        let put = || {
+            self.db
+                .prepare_cached("UPDATE articles SET fields = ?2 WHERE key = ?1")?
+                .execute(params![key, to_bytes(*fields)])
+        };
+        put().map(drop).map_err(|err| self.failed(err))
+    }
+
+    /// The article that was found at this origin.
+    pub fn at_origin(&self, origin: &str) -> Result<Option<(i64, Entry)>> {
+        let found = self.find("a.key = (SELECT key FROM origins WHERE origin = ?1)", origin, 1)?;
+        Ok(found.into_iter().next())
+    }
+
+    /// What an origin said when it was last taken in.
+    pub fn reading_at(&self, origin: &str) -> Result<i64> {
+        self.number("SELECT reading FROM origins WHERE origin = ?1", [origin])
+    }
+
+    /// Remembers where an article was found, and a fingerprint of what it said there.
+    pub fn put_origin(&self, origin: &str, key: i64, reading: Option<i64>) -> Result<()> {
+        let put = || {
+            self.db
+                .prepare_cached("INSERT OR REPLACE INTO origins VALUES(?1, ?2, ?3)")?
+                .execute(params![origin, key, reading])
+        };
+        put().map(drop).map_err(|err| self.failed(err))
+    }
+
+    /// One number that a query yields, or 0 for none.
+    pub fn number(&self, sql: &str, values: impl rusqlite::Params) -> Result<i64> {
+        let number = || self.db.prepare_cached(sql)?.query_row(values, |row| row.get::<_, Option<i64>>(0)).optional();
+        number().map(|n| n.flatten().unwrap_or(0)).map_err(|err| self.failed(err))
+    }
+}
+
+/// Reads the columns of [`COLUMNS`].
+pub(super) fn entry(row: &SqlRow) -> rusqlite::Result<(i64, Entry)> {
+    let zoned = |at: Option<i64>, zone: Option<i32>| at.map(|at| (at, zone.unwrap_or(0)));
+    let entry = Entry {
+        path: row.get(1)?,
+        id: row.get(2)?,
+        title: row.get(3)?,
+        day: row.get(4)?,
+        published: (row.get(5)?, row.get(6)?),
+        updated: zoned(row.get(7)?, row.get(8)?),
+        draft: row.get(9)?,
+        url: row.get(10)?,
+        size: row.get::<_, i64>(11)? as u64,
+        modified: row.get(12)?,
+        record: row.get(13)?,
+        content: row.get(14)?,
+        origin: row.get(15)?,
+        source: row.get(16)?,
+        fields: row.get::<_, Option<Vec<u8>>>(17)?.and_then(|bytes| from_bytes(&bytes)),
+        terms: Terms::from_json(&row.get::<_, String>(18)?),
+    };
+    Ok((row.get(0)?, entry))
+}
+
+fn to_bytes(fields: Fingerprints) -> Vec<u8> {
+    fields.iter().flat_map(|print| print.to_le_bytes()).collect()
+}
+
+fn from_bytes(bytes: &[u8]) -> Option<Fingerprints> {
+    let (prints, rest) = bytes.as_chunks::<8>();
+    let prints: [[u8; 8]; FIELDS] = prints.try_into().ok()?;
+    rest.is_empty().then(|| prints.map(u64::from_le_bytes))
+}
+
+fn configure(db: &Connection) -> rusqlite::Result<()> {
+    db.busy_timeout(std::time::Duration::from_secs(10))?;
+    db.set_prepared_statement_cache_capacity(64);
+    // Otherwise SQLite plans a statement anew whenever a value is bound that some partial index might depend on, which
+    // takes longer than most of our look-ups.
+    db.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    // A commit is on the disk before the mark that records may be newer than the index is removed. There is one for
+    // tens of thousands of articles, so `synchronous = FULL` costs nothing.
+    db.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -49152; PRAGMA temp_store = MEMORY",
+    )
+}
+
+fn is_damage(err: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase, Unknown};
+    // "no such table" is an unknown error with a message: an index that was cut off before its tables were made.
+    matches!(err.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase | Unknown))
+}
+
+fn failed(path: &Path, err: rusqlite::Error) -> Error {
+    Error::archive(path, format!("the index cannot be used: {err}"))
+        .hint("run `feedmill index --rebuild`, which makes it anew from the records")
+        .caused_by(err)
+}

@@ -1,0 +1,157 @@
+//! What has been put and not yet written. Files are written in batches, in the order of their directories, while the
+//! next batch is put together, and synced once, before the index commits: after a crash the records may be newer than
+//! the index, never older.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use chrono::{DateTime, Utc};
+use rayon::prelude::*;
+
+use super::Archive;
+use super::layout::Layout;
+use crate::disk;
+use crate::error::Result;
+
+/// A batch is written when it holds so many files …
+const BATCH_FILES: usize = 2048;
+/// … or so many bytes: few enough to bound memory, enough to sort by directory and to share among threads.
+const BATCH_BYTES: usize = 8 << 20;
+/// The index commits, after a sync, when so many files have been written. A sync of few files costs nearly as much
+/// as one of many; a crash means that so many files are looked at again.
+const COMMIT_FILES: usize = 65_536;
+
+/// Files to write and to remove, by their path below the archive.
+#[derive(Default)]
+struct Batch {
+    files: BTreeMap<String, File>,
+    gone: Vec<String>,
+    bytes: usize,
+}
+
+/// What is under way between [`Archive::put`] and [`Archive::commit`].
+#[derive(Default)]
+pub(super) struct Pending {
+    batch: Batch,
+    /// The batch before, and the thread that writes it.
+    in_flight: Option<(Arc<Batch>, JoinHandle<Result<()>>)>,
+    /// Lines for the ledger of departures.
+    departures: Vec<String>,
+    /// Whether the index holds a transaction that is not committed.
+    open: bool,
+    /// Files handed to be written since the last commit.
+    written: usize,
+}
+
+/// A file to write. It carries its modification time from the moment on in which it is visible, so that the index
+/// can know it beforehand.
+struct File {
+    bytes: Vec<u8>,
+    modified: DateTime<Utc>,
+}
+
+impl Archive {
+    /// Begins a transaction of the index, and marks the archive as being written to.
+    pub(super) fn begin(&mut self) -> Result<()> {
+        if self.pending.open {
+            return Ok(());
+        }
+        self.writable()?;
+        if !self.layout.writing().exists() {
+            disk::create_dirs_above(&self.layout.writing())?;
+            disk::write(&self.layout.writing(), b"", None)?;
+        }
+        self.index.run("BEGIN IMMEDIATE")?;
+        self.pending.open = true;
+        Ok(())
+    }
+
+    /// Queues the bytes of a record.
+    pub(super) fn queue(&mut self, path: &str, bytes: Vec<u8>, modified: DateTime<Utc>) -> Result<()> {
+        let batch = &mut self.pending.batch;
+        batch.gone.retain(|gone| gone != path);
+        batch.bytes += bytes.len();
+        if let Some(former) = batch.files.insert(path.to_owned(), File { bytes, modified }) {
+            batch.bytes -= former.bytes.len();
+        }
+        if batch.files.len() >= BATCH_FILES || batch.bytes >= BATCH_BYTES {
+            self.flush()?;
+        }
+        if self.pending.written >= COMMIT_FILES {
+            self.commit()?;
+        }
+        Ok(())
+    }
+
+    /// Queues the removal of a file that a record no longer has.
+    pub(super) fn queue_removal(&mut self, path: &str) {
+        self.pending.batch.files.remove(path);
+        self.pending.batch.gone.push(path.to_owned());
+    }
+
+    /// The bytes of a record that is queued.
+    pub(super) fn queued(&self, path: &str) -> Option<&[u8]> {
+        let in_flight = self.pending.in_flight.as_ref().and_then(|(batch, _)| batch.files.get(path));
+        self.pending.batch.files.get(path).or(in_flight).map(|file| file.bytes.as_slice())
+    }
+
+    /// The lines that wait for being added to the ledger.
+    pub(super) fn pending_departures(&mut self) -> &mut Vec<String> {
+        &mut self.pending.departures
+    }
+
+    /// Hands the batch to a thread that writes it; at most one is under way.
+    pub(super) fn flush(&mut self) -> Result<()> {
+        self.settle()?;
+        let batch = Arc::new(std::mem::take(&mut self.pending.batch));
+        self.pending.written += batch.files.len();
+        let (layout, handed) = (self.layout.clone(), Arc::clone(&batch));
+        let thread = std::thread::spawn(move || write(&layout, &handed));
+        self.pending.in_flight = Some((batch, thread));
+        Ok(())
+    }
+
+    /// Waits until the batch that was handed over is written.
+    pub(super) fn settle(&mut self) -> Result<()> {
+        match self.pending.in_flight.take() {
+            Some((_, thread)) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes and syncs everything that was put, and then commits the index. Without it, what was put since the
+    /// last commit may be found again by the next run, but nothing is torn.
+    pub fn commit(&mut self) -> Result<()> {
+        if !self.pending.open {
+            return Ok(());
+        }
+        self.flush()?;
+        self.settle()?;
+        self.write_departures()?;
+        if self.pending.written > 0 {
+            disk::sync(self.layout.root())?;
+        }
+        self.index.run("COMMIT")?;
+        self.pending.open = false;
+        self.pending.written = 0;
+        disk::remove(&self.layout.writing())
+    }
+}
+
+fn write(layout: &Layout, batch: &Batch) -> Result<()> {
+    let mut last = "";
+    for path in batch.files.keys() {
+        let dir = path.rsplit_once('/').map_or("", |(dir, _)| dir);
+        if dir != last {
+            disk::create_dirs(&layout.record(dir))?;
+            last = dir;
+        }
+    }
+    let files: Vec<(&String, &File)> = batch.files.iter().collect();
+    files
+        .par_iter()
+        .with_min_len(64)
+        .try_for_each(|(path, file)| disk::write(&layout.record(path), &file.bytes, Some(file.modified.into())))?;
+    batch.gone.iter().try_for_each(|path| disk::remove(&layout.record(path)))
+}

@@ -1,0 +1,366 @@
+//! Taking an article in: is it new, the same again, or a changed one?
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, SubsecRound, Utc};
+use chrono_tz::Tz;
+use sha2::{Digest, Sha256};
+
+use super::index::Entry;
+use super::{Archive, layout, record_from, terms};
+use crate::article::fields::{Fingerprints, fingerprints, merge};
+use crate::article::{Article, Provenance, Record, record};
+use crate::date::ArticleDate;
+use crate::disk;
+use crate::error::{Error, Result};
+
+/// What taking in depends on, besides the article.
+#[derive(Clone, Copy, Debug)]
+pub struct Intake {
+    /// The zone of dates that name none.
+    pub zone: Tz,
+    /// The moment of ingest.
+    pub now: DateTime<Utc>,
+}
+
+/// An article on its way in, with what is known of it before the archive is asked. It can be made on any thread.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    article: Article,
+    fields: Fingerprints,
+    content: [u8; 16],
+}
+
+impl From<Article> for Incoming {
+    fn from(article: Article) -> Incoming {
+        Incoming { fields: fingerprints(&article), content: content_hash(&article), article }
+    }
+}
+
+impl Incoming {
+    /// The article.
+    pub fn article(&self) -> &Article {
+        &self.article
+    }
+
+    /// SHA-256 of its fields, in lower-case hexadecimal, for articles that have no bytes of their own.
+    pub fn sha256(&self) -> String {
+        let bytes: Vec<u8> = self.fields.iter().flat_map(|print| print.to_le_bytes()).collect();
+        record::sha256_hex(&bytes)
+    }
+
+    /// The article with another date.
+    pub fn with_date(self, date: ArticleDate) -> Incoming {
+        Article { date: Some(date), ..self.article }.into()
+    }
+}
+
+/// What became of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is new.
+    Added,
+    /// It was there with other content: the record was rewritten, the former version kept.
+    Replaced,
+    /// It was there. Nothing was written.
+    Same,
+    /// It was there, found elsewhere before: the record names both places.
+    Moved,
+    /// Its record was removed by hand, and it has not changed since: it stays away.
+    Departed,
+}
+
+/// What became of an article, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Put {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The path of its record; empty for [`Outcome::Departed`].
+    pub path: String,
+    /// What a person should look at.
+    pub notes: Vec<String>,
+}
+
+impl Archive {
+    /// Takes an article in. It is durable after the next [`Archive::commit`].
+    ///
+    /// The same article is recognised by its id, by equal date and content, by its canonical URL, by its origin.
+    ///
+    /// # Errors
+    /// The article has no date, or the disk or the index refuse.
+    pub fn put(&mut self, incoming: impl Into<Incoming>, source: &Provenance, intake: &Intake) -> Result<Put> {
+        let incoming = incoming.into();
+        let Some(date) = &incoming.article.date else { return Err(Error::undated(&source.origin, "the article")) };
+        let day = date.chosen.value.first_day();
+        self.begin()?;
+        let number = i64::from(day.num_days_from_ce());
+        if let Some((key, known)) = self.recognise(&incoming, source, number)? {
+            return self.put_again(key, known, incoming, source, intake);
+        }
+        if self.was_removed(&incoming.content)? {
+            return Ok(Put { outcome: Outcome::Departed, path: String::new(), notes: Vec::new() });
+        }
+        // A file that the index does not know stands where the record would: the index lags behind the records.
+        if self.is_index_behind(&incoming.article, day) {
+            self.commit()?;
+            self.rescan(intake.now, &mut |_| {})?;
+            self.begin()?;
+            if let Some((key, known)) = self.recognise(&incoming, source, number)? {
+                return self.put_again(key, known, incoming, source, intake);
+            }
+        }
+        self.put_new(incoming, day, source, intake)
+    }
+
+    /// Tells a record's trouble as one of the article that met it.
+    fn record_trouble(&self, path: &str, err: Error) -> Error {
+        Error::record(self.layout.record(path), err.message())
+            .hint("mend the record, or run `feedmill index` if it is gone")
+    }
+
+    /// The article in the archive that this one is.
+    fn recognise(&self, incoming: &Incoming, source: &Provenance, day: i64) -> Result<Option<(i64, Entry)>> {
+        let article = &incoming.article;
+        if let Some(id) = &article.id
+            && let Some(found) = self.index.find("a.id = ?1", id, 1)?.into_iter().next()
+        {
+            return Ok(Some(found));
+        }
+        // Several articles may be equal in content, on different days.
+        let equal = self.index.find("a.content = ?1", incoming.content.as_slice(), 16)?;
+        if let Some(found) = equal.into_iter().find(|(_, known)| known.day == day && !self.is_other(known, article)) {
+            return Ok(Some(found));
+        }
+        if let Some(url) = &article.url {
+            // An address that several articles share (a front page, the page that link posts are about) tells nothing
+            // of any of them: the day must be the same, and two articles of one document are two.
+            let found = self.index.find("a.url = ?1", url, 2)?;
+            if let [(_, known)] = &found[..]
+                && known.day == day
+                && !are_siblings(known, source)
+                && !self.is_other(known, article)
+            {
+                return Ok(found.into_iter().next());
+            }
+        }
+        // Only the place where it was found last speaks for an article. What was a copy and says something else now is
+        // an article of its own.
+        let here = self.index.at_origin(&source.origin)?;
+        Ok(here.filter(|(_, known)| known.origin.as_ref() == Some(&source.origin) && !self.is_other(known, article)))
+    }
+
+    /// Whether both have an id of their source's own, and not the same: then nothing else can make them one.
+    fn is_other(&self, known: &Entry, article: &Article) -> bool {
+        article.id.as_ref().is_some_and(|id| *id != known.id && !self.is_minted(known))
+    }
+
+    /// Whether the archive made the id itself, so that the source may well have got one since.
+    fn is_minted(&self, known: &Entry) -> bool {
+        known.id.starts_with("urn:uuid:")
+            && known.id == uuid::Uuid::new_v5(&self.uuid, layout::key_of(&known.path).as_bytes()).urn().to_string()
+    }
+
+    fn put_new(&mut self, incoming: Incoming, day: NaiveDate, source: &Provenance, intake: &Intake) -> Result<Put> {
+        let Incoming { article, fields, content } = incoming;
+        let minted = self.mint(&article, day)?;
+        let published = match &article.date {
+            Some(date) => self.mint_published(&date.chosen.value, intake.zone, intake.now)?,
+            None => return Err(Error::undated(&source.origin, "the article")),
+        };
+        let path = layout::path(&minted.key, article.body.kind);
+        let record = Record {
+            id: article.id.clone().filter(|id| !id.trim().is_empty()).unwrap_or(minted.id),
+            published,
+            updated: article.updated.filter(|updated| *updated > published && *updated <= intake.now),
+            source: Some(source.clone()),
+            also_at: Vec::new(),
+            article: stripped(article),
+        };
+        let bytes = record::write(&record).into_bytes();
+        let entry = entry_of(&record, &path, &bytes, intake.now, content, Some(fields));
+        let key = self.index.put(None, &entry)?;
+        self.index.put_origin(&source.origin, key, Some(digest(&fields)))?;
+        self.queue(&path, bytes, intake.now)?;
+        Ok(Put { outcome: Outcome::Added, path, notes: Vec::new() })
+    }
+
+    fn put_again(
+        &mut self,
+        key: i64,
+        known: Entry,
+        incoming: Incoming,
+        source: &Provenance,
+        intake: &Intake,
+    ) -> Result<Put> {
+        let path = known.path.clone();
+        let done = |outcome, path, notes| Ok(Put { outcome, path, notes });
+        let known_here = self.index.at_origin(&source.origin)?.is_some_and(|(at, _)| at == key);
+        let same_bytes = known.source.as_deref() == Some(source.sha256.as_bytes());
+        let Incoming { mut article, fields: reading, .. } = incoming;
+        // It says what it said when it was last taken in; what differs in the record is an edit by hand, or comes from
+        // another place.
+        if known_here && self.index.reading_at(&source.origin)? == digest(&reading) {
+            return done(Outcome::Same, path, Vec::new());
+        }
+        let is_primary = known.origin.as_ref() == Some(&source.origin);
+        if known_here && is_primary && same_bytes && known.fields.is_none() {
+            // The index was made anew. The source has not changed, so this is what ingest once wrote.
+            self.index.put_fields(key, &reading)?;
+            self.index.put_origin(&source.origin, key, Some(digest(&reading)))?;
+            return done(Outcome::Same, path, Vec::new());
+        }
+        let current = self.current(&path).map_err(|err| self.record_trouble(&path, err))?;
+        let declared = article.updated.take();
+        let (merged, kept) = merge(&current.article, known.fields.as_ref(), &stripped(article));
+        let changed = fingerprints(&merged) != fingerprints(&current.article);
+        let mut notes = Vec::new();
+        if !kept.is_empty() {
+            notes.push(format!("changed, but {path} keeps what was written into it by hand: {}", kept.join(", ")));
+        }
+        if !changed && known_here {
+            self.index.put_origin(&source.origin, key, Some(digest(&reading)))?;
+            return done(Outcome::Same, path, notes);
+        }
+        let mut record = Record { article: merged, ..current.clone() };
+        // The place where it was found last is the source; the places before stay known.
+        let former = record.source.replace(source.clone()).map(|source| source.origin);
+        record.also_at.retain(|origin| *origin != source.origin);
+        record.also_at.extend(former.clone().filter(|former| *former != source.origin));
+        if !changed {
+            record.article = current.article;
+            self.rewrite(key, &path, &record, known.fields, intake)?;
+            self.index.put_origin(&source.origin, key, Some(digest(&reading)))?;
+            return done(Outcome::Moved, path, notes);
+        }
+        if let Some(former) = former.filter(|_| !known_here) {
+            notes.push(format!("replaces what {former} said under the same id or address; see .feedmill/revisions"));
+        }
+        if known.fields.is_none() {
+            notes.push(format!(
+                "replaces {path}; what was written into it by hand, if anything, is in .feedmill/revisions"
+            ));
+        }
+        // A better reading of the same bytes is no change of the article that readers should be told of.
+        if !(same_bytes && is_primary) {
+            record.updated = moved_on(&current, declared, intake.now);
+        }
+        self.keep_revision(&path, intake.now)?;
+        let new_path = layout::path(layout::key_of(&path), record.article.body.kind);
+        if new_path != path {
+            self.queue_removal(&path);
+        }
+        let is = self.rewrite(key, &new_path, &record, Some(reading), intake)?;
+        self.note_departure(&known, &is, intake.now)?;
+        self.index.put_origin(&source.origin, key, Some(digest(&reading)))?;
+        done(Outcome::Replaced, new_path, notes)
+    }
+
+    fn rewrite(
+        &mut self,
+        key: i64,
+        path: &str,
+        record: &Record,
+        fields: Option<Fingerprints>,
+        intake: &Intake,
+    ) -> Result<Entry> {
+        let bytes = record::write(record).into_bytes();
+        let entry = entry_of(record, path, &bytes, intake.now, content_hash(&record.article), fields);
+        self.index.put(Some(key), &entry)?;
+        self.queue(path, bytes, intake.now)?;
+        Ok(entry)
+    }
+
+    /// The record at `path` as it is, whether written or still queued.
+    fn current(&self, path: &str) -> Result<Record> {
+        match self.queued(path) {
+            Some(bytes) => record_from(&self.layout.record(path), bytes.to_vec()),
+            None => self.read(path),
+        }
+    }
+
+    /// Keeps the version of a record that is about to be replaced.
+    fn keep_revision(&self, path: &str, now: DateTime<Utc>) -> Result<()> {
+        let bytes = match self.queued(path) {
+            Some(bytes) => bytes.to_vec(),
+            None => {
+                let file = self.layout.record(path);
+                std::fs::read(&file).map_err(|err| Error::io("read", &file, err))?
+            }
+        };
+        let revision = self.layout.revision(path, now, &record::sha256_hex(&bytes));
+        disk::write_if_changed(&revision, &bytes).map(drop)
+    }
+}
+
+/// When a changed article was changed: as its source declares where that is news, else now. Nothing is said of an
+/// article that is not due yet, since no reader has seen it.
+fn moved_on(
+    current: &Record,
+    declared: Option<DateTime<FixedOffset>>,
+    now: DateTime<Utc>,
+) -> Option<DateTime<FixedOffset>> {
+    let before = current.updated.filter(|updated| *updated <= now).unwrap_or(current.published);
+    let declared = declared.filter(|declared| *declared > before && *declared <= now);
+    let moved = declared.unwrap_or_else(|| now.with_timezone(current.published.offset()));
+    (current.published <= now).then(|| moved.trunc_subsecs(0))
+}
+
+/// Whether both stand in one document.
+fn are_siblings(known: &Entry, source: &Provenance) -> bool {
+    let document = |origin: &str| origin.split_once('#').map(|(document, _)| document.to_owned());
+    let here = document(&source.origin);
+    here.is_some() && known.origin.as_deref().is_some_and(|origin| origin != source.origin && document(origin) == here)
+}
+
+/// All fingerprints as one number; never 0, which means "not known".
+fn digest(fields: &Fingerprints) -> i64 {
+    let mixed = fields.iter().fold(0u64, |all, print| all.rotate_left(5).wrapping_mul(0x0100_0000_01b3) ^ print);
+    i64::from_le_bytes(mixed.to_le_bytes()).max(i64::MIN + 1) | 1
+}
+
+/// An article as a record holds it: what the record's own fields say is not said twice.
+fn stripped(article: Article) -> Article {
+    Article { id: None, updated: None, fragment: String::new(), ..article }
+}
+
+/// What the index keeps of a record whose file holds `bytes`.
+pub(super) fn entry_of(
+    record: &Record,
+    path: &str,
+    bytes: &[u8],
+    modified: DateTime<Utc>,
+    content: [u8; 16],
+    fields: Option<Fingerprints>,
+) -> Entry {
+    let zoned = |at: &DateTime<FixedOffset>| (at.timestamp(), at.offset().local_minus_utc());
+    let day = record.article.date.as_ref().map(|date| date.chosen.value.first_day()).or_else(|| layout::day_of(path));
+    Entry {
+        path: path.to_owned(),
+        id: record.id.clone(),
+        title: record.article.title.text.clone(),
+        day: day.map_or(0, |day| i64::from(day.num_days_from_ce())),
+        published: zoned(&record.published),
+        updated: record.updated.as_ref().map(zoned),
+        draft: record.article.draft,
+        url: record.article.url.clone(),
+        size: bytes.len() as u64,
+        modified: modified.timestamp_nanos_opt().unwrap_or(0),
+        record: Sha256::digest(bytes).into(),
+        content,
+        origin: record.source.as_ref().map(|source| source.origin.clone()),
+        source: record.source.as_ref().map(|source| source.sha256.as_bytes().to_vec()),
+        fields,
+        terms: terms::of(&record.article),
+    }
+}
+
+/// What makes two articles of one day equal: title and text.
+pub(super) fn content_hash(article: &Article) -> [u8; 16] {
+    let mut hash = Sha256::new();
+    hash.update(article.body.kind.extension());
+    hash.update((article.title.text.len() as u64).to_le_bytes());
+    hash.update(&article.title.text);
+    hash.update(&article.body.text);
+    let digest: [u8; 32] = hash.finalize().into();
+    let mut short = [0; 16];
+    short.copy_from_slice(&digest[..16]);
+    short
+}

@@ -1,0 +1,402 @@
+//! Learning of what people, other programs or a crash have done to the records: a walk over all records that looks
+//! at sizes and modification times, beside what the index remembers of them.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveTime, TimeZone, Utc};
+use rayon::prelude::*;
+use rusqlite::params;
+
+use super::index::Entry;
+use super::put::{content_hash, entry_of};
+use super::{Archive, layout};
+use crate::article::{Record, record};
+use crate::disk;
+use crate::error::{Error, Result};
+
+/// One difference between records and index.
+#[derive(Debug)]
+pub enum Change {
+    /// A record that the index did not know.
+    Added(String),
+    /// A record with other bytes than the index knew.
+    Changed(String),
+    /// A record that is no longer there.
+    Removed(String),
+    /// A record that stands elsewhere now: from, to.
+    Moved(String, String),
+    /// A record that cannot be taken into the index, and why.
+    Problem(Error),
+    /// So many records have been looked at so far.
+    Seen(u64),
+}
+
+/// How many differences there were.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Records in the archive.
+    pub records: u64,
+    /// Records that the index did not know.
+    pub added: u64,
+    /// Records with other bytes than the index knew.
+    pub changed: u64,
+    /// Records that are gone.
+    pub removed: u64,
+    /// Records that stand elsewhere now.
+    pub moved: u64,
+    /// Records that could not be taken into the index.
+    pub problems: u64,
+}
+
+impl Changes {
+    /// Whether nothing differed.
+    pub fn is_none(&self) -> bool {
+        *self == Changes { records: self.records, ..Changes::default() }
+    }
+}
+
+/// A file in the directory of a day.
+struct Found {
+    path: String,
+    size: u64,
+    modified: i64,
+}
+
+/// What the index knows of a file; the rest is read only where something differs.
+struct Known {
+    key: i64,
+    path: String,
+    size: u64,
+    modified: i64,
+}
+
+/// So many new or changed records are read at once.
+const READ_AT_ONCE: usize = 1024;
+
+impl Archive {
+    /// Brings the index up to date with the records: finds those that were edited, added, moved or removed by hand,
+    /// completes those that were written by hand (id, publication instant), and writes departures down. `each` is
+    /// told of every difference, and now and then of the progress.
+    pub fn rescan(&mut self, now: DateTime<Utc>, each: &mut dyn FnMut(Change)) -> Result<Changes> {
+        self.writable()?;
+        let mut changes = Changes::default();
+        let mut gone: Vec<Known> = Vec::new();
+        let mut before = String::new();
+        for month in months(self.layout.root())? {
+            // What the index knows between two months that exist is gone.
+            gone.extend(self.known_between(&before, &month)?);
+            let end = format!("{}0", &month[..month.len() - 1]);
+            let found = self.month(&month)?;
+            changes.records += found.len() as u64;
+            let known = self.known_between(&month, &end)?;
+            let (differing, lost) = compare(found, known);
+            gone.extend(lost);
+            for some in differing.chunks(READ_AT_ONCE) {
+                self.take_in(some, now, &mut changes, each)?;
+            }
+            each(Change::Seen(changes.records));
+            before = end;
+        }
+        gone.extend(self.known_between(&before, "\u{10ffff}")?);
+        for known in gone {
+            // Where the file was moved, its key leads to the new path by now, and that has been told.
+            let Some(was) = self.entry(known.key)?.filter(|was| was.path == known.path) else { continue };
+            self.begin()?;
+            self.note_removal(&was, now)?;
+            self.index.delete(known.key)?;
+            changes.removed += 1;
+            each(Change::Removed(was.path));
+        }
+        if self.layout.writing().exists() || !self.index.is_complete()? {
+            self.begin()?;
+            self.index.set_complete()?;
+        }
+        self.commit()?;
+        Ok(changes)
+    }
+
+    fn entry(&self, key: i64) -> Result<Option<Entry>> {
+        Ok(self.index.find("a.key = ?1", key, 1)?.pop().map(|(_, entry)| entry))
+    }
+
+    fn known_between(&self, from: &str, to: &str) -> Result<Vec<Known>> {
+        let read = || {
+            self.index
+                .db
+                .prepare_cached(
+                    "SELECT key, path, size, modified FROM articles WHERE path >= ?1 AND path < ?2 ORDER BY path",
+                )?
+                .query_map(params![from, to], |row| {
+                    let size = row.get::<_, i64>(2)? as u64;
+                    Ok(Known { key: row.get(0)?, path: row.get(1)?, size, modified: row.get(3)? })
+                })?
+                .collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(|err| self.index.failed(err))
+    }
+
+    /// The records of a month (`2023/07/`), in the order of their paths.
+    fn month(&self, month: &str) -> Result<Vec<Found>> {
+        let root = self.layout.root();
+        let days: Vec<PathBuf> =
+            names(&root.join(month), is_number::<2>)?.into_iter().map(|day| month_day(month, &day)).collect();
+        let days: Result<Vec<Vec<Found>>> = days.par_iter().map(|day| files_of(root, day)).collect();
+        Ok(days?.into_iter().flatten().collect())
+    }
+
+    /// Reads records that are new or changed, and puts them into the index.
+    fn take_in(
+        &mut self,
+        found: &[(Found, Option<Known>)],
+        now: DateTime<Utc>,
+        changes: &mut Changes,
+        each: &mut dyn FnMut(Change),
+    ) -> Result<()> {
+        let layout = &self.layout;
+        let read: Vec<Result<(Vec<u8>, record::Draft)>> = found
+            .par_iter()
+            .map(|(found, _)| {
+                let file = layout.record(&found.path);
+                let bytes = std::fs::read(&file).map_err(|err| Error::io("read", &file, err))?;
+                let text = std::str::from_utf8(&bytes).map_err(|err| {
+                    Error::input(file.display().to_string(), "UTF-8", format!("other bytes at {}", err.valid_up_to()))
+                })?;
+                record::read_draft(&found.path, text).map(|draft| (bytes, draft))
+            })
+            .collect();
+        for ((found, known), read) in found.iter().zip(read) {
+            let known = match known {
+                Some(known) => self.entry(known.key)?.map(|entry| (known.key, entry)),
+                None => None,
+            };
+            let taken = read.and_then(|(bytes, draft)| self.take_one(found, known, bytes, draft, now));
+            match taken {
+                Ok(Some(change)) => {
+                    match change {
+                        Change::Added(_) => changes.added += 1,
+                        Change::Moved(..) => changes.moved += 1,
+                        _ => changes.changed += 1,
+                    }
+                    each(change);
+                }
+                Ok(None) => {}
+                Err(err) => {
+                    changes.problems += 1;
+                    each(Change::Problem(err));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn take_one(
+        &mut self,
+        found: &Found,
+        known: Option<(i64, Entry)>,
+        bytes: Vec<u8>,
+        draft: record::Draft,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Change>> {
+        self.begin()?;
+        let (record, bytes) = self.completed(found, known.as_ref(), bytes, draft, now)?;
+        let others = self.index.find("a.id = ?1", &record.id, 2)?;
+        let other = others.into_iter().find(|(key, _)| known.as_ref().is_none_or(|(known, _)| known != key));
+        if let Some((_, other)) = &other
+            && self.layout.record(&other.path).exists()
+        {
+            let message = format!("the id {} is that of {} too", record.id, other.path);
+            return Err(Error::archive(self.layout.record(&found.path), message)
+                .hint("remove the `id` line from the copy, so that it gets an id of its own"));
+        }
+        let from = other.as_ref().map(|(_, other)| other.path.clone());
+        if let (Some((key, overwritten)), Some(_)) = (&known, &other) {
+            // A record was moved over another one: that one is gone.
+            self.note_removal(overwritten, now)?;
+            self.index.delete(*key)?;
+        }
+        let (key, was) = other.or(known).unzip();
+        let mut entry = entry_of(&record, &found.path, &bytes, now, content_hash(&record.article), None);
+        entry.modified = found.modified;
+        // Written by ingest since the index last knew it (a crash came between): then ingest's fields are these.
+        let by_ingest = was.as_ref().is_some_and(|was| was.source != entry.source);
+        entry.fields = match (&was, by_ingest) {
+            (Some(was), false) => was.fields,
+            (Some(_), true) => Some(crate::article::fields::fingerprints(&record.article)),
+            (None, _) => None,
+        };
+        if let Some(was) = &was {
+            self.note_departure(was, &entry, now)?;
+        }
+        let unchanged = was.as_ref().is_some_and(|was| was.record == entry.record);
+        let key = self.index.put(key, &entry)?;
+        for origin in record.source.iter().map(|source| &source.origin).chain(&record.also_at) {
+            let reading = self.index.reading_at(origin)?;
+            self.index.put_origin(origin, key, Some(reading).filter(|reading| *reading != 0))?;
+        }
+        let path = found.path.clone();
+        Ok(match (from, was) {
+            (Some(from), _) => Some(Change::Moved(from, path)),
+            // Only touched.
+            (None, Some(_)) if unchanged => None,
+            (None, Some(_)) => Some(Change::Changed(path)),
+            (None, None) => Some(Change::Added(path)),
+        })
+    }
+
+    /// A record with id and publication instant. Where a person has written none, they are minted as at ingest (in
+    /// UTC, since an archive has no zone of its own) or restored, and written into the file, so that they are never
+    /// minted again.
+    fn completed(
+        &mut self,
+        found: &Found,
+        known: Option<&(i64, Entry)>,
+        bytes: Vec<u8>,
+        draft: record::Draft,
+        now: DateTime<Utc>,
+    ) -> Result<(Record, Vec<u8>)> {
+        let was_complete = draft.id.is_some() && draft.published.is_some();
+        let id = match (draft.id, known) {
+            (Some(id), _) => id,
+            (None, Some((_, known))) => known.id.clone(),
+            (None, None) => self.free_id(&found.path)?,
+        };
+        let published = match (draft.published, known) {
+            (Some(published), _) => published,
+            (None, Some((_, known))) => super::select::zoned(known.published),
+            (None, None) => match &draft.article.date {
+                Some(date) => self.mint_published(&date.chosen.value, chrono_tz::UTC, now)?,
+                None => {
+                    let day = layout::day_of(&found.path).unwrap_or_default();
+                    Utc.from_utc_datetime(&day.and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default()))
+                        .fixed_offset()
+                }
+            },
+        };
+        let record = Record {
+            id,
+            published,
+            updated: draft.updated,
+            source: draft.source,
+            also_at: draft.also_at,
+            article: draft.article,
+        };
+        if was_complete {
+            return Ok((record, bytes));
+        }
+        let completed = record::write(&record).into_bytes();
+        let modified = DateTime::from_timestamp_nanos(found.modified);
+        disk::write(&self.layout.record(&found.path), &completed, Some(modified.into()))?;
+        Ok((record, completed))
+    }
+
+    fn free_id(&self, path: &str) -> Result<String> {
+        let key = layout::key_of(path);
+        let mut number = 1;
+        let mut seed = key.to_owned();
+        loop {
+            let id = uuid::Uuid::new_v5(&self.uuid, seed.as_bytes()).urn().to_string();
+            let used = self.index.number(
+                "SELECT 1 FROM articles WHERE id = ?1 UNION ALL SELECT 1 FROM departed WHERE id = ?1 LIMIT 1",
+                [&id],
+            )?;
+            if used == 0 {
+                return Ok(id);
+            }
+            number += 1;
+            seed = format!("{key}-{number}");
+        }
+    }
+}
+
+/// Pairs of a file that is new or differs and what the index knows of it, and what the index knows of files that are
+/// gone. Both lists are in the order of paths.
+fn compare(found: Vec<Found>, known: Vec<Known>) -> (Vec<(Found, Option<Known>)>, Vec<Known>) {
+    let (mut differing, mut gone) = (Vec::new(), Vec::new());
+    let mut known = known.into_iter().peekable();
+    for file in found {
+        while let Some(missing) = known.next_if(|known| known.path < file.path) {
+            gone.push(missing);
+        }
+        match known.next_if(|known| known.path == file.path) {
+            Some(same) if same.size == file.size && same.modified == file.modified => {}
+            other => differing.push((file, other)),
+        }
+    }
+    gone.extend(known);
+    (differing, gone)
+}
+
+/// The months that have a directory, as `2023/07/`, in order.
+fn months(root: &Path) -> Result<Vec<String>> {
+    let mut months = Vec::new();
+    for year in names(root, is_number::<4>)? {
+        for month in names(&root.join(&year), is_number::<2>)? {
+            months.push(format!("{year}/{month}/"));
+        }
+    }
+    Ok(months)
+}
+
+fn month_day(month: &str, day: &str) -> PathBuf {
+    PathBuf::from(format!("{month}{day}"))
+}
+
+/// The records of a day, and nothing else that may lie there; in order. Temporary files of the dead are swept.
+fn files_of(root: &Path, day: &Path) -> Result<Vec<Found>> {
+    let dir = root.join(day);
+    let mut found = Vec::new();
+    let entries = match std::fs::read_dir(&dir) {
+        Ok(entries) => entries,
+        Err(err) if err.kind() == std::io::ErrorKind::NotADirectory => return Ok(found),
+        Err(err) => return Err(Error::io("read the directory", &dir, err)),
+    };
+    let mut swept = HashSet::new();
+    for entry in entries {
+        let entry = entry.map_err(|err| Error::io("read the directory", &dir, err))?;
+        let name = entry.file_name();
+        let Some(name) = name.to_str() else { continue };
+        if disk::is_temp(name) && swept.insert(dir.clone()) {
+            disk::sweep(&entry.path());
+        }
+        if !layout::is_record_name(name) {
+            continue;
+        }
+        let meta = match entry.metadata() {
+            Ok(meta) if meta.is_file() => meta,
+            Ok(_) => continue,
+            Err(err) if err.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(err) => return Err(Error::io("look at", entry.path(), err)),
+        };
+        let modified = meta.modified().map(DateTime::<Utc>::from).unwrap_or_default();
+        found.push(Found {
+            path: format!("{}/{name}", day.display()),
+            size: meta.len(),
+            modified: modified.timestamp_nanos_opt().unwrap_or(0),
+        });
+    }
+    found.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    Ok(found)
+}
+
+/// The names in a directory that are wanted, in order.
+fn names(dir: &Path, wanted: fn(&str) -> bool) -> Result<Vec<String>> {
+    let entries = match std::fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(err) if matches!(err.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => {
+            return Ok(Vec::new());
+        }
+        Err(err) => return Err(Error::io("read the directory", dir, err)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|err| Error::io("read the directory", dir, err))?;
+        names.extend(entry.file_name().to_str().filter(|name| wanted(name)).map(str::to_owned));
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+fn is_number<const DIGITS: usize>(name: &str) -> bool {
+    name.len() == DIGITS && name.bytes().all(|b| b.is_ascii_digit())
+}

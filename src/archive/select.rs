@@ -1,0 +1,257 @@
+//! Choosing records by what the index knows of them, without opening any.
+
+use std::ops::ControlFlow;
+
+use chrono::{DateTime, FixedOffset, TimeZone, Utc};
+use rusqlite::types::Value;
+
+use super::index::{COLUMNS, Entry, entry};
+use super::terms::{self, Terms, fold};
+use super::{Archive, index::Index};
+use crate::error::Result;
+
+/// Which records are wanted. Empty lists and `None` leave a field open; several values of one field are
+/// alternatives, several fields must all hold.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// Any of these tags, compared without regard to case.
+    pub tags: Vec<String>,
+    /// Any of these sections, compared without regard to case.
+    pub sections: Vec<String>,
+    /// Any of these author names, compared without regard to case.
+    pub authors: Vec<String>,
+    /// Any of these languages; `en` includes `en-GB`.
+    pub languages: Vec<String>,
+    /// Published at this instant or later.
+    pub since: Option<DateTime<Utc>>,
+    /// Published before this instant.
+    pub until: Option<DateTime<Utc>>,
+    /// Published at this instant or earlier: later records are not due yet. `None` includes the future.
+    pub as_of: Option<DateTime<Utc>>,
+    /// Drafts too.
+    pub drafts: bool,
+    /// Oldest first instead of newest first.
+    pub oldest_first: bool,
+}
+
+/// What the index knows of a record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The path of the record below the archive directory, with `/` between segments.
+    pub path: String,
+    /// The id that feeds carry.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// First publication.
+    pub published: DateTime<FixedOffset>,
+    /// Last significant change, if any.
+    pub updated: Option<DateTime<FixedOffset>>,
+    /// Whether the record is a draft.
+    pub draft: bool,
+    /// The canonical URL.
+    pub url: Option<String>,
+    /// The size of the record's file in bytes.
+    pub size: u64,
+}
+
+impl Archive {
+    /// Calls `each` for every record that is wanted, newest publication first (or oldest first), ties by id, until
+    /// it breaks.
+    pub fn select(&self, wanted: &Selection, each: &mut dyn FnMut(Row) -> ControlFlow<()>) -> Result<()> {
+        let order = if wanted.oldest_first { "a.published, a.id" } else { "a.published DESC, a.id" };
+        self.scan(wanted, "", order, &mut |entry| each(row(entry)))
+    }
+
+    /// The latest change among the wanted records: the maximum of `published` and `updated` of those present, and
+    /// of the moments at which records that matched left. Never goes backwards. `None` if there never was one.
+    pub fn latest_change(&self, wanted: &Selection) -> Result<Option<DateTime<Utc>>> {
+        let mut latest: Option<i64> = None;
+        let known_then = wanted.as_of.map_or(i64::MAX, |as_of| as_of.timestamp());
+        let newest = Selection { oldest_first: false, ..wanted.clone() };
+        self.scan(&newest, "", "a.published DESC", &mut |entry| {
+            latest = Some(entry.published.0);
+            ControlFlow::Break(())
+        })?;
+        self.scan(&newest, &format!("a.updated <= {known_then}"), "a.updated DESC", &mut |entry| {
+            latest = latest.max(entry.updated.map(|updated| updated.0));
+            ControlFlow::Break(())
+        })?;
+        latest = latest.max(self.latest_departure(wanted)?);
+        Ok(latest.and_then(|seconds| Utc.timestamp_opt(seconds, 0).single()))
+    }
+
+    /// The publication of the earliest wanted record that is not due at `as_of` yet.
+    pub fn next_due(&self, wanted: &Selection) -> Result<Option<DateTime<Utc>>> {
+        let Some(as_of) = wanted.as_of else { return Ok(None) };
+        let later = Selection { as_of: None, oldest_first: true, ..wanted.clone() };
+        let mut due = None;
+        let condition = format!("a.published > {}", as_of.timestamp());
+        self.scan(&later, &condition, "a.published, a.id", &mut |entry| {
+            due = Utc.timestamp_opt(entry.published.0, 0).single();
+            ControlFlow::Break(())
+        })?;
+        Ok(due)
+    }
+
+    fn latest_departure(&self, wanted: &Selection) -> Result<Option<i64>> {
+        let query = Query::new(wanted);
+        let scan = || {
+            let mut statement =
+                self.index.db.prepare_cached("SELECT at, published, terms FROM departed ORDER BY at DESC")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let (at, published): (i64, i64) = (row.get(0)?, row.get(1)?);
+                let known_then = wanted.as_of.is_none_or(|as_of| at <= as_of.timestamp());
+                if known_then
+                    && query.in_period(published)
+                    && query.has_terms(&Terms::from_json(&row.get::<_, String>(2)?))
+                {
+                    return Ok(Some(at));
+                }
+            }
+            Ok(None)
+        };
+        scan().map_err(|err: rusqlite::Error| self.index.failed(err))
+    }
+
+    /// Calls `each` for the entries that are wanted and that a further condition holds for, in the given order.
+    pub(super) fn scan(
+        &self,
+        wanted: &Selection,
+        condition: &str,
+        order: &str,
+        each: &mut dyn FnMut(Entry) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let query = Query::new(wanted);
+        query.run(&self.index, condition, order, each).map_err(|err| self.index.failed(err))
+    }
+}
+
+pub(super) fn row(entry: Entry) -> Row {
+    Row {
+        published: zoned(entry.published),
+        updated: entry.updated.map(zoned),
+        path: entry.path,
+        id: entry.id,
+        title: entry.title,
+        draft: entry.draft,
+        url: entry.url,
+        size: entry.size,
+    }
+}
+
+/// Seconds and offset as an instant; what the index cannot hold becomes the epoch.
+pub(super) fn zoned((seconds, east): (i64, i32)) -> DateTime<FixedOffset> {
+    let at = DateTime::from_timestamp(seconds, 0).unwrap_or_default();
+    match FixedOffset::east_opt(east) {
+        Some(offset) => at.with_timezone(&offset),
+        None => at.fixed_offset(),
+    }
+}
+
+/// A selection with its terms folded.
+struct Query<'a> {
+    wanted: &'a Selection,
+    terms: Vec<(i64, Vec<String>)>,
+}
+
+impl<'a> Query<'a> {
+    fn new(wanted: &'a Selection) -> Self {
+        let lists = [
+            (terms::TAG, &wanted.tags),
+            (terms::SECTION, &wanted.sections),
+            (terms::AUTHOR, &wanted.authors),
+            (terms::LANGUAGE, &wanted.languages),
+        ];
+        let terms = lists
+            .into_iter()
+            .filter(|(_, list)| !list.is_empty())
+            .map(|(kind, list)| (kind, list.iter().map(|term| fold(term)).collect()))
+            .collect();
+        Query { wanted, terms }
+    }
+
+    fn in_period(&self, published: i64) -> bool {
+        let w = self.wanted;
+        w.since.is_none_or(|since| published >= since.timestamp())
+            && w.until.is_none_or(|until| published < until.timestamp())
+            && w.as_of.is_none_or(|as_of| published <= as_of.timestamp())
+    }
+
+    fn has_terms(&self, terms: &Terms) -> bool {
+        self.terms.iter().all(|(kind, wanted)| {
+            terms.has(*kind, |term| {
+                wanted.iter().any(|w| match term.strip_prefix(w.as_str()) {
+                    Some(rest) => rest.is_empty() || (*kind == terms::LANGUAGE && rest.starts_with('-')),
+                    None => false,
+                })
+            })
+        })
+    }
+
+    /// One wanted term is looked up in its own index, which is in the order of publication; the records with any of
+    /// several are found first and then put in order.
+    fn run(
+        &self,
+        index: &Index,
+        condition: &str,
+        order: &str,
+        each: &mut dyn FnMut(Entry) -> ControlFlow<()>,
+    ) -> rusqlite::Result<()> {
+        let mut sql = format!("SELECT {COLUMNS} FROM articles AS a WHERE 1");
+        let mut values: Vec<Value> = Vec::new();
+        let single = self.terms.iter().find(|(kind, list)| list.len() == 1 && *kind != terms::LANGUAGE);
+        let mut order = order.to_owned();
+        if let Some((kind, list)) = single {
+            sql = format!(
+                "SELECT {COLUMNS} FROM terms AS t CROSS JOIN articles AS a ON a.key = t.key WHERE t.kind = ? AND t.term = ?"
+            );
+            values.push((*kind).into());
+            values.push(list[0].clone().into());
+            order = order.replace("a.published", "t.published").replace("a.updated", "t.updated");
+        }
+        for (kind, list) in self.terms.iter().filter(|(kind, _)| single.is_none_or(|(first, _)| first != kind)) {
+            let one = match *kind {
+                // `.` follows `-` in ASCII: all tags that begin with this one and a hyphen.
+                terms::LANGUAGE => "term = ? OR (term > ? || '-' AND term < ? || '.')",
+                _ => "term = ?",
+            };
+            let any = vec![one; list.len()].join(" OR ");
+            sql.push_str(&format!(" AND a.key IN (SELECT key FROM terms WHERE kind = {kind} AND ({any}))"));
+            for term in list {
+                values.extend(std::iter::repeat_n(Value::from(term.clone()), one.matches('?').count()));
+            }
+        }
+        let column = if single.is_some() { "t.published" } else { "a.published" };
+        let mut and = |text: &str, value: Option<i64>| {
+            if let Some(value) = value {
+                sql.push_str(&format!(" AND {column} {text} ?"));
+                values.push(value.into());
+            }
+        };
+        and(">=", self.wanted.since.map(|at| at.timestamp()));
+        and("<", self.wanted.until.map(|at| at.timestamp()));
+        and("<=", self.wanted.as_of.map(|at| at.timestamp()));
+        if !self.wanted.drafts {
+            sql.push_str(" AND a.draft = 0");
+        }
+        if !condition.is_empty() {
+            let condition = match single {
+                Some(_) => condition.replace("a.published", "t.published").replace("a.updated", "t.updated"),
+                None => condition.to_owned(),
+            };
+            sql.push_str(&format!(" AND {condition}"));
+        }
+        sql.push_str(&format!(" ORDER BY {order}"));
+        let mut statement = index.db.prepare_cached(&sql)?;
+        let mut rows = statement.query(rusqlite::params_from_iter(values))?;
+        while let Some(row) = rows.next()? {
+            let (_, entry) = entry(row)?;
+            if self.has_terms(&entry.terms) && each(entry).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
