@@ -14,3 +14,6 @@ pub mod disk;
 // ground floor
 pub mod article;
 pub mod archive;
+// in-wing: the outside → archive
+pub mod source;
+pub mod parse;

@@ -1,0 +1,92 @@
+//! Formats that are none of ours: what is recognised here is refused by name, not swallowed as prose.
+
+use crate::source::Document;
+
+/// What a document evidently is, in words for a message; `None` when it may be text.
+pub(super) fn recognise(doc: &Document) -> Option<&'static str> {
+    by_content(super::opening(doc).as_ref()).or_else(|| by_name(doc))
+}
+
+fn by_content(head: &[u8]) -> Option<&'static str> {
+    const BINARY: &[(&[u8], &str)] = &[
+        (b"%PDF-", "a PDF document"),
+        (b"PK\x03\x04", "a ZIP container"),
+        (b"\x1f\x8b", "gzip data"),
+        (b"\x28\xb5\x2f\xfd", "zstd data"),
+        (b"BZh", "bzip2 data"),
+        (b"\xfd7zXZ", "xz data"),
+        (b"{\\rtf", "an RTF document"),
+        (b"\x89PNG", "a PNG picture"),
+        (b"GIF8", "a GIF picture"),
+        (b"\xff\xd8\xff", "a JPEG picture"),
+        (b"%!PS", "a PostScript document"),
+        (b"SQLite format 3", "an SQLite database"),
+        (b"WARC/", "a WARC container"),
+        (b"#!/", "a script"),
+    ];
+    if let Some((_, what)) = BINARY.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Some(what);
+    }
+    let starts = |word: &str| head.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()));
+    if starts("From ") && is_mbox(head) {
+        return Some("a mailbox");
+    }
+    if starts("<!doctype html") || starts("<html") || starts("<head") || starts("<body") {
+        return Some("an HTML page");
+    }
+    for (root, what) in
+        [("<rss", "an RSS feed"), ("<feed", "an Atom feed"), ("<rdf:RDF", "an RSS feed"), ("<opml", "an OPML document")]
+    {
+        if starts(root) {
+            return Some(what);
+        }
+    }
+    if starts("<?xml") || starts("<!DOCTYPE") || starts("<svg") {
+        let contains = |word: &str| memchr::memmem::find(head, word.as_bytes()).is_some();
+        return Some(match () {
+            () if contains("<rss") || contains("<rdf:RDF") => "an RSS feed",
+            () if contains("<feed") => "an Atom feed",
+            () if contains("<html") => "an HTML page",
+            () => "an XML document",
+        });
+    }
+    None
+}
+
+/// `From someone Thu Jan  1 00:00:00 1987`: the separator of an mbox ends with a time and a year.
+fn is_mbox(head: &[u8]) -> bool {
+    let end = memchr::memchr(b'\n', head).unwrap_or(head.len()).min(200);
+    let first = String::from_utf8_lossy(&head[..end]);
+    let is_time = |word: &str| word.contains(':') && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    first.split_whitespace().any(is_time) && first.split_whitespace().any(is_year)
+}
+
+fn by_name(doc: &Document) -> Option<&'static str> {
+    let media_type = doc.media_type.as_deref().map(|declared| declared.split(';').next().unwrap_or_default().trim());
+    if let Some(media_type) = media_type {
+        match media_type.to_ascii_lowercase().as_str() {
+            "text/html" | "application/xhtml+xml" => return Some("an HTML page"),
+            "text/css" | "text/javascript" | "application/javascript" => return Some("a style sheet or a script"),
+            "text/csv" => return Some("a table"),
+            "application/rss+xml" | "application/atom+xml" => return Some("a feed"),
+            declared if declared.ends_with("/xml") || declared.ends_with("+xml") => return Some("an XML document"),
+            declared if declared.starts_with("image/") => return Some("a picture"),
+            _ => {}
+        }
+    }
+    Some(match doc.extension()?.as_str() {
+        "html" | "htm" | "xhtml" | "shtml" | "mhtml" => "an HTML page",
+        "rss" | "atom" | "rdf" => "a feed",
+        "xml" | "opml" | "svg" | "xsl" | "xslt" | "nzb" | "plist" => "an XML document",
+        "mbox" => "a mailbox",
+        "warc" | "arc" => "a WARC container",
+        "css" | "scss" | "sass" | "less" => "a style sheet",
+        "js" | "mjs" | "cjs" | "ts" | "jsx" | "tsx" | "py" | "rb" | "sh" | "php" | "pl" | "rs" | "go" | "c" | "h"
+        | "cpp" | "java" | "lua" | "bat" | "ps1" | "sql" => "source code",
+        "yml" | "yaml" | "toml" | "ini" | "cfg" | "conf" | "lock" => "a configuration file",
+        "csv" | "tsv" | "bib" => "a table",
+        "meta" => "a sidecar file of metadata",
+        _ => return None,
+    })
+}

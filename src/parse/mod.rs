@@ -1,0 +1,156 @@
+//! Reading one document: one file = one input format.
+//!
+//! A parser is pure: a document in, articles out; no clock, no disk, no network. What it cannot read it reports,
+//! with the name of the document, and goes on where it can.
+//!
+//! The formats stand side by side and know nothing of each other. What they share stands below them: the containers
+//! of `front_matter`, the way from keys and values to the fields of an article (`metadata`), the gathering of
+//! dates (`evidence`) and of titles (`titles`).
+
+mod foreign;
+mod plain;
+mod titles;
+mod dateline;
+mod evidence;
+mod front_matter;
+mod metadata;
+
+mod json;
+mod markdown;
+mod text;
+
+use std::borrow::Cow;
+
+use crate::article::Article;
+use crate::error::{Error, Result};
+use crate::markup;
+use crate::source::Document;
+
+/// How sure a parser is that a document is written in its format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// It is not.
+    No,
+    /// It could be read so if nothing better offers itself.
+    Fallback,
+    /// The name says so.
+    Name,
+    /// The bytes say so.
+    Content,
+}
+
+/// One way of writing articles down.
+pub trait Parser: Sync {
+    /// The name that users give to `--format` and that records keep.
+    fn name(&self) -> &'static str;
+    /// One line for help and documentation.
+    fn about(&self) -> &'static str;
+    /// The lower-case file extensions that usually hold the format, without dots.
+    fn extensions(&self) -> &'static [&'static str];
+    /// How sure it is, from the name, the media type and the head of a document.
+    fn sniff(&self, doc: &Document) -> Confidence;
+    /// Reads the document and emits its articles, and the items that it cannot read as errors, in order. An
+    /// error that is returned, and not emitted, concerns the document as a whole.
+    fn parse(&self, doc: &mut Document, emit: &mut dyn FnMut(Result<Article>)) -> Result<()>;
+}
+
+/// Every input format. Help, checks and documentation derive from this table. Of equally confident parsers the
+/// earlier wins.
+pub static PARSERS: &[&dyn Parser] = &[&json::Json, &markdown::Markdown, &text::Text];
+
+/// The parser of that name.
+pub fn by_name(name: &str) -> Option<&'static dyn Parser> {
+    PARSERS.iter().copied().find(|parser| parser.name() == name)
+}
+
+/// The parser that is most confident about the document.
+///
+/// Content beats name, a name beats the fallback. A document that evidently is something else (a web page, a mailbox,
+/// a feed) is an error that says so, unless its content speaks for one of the formats all the same, as a page with
+/// front matter does.
+pub fn choose(doc: &Document) -> Result<&'static dyn Parser> {
+    let mut best: Option<(&'static dyn Parser, Confidence)> = None;
+    for parser in PARSERS.iter().copied() {
+        let confidence = parser.sniff(doc);
+        if confidence > best.map_or(Confidence::No, |(_, c)| c) {
+            best = Some((parser, confidence));
+        }
+    }
+    if doc.head().is_empty() {
+        return Err(Error::not_text(&doc.origin, "an empty file"));
+    }
+    if best.is_none_or(|(_, confidence)| confidence < Confidence::Content)
+        && let Some(what) = foreign::recognise(doc)
+    {
+        return Err(Error::input(&doc.origin, "text, Markdown or JSON", what)
+            .hint("leave it out of the source, or name its format if it is one of these after all"));
+    }
+    best.map(|(parser, _)| parser).ok_or_else(|| Error::not_text(&doc.origin, "bytes of no known format"))
+}
+
+/// Where a date was looked for, in words, for the report on an article that has none.
+pub fn looked_at(article: &Article, doc_name: &str) -> String {
+    let mut places = Vec::new();
+    let unread: Vec<&str> = metadata::dating_keys(article).collect();
+    if !unread.is_empty() {
+        places.push(format!("the metadata ({} cannot be read as a publication date)", unread.join(", ")));
+    } else if article.extra.is_empty() {
+        places.push("the metadata".to_owned());
+    } else {
+        const MOST: usize = 12;
+        let keys: Vec<&str> = article.extra.keys().take(MOST).map(String::as_str).collect();
+        places.push(format!("the metadata ({})", keys.join(", ")));
+    }
+    places.push(format!("the path {doc_name:?}"));
+    if article.fragment.is_empty() {
+        places.push("the title and the first lines of the text".to_owned());
+    }
+    places.join(", ")
+}
+
+/// The whole document as text with LF line ends and without a byte order mark; an error for an empty or binary one.
+fn read_text(doc: &mut Document) -> Result<String> {
+    let charset = doc.charset.clone();
+    let origin = doc.origin.clone();
+    let bytes = doc.bytes()?;
+    if bytes.is_empty() {
+        return Err(Error::not_text(origin, "an empty file"));
+    }
+    let text = markup::decode(bytes, charset.as_deref()).ok_or_else(|| Error::not_text(&origin, "binary data"))?;
+    let text = unix_lines(text);
+    if text.trim().is_empty() {
+        return Err(Error::not_text(origin, "nothing but white space"));
+    }
+    Ok(text)
+}
+
+/// The text with LF line ends, whatever it had, and without a byte order mark.
+fn unix_lines(mut text: String) -> String {
+    if text.contains('\r') {
+        text = text.replace("\r\n", "\n").replace('\r', "\n");
+    }
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }
+}
+
+/// The beginning of a document as its parsers sniff it: in an encoding that has ASCII in it, without a byte order
+/// mark and without leading white space.
+fn opening(doc: &Document) -> Cow<'_, [u8]> {
+    let head = doc.head();
+    let wide = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || head.iter().take(4).any(|b| *b == 0);
+    if wide && let Some(text) = markup::decode(&head[..head.len() & !1], doc.charset.as_deref()) {
+        return Cow::Owned(text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).as_bytes().to_vec());
+    }
+    Cow::Borrowed(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start())
+}
+
+/// The media type that a server declared, in lower case and without parameters.
+fn media_type(doc: &Document) -> Option<String> {
+    let declared = doc.media_type.as_deref()?;
+    Some(declared.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,106 @@
+//! Where bytes come from: a file, a directory tree, standard input. Every source yields [`Document`]s.
+
+mod names;
+pub mod tree;
+
+use std::io::{BufRead, BufReader, Read};
+
+use chrono::{DateTime, Utc};
+
+use crate::error::{Error, Result};
+
+/// The largest document that is read whole; a larger one is no article, and formats of many articles stream.
+pub const MAX_WHOLE: u64 = 64 << 20;
+
+/// How many bytes [`Document::head`] shows.
+pub const HEAD: usize = 16 << 10;
+
+/// Bytes with what is known of them before parsing.
+pub struct Document {
+    /// The path or URL, as the user would write it to find the document again.
+    pub origin: String,
+    /// The path below the root of the source, with `/` between segments: what dates and slugs are looked for in.
+    pub name: String,
+    /// The media type that a server declared.
+    pub media_type: Option<String>,
+    /// The character encoding that a server declared.
+    pub charset: Option<String>,
+    /// When the file was last modified: a bound, never a publication date by itself.
+    pub modified: Option<DateTime<Utc>>,
+    /// A file of metadata that stands beside this one (`post.meta` beside `post.md`).
+    pub sidecar: Option<Sidecar>,
+    head: Vec<u8>,
+    rest: Option<Box<dyn BufRead + Send>>,
+    whole: bool,
+}
+
+/// A file of metadata beside a document.
+#[derive(Clone, Debug)]
+pub struct Sidecar {
+    /// Its path.
+    pub origin: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Document {
+    /// A document whose bytes are at hand.
+    pub fn from_bytes(origin: impl Into<String>, name: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self::with(origin.into(), name.into(), bytes, None)
+    }
+
+    /// A document that is read as far as its parser wants.
+    pub fn from_reader(
+        origin: impl Into<String>,
+        name: impl Into<String>,
+        reader: impl Read + Send + 'static,
+    ) -> Result<Self> {
+        let origin = origin.into();
+        let mut head = Vec::with_capacity(HEAD);
+        let mut reader = BufReader::new(reader);
+        (&mut reader).take(HEAD as u64).read_to_end(&mut head).map_err(|err| Error::io("read", &origin, err))?;
+        let rest: Option<Box<dyn BufRead + Send>> = if head.len() < HEAD { None } else { Some(Box::new(reader)) };
+        Ok(Self::with(origin, name.into(), head, rest))
+    }
+
+    fn with(origin: String, name: String, head: Vec<u8>, rest: Option<Box<dyn BufRead + Send>>) -> Self {
+        let whole = rest.is_none();
+        Document { origin, name, media_type: None, charset: None, modified: None, sidecar: None, head, rest, whole }
+    }
+
+    /// The first [`HEAD`] bytes, or all where there are fewer.
+    pub fn head(&self) -> &[u8] {
+        &self.head[..self.head.len().min(HEAD)]
+    }
+
+    /// The lower-case extension of the name, without its dot.
+    pub fn extension(&self) -> Option<String> {
+        let file = self.name.rsplit('/').next()?;
+        let (stem, extension) = file.rsplit_once('.')?;
+        (!stem.is_empty()).then(|| extension.to_ascii_lowercase())
+    }
+
+    /// All bytes; an error when there are more than [`MAX_WHOLE`].
+    pub fn bytes(&mut self) -> Result<&[u8]> {
+        if let Some(rest) = &mut self.rest {
+            let room = MAX_WHOLE.saturating_sub(self.head.len() as u64) + 1;
+            rest.take(room).read_to_end(&mut self.head).map_err(|err| Error::io("read", &self.origin, err))?;
+            if self.head.len() as u64 > MAX_WHOLE {
+                return Err(Error::not_text(&self.origin, format!("more than {} MiB", MAX_WHOLE >> 20))
+                    .hint("split the file, or name its format if it holds many articles"));
+            }
+            self.rest = None;
+            self.whole = true;
+        }
+        Ok(&self.head)
+    }
+
+    /// All bytes as a stream, from the beginning. It can be taken once; what was taken is gone.
+    pub fn stream(&mut self) -> Box<dyn BufRead + Send> {
+        let head = std::io::Cursor::new(std::mem::take(&mut self.head));
+        match self.rest.take() {
+            Some(rest) => Box::new(head.chain(rest)),
+            None => Box::new(head),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! How files are called: names that hold no articles, and paths as people write them.
+
+use std::path::{Component, Path, PathBuf};
+
+/// Extensions of files that stand beside articles and are none. A file that is named on the command line is tried
+/// whatever it is called.
+const NO_ARTICLES: [&str; 65] = [
+    "7z", "aac", "avi", "avif", "bak", "bib", "bmp", "bz2", "class", "css", "db", "doc", "docx", "eot", "epub", "exe",
+    "flac", "gif", "gz", "heic", "ico", "ini", "jar", "jpeg", "jpg", "js", "less", "lock", "log", "m4a", "m4v", "map",
+    "mov", "mp3", "mp4", "mpeg", "odt", "ogg", "opus", "otf", "pdf", "png", "po", "ppt", "pptx", "psd", "py", "pyc",
+    "rb", "sass", "scss", "sh", "so", "sqlite", "svg", "tar", "tif", "tiff", "toml", "ttf", "wav", "webm", "webp",
+    "woff", "woff2",
+];
+
+/// The extension of a metadata file beside an article (Nikola).
+pub(super) const SIDECAR: &str = "meta";
+
+pub(super) fn is_no_article(name: &str) -> bool {
+    if name.ends_with('~') {
+        return true;
+    }
+    let Some((_, extension)) = name.rsplit_once('.') else { return false };
+    NO_ARTICLES.binary_search(&extension.to_ascii_lowercase().as_str()).is_ok()
+}
+
+/// Whether the file is the metadata of another file in the same directory.
+pub(super) fn is_sidecar_of_any(name: &str, names: &[String]) -> bool {
+    let Some(stem) = name.strip_suffix(".meta") else { return false };
+    // The names are sorted, so all that begin with the stem stand together.
+    let from = names.partition_point(|other| other.as_str() < stem);
+    names[from..]
+        .iter()
+        .take_while(|other| other.starts_with(stem))
+        .any(|other| other != name && other[stem.len()..].starts_with('.') && !other[stem.len() + 1..].contains('.'))
+}
+
+/// The path below the project directory where it stands there, else the whole path; `/` between segments.
+pub(super) fn origin_of(full: &Path, project: &Path) -> String {
+    let clean = |path: &Path| -> PathBuf {
+        path.components().filter(|component| !matches!(component, Component::CurDir)).collect()
+    };
+    let (full, project) = (clean(full), clean(project));
+    let path = full.strip_prefix(&project).unwrap_or(&full);
+    let text = encoded(&lossless(path.as_os_str()));
+    if text.is_empty() { ".".to_owned() } else { text }
+}
+
+/// A name as text, also where it is no UTF-8: then the bytes that are none are written as `%XX`, so that no two
+/// names become one.
+pub(super) fn lossless(name: &std::ffi::OsStr) -> String {
+    let mut text = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    text
+}
+
+/// Control characters, which would tear reports and records, become `%XX`.
+pub(super) fn encoded(name: &str) -> String {
+    if !name.chars().any(char::is_control) {
+        return name.to_owned();
+    }
+    let mut text = String::new();
+    for c in name.chars() {
+        if c.is_control() { text.push_str(&format!("%{:02X}", c as u32)) } else { text.push(c) }
+    }
+    text
+}
+
+pub(super) fn join(dir: &str, name: &str) -> String {
+    match (dir, name) {
+        ("" | ".", name) => name.to_owned(),
+        (dir, "") => dir.to_owned(),
+        (dir, name) => format!("{}/{name}", dir.trim_end_matches('/')),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_extensions_can_be_searched() {
+        assert!(NO_ARTICLES.is_sorted());
+        assert!(is_no_article("a.PNG") && is_no_article("a.md~") && !is_no_article("a.md") && !is_no_article("png"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_utf8_stay_apart() {
+        use std::os::unix::ffi::OsStrExt;
+        let names = [&b"a\xff.txt"[..], b"a\xfe.txt", b"a\n.txt"].map(std::ffi::OsStr::from_bytes);
+        assert_eq!(names.map(|name| encoded(&lossless(name))), ["a%FF.txt", "a%FE.txt", "a%0A.txt"]);
+    }
+}

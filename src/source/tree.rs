@@ -1,0 +1,403 @@
+//! Files and directories on this machine as sources: a walk that lists, and a reader that opens.
+
+use std::collections::HashSet;
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use rayon::prelude::*;
+
+use super::names::{SIDECAR, encoded, is_no_article, is_sidecar_of_any, join, lossless, origin_of};
+use super::{Document, Sidecar};
+use crate::error::{Error, Result};
+
+/// A file or directory to take articles from.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    path: PathBuf,
+    /// The path as the user wrote it, with `/` between segments: the beginning of every origin.
+    origin: String,
+    /// What stands before a file's path below `path` in its name, where dates are looked for.
+    prefix: String,
+    include: GlobSet,
+    exclude: GlobSet,
+    all: bool,
+    skip: Vec<PathBuf>,
+}
+
+/// The files of one directory.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// The directory, as an origin.
+    pub dir: String,
+    /// The directory.
+    pub path: PathBuf,
+    /// Its files, in the order of the bytes of their names.
+    pub files: Vec<Entry>,
+    /// How many files were passed over, because their extension says that they are no articles.
+    pub passed_over: u64,
+    /// What could not be looked at.
+    pub troubles: Vec<Error>,
+}
+
+/// A file that may hold articles.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The file.
+    pub path: PathBuf,
+    /// The file as the user would write it.
+    pub origin: String,
+    /// The path below the source, for dates and names.
+    pub name: String,
+    /// The last segment of the origin.
+    pub file_name: String,
+    /// Its size in bytes, with that of its sidecar.
+    pub size: u64,
+    /// Its modification time; that of its sidecar where that is later.
+    pub modified: DateTime<Utc>,
+    /// A file of metadata beside it.
+    pub sidecar: Option<PathBuf>,
+}
+
+/// A smaller file is read whole at once; a larger one is streamed by parsers that can.
+const WHOLE: u64 = 1 << 20;
+
+/// So many files are looked at by one thread at least; fewer are not worth waking another.
+const STATS_AT_ONCE: usize = 64;
+
+/// Deeper directories are refused: a link that leads in a circle is recognised before, so this is no real archive.
+const DEEPEST: usize = 64;
+
+impl Tree {
+    /// The file or directory `path`, which the user named as such or below `project`.
+    ///
+    /// `include` and `exclude` are globs on paths below it; without `include`, everything is in. Directories in
+    /// `skip` (the archive, the feeds) are never entered.
+    ///
+    /// # Errors
+    /// There is no such path, it lies in a directory of `skip`, or a glob is wrong.
+    pub fn new(path: &Path, project: &Path, include: &[String], exclude: &[String], skip: &[PathBuf]) -> Result<Tree> {
+        let full = project.join(path);
+        if let Err(err) = fs::metadata(&full) {
+            let hint = "check the path; relative paths start at the directory of feedmill.toml, or here without one";
+            return Err(Error::io("read", path, err).hint(hint));
+        }
+        let skip: Vec<PathBuf> = skip.iter().filter_map(|dir| project.join(dir).canonicalize().ok()).collect();
+        if full.canonicalize().is_ok_and(|real| skip.iter().any(|own| real.starts_with(own))) {
+            let found = "expected a source outside the archive and the feeds, found one inside";
+            return Err(Error::usage(path.display().to_string(), found)
+                .hint("records are edited where they stand; `feedmill index` takes the edits up"));
+        }
+        let origin = origin_of(&full, project);
+        let prefix = match path.is_absolute() {
+            // The directories above an absolute path are this machine's affair; a date in them means something else.
+            true => full.file_name().map(|name| encoded(&name.to_string_lossy())).unwrap_or_default(),
+            false => origin.clone(),
+        };
+        Ok(Tree {
+            origin,
+            prefix,
+            include: globs(include)?,
+            exclude: globs(exclude)?,
+            all: include.is_empty(),
+            skip,
+            path: full,
+        })
+    }
+
+    /// The path as the user would write it.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Lists every directory, parents before children, in the order of the bytes of their names, until `each`
+    /// breaks. What cannot be listed is passed on as an error, and the walk goes on.
+    pub fn walk(&self, each: &mut dyn FnMut(Result<Listing>) -> ControlFlow<()>) {
+        let Ok(meta) = fs::metadata(&self.path) else {
+            let err = std::io::Error::from(std::io::ErrorKind::NotFound);
+            let _ = each(Err(Error::io("read", &self.path, err)));
+            return;
+        };
+        if meta.is_dir() {
+            let root = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
+            let _ = self.walk_dir(&self.path, "", 0, &mut Links { root, followed: HashSet::new() }, each);
+            return;
+        }
+        let (dir, file_name) = self.origin.rsplit_once('/').unwrap_or(("", &self.origin));
+        let mut names = vec![file_name.to_owned()];
+        names.extend(self.path.file_stem().map(|stem| format!("{}.{SIDECAR}", stem.to_string_lossy())));
+        names.sort_unstable();
+        let entry = entry(&self.path, self.origin.clone(), self.prefix.clone(), &names);
+        let _ = each(entry.map(|entry| Listing {
+            dir: dir.to_owned(),
+            path: self.path.parent().unwrap_or(&self.path).to_owned(),
+            files: vec![entry],
+            ..Listing::default()
+        }));
+    }
+
+    fn walk_dir(
+        &self,
+        dir: &Path,
+        below: &str,
+        depth: usize,
+        links: &mut Links,
+        each: &mut dyn FnMut(Result<Listing>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let (listing, dirs) = match self.list(dir, below) {
+            Ok(listed) => listed,
+            Err(err) => return each(Err(err)),
+        };
+        each(Ok(listing))?;
+        for name in dirs {
+            let path = dir.join(&name);
+            if depth >= DEEPEST {
+                let found = Error::input(path.display().to_string(), "articles within 64 directories", "more");
+                each(Err(found.hint("make it a source of its own")))?;
+                continue;
+            }
+            match links.enter(&path) {
+                Ok(Some(real)) if !self.skip.contains(&real) => {
+                    self.walk_dir(&path, &join(below, &encoded(&lossless(&name))), depth + 1, links, each)?;
+                }
+                Ok(_) => {}
+                Err(err) => each(Err(Error::io("enter the directory", &path, err)))?,
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// The files of a directory, and the names of the directories in it.
+    fn list(&self, dir: &Path, below: &str) -> Result<(Listing, Vec<OsString>)> {
+        let mut listing = Listing { dir: join(&self.origin, below), path: dir.to_owned(), ..Listing::default() };
+        let (mut dirs, mut files) = (Vec::new(), Vec::new());
+        for entry in fs::read_dir(dir).map_err(|err| Error::io("read the directory", dir, err))? {
+            let entry = entry.map_err(|err| Error::io("read the directory", dir, err))?;
+            let name = entry.file_name();
+            if name.as_encoded_bytes().first() == Some(&b'.') {
+                continue;
+            }
+            let mut kind = entry.file_type().map_err(|err| Error::io("look at", entry.path(), err))?;
+            if kind.is_symlink() {
+                match fs::metadata(entry.path()) {
+                    Ok(meta) => kind = meta.file_type(),
+                    // A link that leads nowhere holds no article.
+                    Err(err) if err.kind() == std::io::ErrorKind::NotFound => {
+                        listing.passed_over += 1;
+                        continue;
+                    }
+                    Err(err) => {
+                        listing.troubles.push(Error::io("follow the link", entry.path(), err));
+                        continue;
+                    }
+                }
+            }
+            if kind.is_dir() {
+                dirs.push(name);
+            } else if kind.is_file() {
+                files.push(name);
+            }
+        }
+        dirs.sort_unstable();
+        let mut files: Vec<(String, OsString)> =
+            files.into_iter().map(|name| (encoded(&lossless(&name)), name)).collect();
+        files.sort_unstable();
+        let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
+        let mut wanted = Vec::with_capacity(files.len());
+        for (name, file) in &files {
+            let rest = join(below, name);
+            let is_in = (self.all || self.include.is_match(&rest)) && !self.exclude.is_match(&rest);
+            let is_sidecar = is_sidecar_of_any(name, &names);
+            if is_in && !is_sidecar && !is_no_article(name) {
+                wanted.push((dir.join(file), join(&listing.dir, name), join(&self.prefix, &rest)));
+            } else {
+                listing.passed_over += u64::from(!is_sidecar);
+            }
+        }
+        let looked_at: Vec<Result<Entry>> = wanted
+            .into_par_iter()
+            .with_min_len(STATS_AT_ONCE)
+            .map(|(path, origin, rest)| entry(&path, origin, rest, &names))
+            .collect();
+        for entry in looked_at {
+            match entry {
+                Ok(entry) => listing.files.push(entry),
+                // Gone since the directory was read.
+                Err(err) if err.is_not_found() => {}
+                Err(err) => listing.troubles.push(err),
+            }
+        }
+        Ok((listing, dirs))
+    }
+}
+
+/// Where links have led to. A directory below the root is walked in its own place; any other, once.
+struct Links {
+    root: PathBuf,
+    followed: HashSet<PathBuf>,
+}
+
+impl Links {
+    /// The real path of a directory to walk; `None` for one that is walked elsewhere.
+    fn enter(&mut self, path: &Path) -> std::io::Result<Option<PathBuf>> {
+        let real = path.canonicalize()?;
+        let is_link = fs::symlink_metadata(path)?.is_symlink();
+        let elsewhere = is_link && (real.starts_with(&self.root) || self.root.starts_with(&real));
+        // What stands behind a followed link may hold links of its own; so it counts as well.
+        let outside = !real.starts_with(&self.root);
+        Ok((!elsewhere && (!outside || self.followed.insert(real.clone()))).then_some(real))
+    }
+}
+
+/// What is known of a file without reading it; `beside` are the names in its directory, in order.
+fn entry(path: &Path, origin: String, name: String, beside: &[String]) -> Result<Entry> {
+    let stat = |path: &Path| {
+        let meta = fs::metadata(path).map_err(|err| Error::io("look at", path, err))?;
+        Ok((meta.len(), meta.modified().map(DateTime::<Utc>::from).unwrap_or_default()))
+    };
+    let (mut size, mut modified) = stat(path)?;
+    let file_name = origin.rsplit('/').next().unwrap_or(&origin).to_owned();
+    let sidecar_name = file_name.rsplit_once('.').map(|(stem, _)| format!("{stem}.{SIDECAR}"));
+    let sidecar = sidecar_name
+        .filter(|sidecar| *sidecar != file_name && beside.binary_search(sidecar).is_ok())
+        .map(|_| path.with_extension(SIDECAR))
+        .filter(|sidecar| sidecar.is_file());
+    if let Some(sidecar) = &sidecar {
+        let beside = stat(sidecar)?;
+        size += beside.0;
+        modified = modified.max(beside.1);
+    }
+    Ok(Entry { path: path.to_owned(), origin, name, file_name, size, modified, sidecar })
+}
+
+/// Opens a file as a document.
+pub fn open(entry: &Entry) -> Result<Document> {
+    let failed = |err| Error::io("read", &entry.origin, err);
+    let mut doc = if entry.size <= WHOLE {
+        Document::from_bytes(&entry.origin, &entry.name, fs::read(&entry.path).map_err(failed)?)
+    } else {
+        Document::from_reader(&entry.origin, &entry.name, File::open(&entry.path).map_err(failed)?)?
+    };
+    doc.modified = Some(entry.modified);
+    if let Some(path) = &entry.sidecar {
+        let origin = path.display().to_string();
+        let bytes = fs::read(path).map_err(|err| Error::io("read", &origin, err))?;
+        doc.sidecar = Some(Sidecar { origin, bytes });
+    }
+    Ok(doc)
+}
+
+fn globs(patterns: &[String]) -> Result<GlobSet> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        let wrong = |err: globset::Error| Error::usage(pattern, format!("expected a glob, found {}", err.kind()));
+        set.add(Glob::new(pattern).map_err(wrong)?);
+    }
+    set.build().map_err(|err| Error::usage("the globs of a source", err))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn project(files: &[&str]) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = dir.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, file).unwrap();
+        }
+        dir
+    }
+
+    fn walked(tree: &Tree) -> (Vec<String>, u64) {
+        let (mut origins, mut passed_over) = (Vec::new(), 0);
+        tree.walk(&mut |listing| {
+            let listing = listing.unwrap();
+            passed_over += listing.passed_over;
+            origins.extend(listing.files.into_iter().map(|entry| entry.origin));
+            ControlFlow::Continue(())
+        });
+        (origins, passed_over)
+    }
+
+    fn strings(words: &[&str]) -> Vec<String> {
+        words.iter().map(|w| (*w).to_owned()).collect()
+    }
+
+    #[test]
+    fn walks_in_order_and_passes_over_what_is_no_article() {
+        let dir = project(&[
+            "in/b/2.txt",
+            "in/a.md",
+            "in/a.png",
+            "in/.hidden.md",
+            "in/.git/x",
+            "in/b/1.txt",
+            "in/p.md",
+            "in/p.meta",
+        ]);
+        let tree = Tree::new(Path::new("in"), dir.path(), &[], &[], &[]).unwrap();
+        assert_eq!(walked(&tree), (strings(&["in/a.md", "in/p.md", "in/b/1.txt", "in/b/2.txt"]), 1));
+        let globbed = |include: &[&str], exclude: &[&str]| {
+            let tree = Tree::new(Path::new("./in"), dir.path(), &strings(include), &strings(exclude), &[]).unwrap();
+            walked(&tree).0
+        };
+        assert_eq!(globbed(&["**/*.txt"], &["b/2*"]), ["in/b/1.txt"]);
+        let skipping = Tree::new(Path::new("in"), dir.path(), &[], &[], &[PathBuf::from("in/b")]).unwrap();
+        assert_eq!(walked(&skipping).0, ["in/a.md", "in/p.md"]);
+        let own = Tree::new(Path::new("in/b/1.txt"), dir.path(), &[], &[], &[PathBuf::from("in/b")]).unwrap_err();
+        assert!(own.is_usage() && own.to_string().starts_with("in/b/1.txt: "), "{own}");
+        let file = Tree::new(Path::new("in/a.png"), dir.path(), &[], &[], &[]).unwrap();
+        assert_eq!(walked(&file).0, ["in/a.png"], "a file that is named is tried");
+    }
+
+    #[test]
+    fn links_in_a_circle_end() {
+        let dir = project(&["in/a.txt"]);
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("..", dir.path().join("in/up")).unwrap();
+            std::os::unix::fs::symlink("nowhere", dir.path().join("in/gone.txt")).unwrap();
+        }
+        let tree = Tree::new(Path::new("in"), dir.path(), &[], &[], &[]).unwrap();
+        assert_eq!(walked(&tree), (strings(&["in/a.txt"]), 1));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_among_siblings_are_followed_once() {
+        let dir = project(&["in/a/1.txt", "in/b/2.txt", "out/c/3.txt"]);
+        for (to, at) in [("../b", "in/a/b"), ("../a", "in/b/a"), ("../out", "in/out"), ("../../out/c", "in/a/c")] {
+            std::os::unix::fs::symlink(to, dir.path().join(at)).unwrap();
+        }
+        let tree = Tree::new(Path::new("in"), dir.path(), &[], &[], &[]).unwrap();
+        assert_eq!(walked(&tree).0, ["in/a/1.txt", "in/a/c/3.txt", "in/b/2.txt"]);
+    }
+
+    #[test]
+    fn a_sidecar_goes_with_its_article() {
+        let dir = project(&["p.md", "p.meta"]);
+        let tree = Tree::new(dir.path(), Path::new("/"), &[], &[], &[]).unwrap();
+        let mut entries = Vec::new();
+        tree.walk(&mut |listing| {
+            entries.extend(listing.unwrap().files);
+            ControlFlow::Continue(())
+        });
+        assert_eq!(entries.len(), 1);
+        assert_eq!(open(&entries[0]).unwrap().sidecar.unwrap().bytes, b"p.meta");
+        let root = dir.path().file_name().unwrap().to_str().unwrap();
+        assert_eq!(entries[0].name, format!("{root}/p.md"), "directories above an absolute path say nothing");
+    }
+
+    #[test]
+    fn wrong_paths_and_globs_are_named() {
+        let missing = Tree::new(Path::new("nope"), Path::new("/tmp"), &[], &[], &[]).unwrap_err();
+        assert!(missing.to_string().starts_with("nope: "), "{missing}");
+        let glob = Tree::new(Path::new("."), Path::new("/tmp"), &strings(&["a["]), &[], &[]).unwrap_err();
+        assert!(glob.to_string().contains("a["), "{glob}");
+    }
+}
