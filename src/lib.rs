@@ -17,3 +17,4 @@ pub mod archive;
 // in-wing: the outside → archive
 pub mod source;
 pub mod parse;
+pub mod ingest;

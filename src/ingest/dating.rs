@@ -1,0 +1,37 @@
+//! What ingest itself has to say about dates: the last resort, and the doubts.
+
+use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
+use chrono_tz::Tz;
+
+use crate::article::Article;
+use crate::date::{ArticleDate, Candidate, Confidence, DateRule, DateValue, Order, Reading};
+
+/// What a person should look at.
+pub(super) fn remarks(article: &Article) -> Vec<String> {
+    let Some(date) = &article.date else { return Vec::new() };
+    let mut remarks = Vec::new();
+    if !date.conflicts.is_empty() {
+        let others: Vec<String> = date.conflicts.iter().map(ToString::to_string).collect();
+        remarks.push(format!("dated {}, although there is {}", date.chosen, others.join(" and ")));
+    }
+    if date.chosen.order == Order::Ambiguous {
+        remarks.push(format!(
+            "{:?} was read as {}, day first; nothing in this source says which way round it is (see `day_order`)",
+            date.chosen.raw, date.chosen.value
+        ));
+    } else if date.chosen.confidence == Confidence::Low {
+        remarks.push(format!("dated {} with low confidence", date.chosen));
+    }
+    remarks
+}
+
+/// The date of an article whose file's modification time is all there is; `None` for a time that no feed can say.
+pub(super) fn by_modification(modified: DateTime<Utc>, zone: Tz) -> Option<ArticleDate> {
+    let local = modified.with_timezone(&zone).fixed_offset().trunc_subsecs(0);
+    let value =
+        DateValue::second(local.naive_local(), Some(*local.offset())).or_else(|| DateValue::day(local.date_naive()))?;
+    let raw = local.to_rfc3339_opts(SecondsFormat::Secs, true);
+    let mut chosen = Candidate::new(Reading { value, order: Order::Fixed }, DateRule::Modified, "mtime", &raw);
+    chosen.confidence = Confidence::Low;
+    Some(ArticleDate { chosen, conflicts: Vec::new() })
+}

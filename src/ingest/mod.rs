@@ -1,0 +1,256 @@
+//! Documents become articles, articles come into the archive, and a report says what changed.
+//!
+//! A file that has not changed since it was last ingested is not even read. One bad document never stops a run: it is
+//! passed on as an [`Event`] with its name and its reason, again at every run until it is mended.
+
+mod dating;
+mod order;
+mod problem;
+mod produce;
+mod run;
+
+use chrono_tz::Tz;
+use sha2::{Digest, Sha256};
+
+use crate::archive::{Archive, Incoming, Intake, Outcome};
+use crate::article::{Article, Provenance, record};
+use crate::date::Order;
+use crate::error::{Error, Result};
+use crate::parse::{self, Parser};
+use crate::source::Document;
+use crate::source::tree::Tree;
+use order::Evidence;
+pub use problem::kept_problems;
+use run::Run;
+
+/// Where articles are taken from, and how they are read.
+#[derive(Clone)]
+pub struct Source {
+    /// The files.
+    pub tree: Tree,
+    /// How its documents are read.
+    pub reading: Options,
+}
+
+/// How documents are read.
+#[derive(Clone, Default)]
+pub struct Options {
+    /// The input format; found by looking where it is `None`.
+    pub format: Option<&'static dyn Parser>,
+    /// What becomes of articles without a date.
+    pub undated: Undated,
+    /// How dates such as `07-05-2012` are read; learnt from the other files of the source where it is `None`.
+    pub day_order: Option<Order>,
+    /// The language of articles that do not say theirs.
+    pub language: Option<String>,
+    /// The section of articles that do not say theirs.
+    pub section: Option<String>,
+    /// Tags that every article of the source gets.
+    pub tags: Vec<String>,
+}
+
+/// What becomes of an article without a date.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Undated {
+    /// It is reported and left where it is.
+    #[default]
+    Skip,
+    /// It is dated by the modification time of its file.
+    Modified,
+    /// The run stops.
+    Fail,
+}
+
+/// What [`ingest`] tells while it runs.
+#[derive(Debug)]
+pub enum Event {
+    /// A document, or an article in one, that did not come into the archive.
+    Problem(Error),
+    /// Something about an article that came in which a person should look at: origin and words.
+    Note(String, String),
+    /// What became of an article: origin and path of its record.
+    Done(Outcome, String, String),
+    /// So many files have been seen so far.
+    Seen(u64),
+}
+
+/// What a run came to. Every article that was met is counted in exactly one of `added`, `replaced`, `same`, `moved`,
+/// `departed`, `undated` and `problems`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Files seen.
+    pub files: u64,
+    /// Of these, files that had not changed and were not read.
+    pub unread: u64,
+    /// Files beside them that hold no articles (pictures, styles, …).
+    pub passed_over: u64,
+    /// New articles.
+    pub added: u64,
+    /// Articles with changed content.
+    pub replaced: u64,
+    /// Articles that were there already.
+    pub same: u64,
+    /// Articles that were there already, and were found at another place.
+    pub moved: u64,
+    /// Articles whose records were removed by hand, and that have not changed since.
+    pub departed: u64,
+    /// Articles without a date, which did not come in.
+    pub undated: u64,
+    /// Documents or articles that could not be read.
+    pub problems: u64,
+    /// Remarks that were made.
+    pub notes: u64,
+}
+
+impl Report {
+    /// Whether the archive is as it was before.
+    pub fn nothing_changed(&self) -> bool {
+        self.added == 0 && self.replaced == 0 && self.moved == 0
+    }
+
+    /// Whether something did not come into the archive.
+    pub fn has_failures(&self) -> bool {
+        self.problems > 0 || self.undated > 0
+    }
+}
+
+/// Takes the articles of all sources into the archive and commits.
+///
+/// # Errors
+/// The archive or the disk refuse, or an article has no date and the source says that the run must stop then. What
+/// was put before is committed all the same.
+pub fn ingest(
+    archive: &mut Archive,
+    sources: &[Source],
+    intake: &Intake,
+    each: &mut dyn FnMut(Event),
+) -> Result<Report> {
+    let mut run = Run { archive, intake, each, report: Report::default() };
+    let finished = produce::with(run.archive.sources()?, sources, intake.zone, |works| {
+        let mut evidence = Evidence::default();
+        let mut deferred = Vec::new();
+        let mut current = None;
+        for work in works {
+            if current != Some(work.source) {
+                current = Some(work.source);
+                evidence = Evidence::load(run.archive, &sources[work.source])?;
+            }
+            let source = &sources[work.source];
+            match work.what {
+                produce::What::Unread { files, passed_over, problems } => run.unread(files, passed_over, problems),
+                produce::What::Unlisted(err) => run.problem(err),
+                produce::What::Gone { dir, names } => run.archive.forget_sources(&dir, &names)?,
+                produce::What::Read(files) => {
+                    for file in files {
+                        if let Some(later) = run.file(file, source, &mut evidence, true)? {
+                            deferred.push(later);
+                        }
+                    }
+                }
+                produce::What::End => {
+                    // By now every file has said what it knows about the order of day and month.
+                    for (dir, entry) in deferred.drain(..) {
+                        let file = produce::read(dir, entry, source);
+                        run.file(file, source, &mut evidence, false)?;
+                    }
+                    evidence.save(run.archive)?;
+                }
+            }
+        }
+        Ok(())
+    });
+    let report = run.report;
+    archive.commit()?;
+    finished.map(|()| report)
+}
+
+/// Takes one document, which stands in no directory, into the archive and commits.
+pub fn ingest_document(
+    archive: &mut Archive,
+    mut doc: Document,
+    reading: &Options,
+    intake: &Intake,
+    each: &mut dyn FnMut(Event),
+) -> Result<Report> {
+    let sha256 = record::sha256_hex(doc.bytes()?);
+    // Without a place of its own, it is known by what it holds.
+    doc.origin = format!("{}#{}", doc.origin, &sha256[..16]);
+    let (name, articles, failure) = read_all(&mut doc, reading);
+    let mut run = Run { archive, intake, each, report: Report { files: 1, ..Report::default() } };
+    for article in articles {
+        let source = Provenance { origin: doc.origin.clone(), format: name.to_owned(), sha256: sha256.clone() };
+        run.article(article.map(Incoming::from), source, &doc.name, doc.modified, reading)?;
+    }
+    if let Some(err) = failure {
+        run.problem(err);
+    }
+    let report = run.report;
+    archive.commit()?;
+    Ok(report)
+}
+
+/// What a document holds, as it would come into an archive: the name of its format, its articles and the errors of
+/// those that cannot be read, and what is wrong with the document as a whole.
+pub fn read_all(doc: &mut Document, reading: &Options) -> (&'static str, Vec<Result<Article>>, Option<Error>) {
+    let mut articles = Vec::new();
+    let (name, done) = parse_each(doc, reading, &mut |article| articles.push(article));
+    (name, articles, done.err())
+}
+
+/// Parses a document, article by article.
+fn parse_each(
+    doc: &mut Document,
+    reading: &Options,
+    emit: &mut dyn FnMut(Result<Article>),
+) -> (&'static str, Result<()>) {
+    let parser = match reading.format {
+        Some(parser) => parser,
+        None => match parse::choose(doc) {
+            Ok(parser) => parser,
+            Err(err) => return ("", Err(err)),
+        },
+    };
+    let parsed = parser.parse(doc, &mut |article| {
+        emit(article.map(|mut article| {
+            reading.complete(&mut article);
+            article
+        }));
+    });
+    (parser.name(), parsed)
+}
+
+impl Options {
+    /// What the source says where the article does not.
+    fn complete(&self, article: &mut Article) {
+        if article.language.is_none() {
+            article.language.clone_from(&self.language);
+        }
+        if article.section.is_none() {
+            article.section.clone_from(&self.section);
+        }
+        for tag in &self.tags {
+            if !article.tags.contains(tag) {
+                article.tags.push(tag.clone());
+            }
+        }
+        if let Some(order) = self.day_order {
+            article.date = article.date.take().map(|date| date.with_order(order));
+        }
+    }
+
+    /// A number that changes when the same file would be read in another way.
+    fn fingerprint(&self, zone: Tz) -> i64 {
+        let words = format!(
+            "{} {:?} {:?} {:?} {:?} {:?} {:?} {zone}",
+            env!("CARGO_PKG_VERSION"),
+            self.format.map(Parser::name),
+            self.undated,
+            self.day_order,
+            self.language,
+            self.section,
+            self.tags,
+        );
+        let digest = Sha256::digest(words.as_bytes());
+        i64::from_le_bytes(std::array::from_fn(|at| digest[at]))
+    }
+}
