@@ -18,3 +18,6 @@ pub mod archive;
 pub mod source;
 pub mod parse;
 pub mod ingest;
+// out-wing: archive → the outside
+pub mod feed;
+pub mod render;

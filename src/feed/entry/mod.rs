@@ -1,0 +1,222 @@
+//! One record as an entry.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, FixedOffset, Utc};
+use url::Url;
+use uuid::Uuid;
+
+use super::spec::{FeedSpec, Site};
+use super::{Entry, address, iri, media};
+use crate::archive::Row;
+use crate::article::{Article, BodyKind, Enclosure, Person, Record};
+use crate::markup::{self, BodyMarkup};
+
+/// What readers show of a title at most; a longer one is a paragraph by mistake, and is in the text as well.
+const MAX_TITLE: usize = 500;
+
+/// What a list of articles shows of each.
+const MAX_EXCERPT: usize = 300;
+
+/// An excerpt ends with the first paragraph, unless that is only a dateline or a subheading.
+const MIN_EXCERPT: usize = 100;
+
+/// A summary that the source wrote is kept, but for a full text that went there by mistake.
+const MAX_SUMMARY: usize = 4_000;
+
+/// As much of a text as an excerpt is looked for in.
+const EXCERPT_SOURCE: usize = 64 << 10;
+
+/// What a name or a tag has at most.
+const MAX_LABEL: usize = 200;
+
+/// The bytes that stand around an entry's own strings: tags, dates, ids, in the wordiest format.
+const MARKUP_BYTES: usize = 700;
+
+/// Everything that the entries of one feed have in common.
+pub(super) struct Context<'a> {
+    pub spec: &'a FeedSpec,
+    pub site: &'a Site,
+    pub namespace: Uuid,
+    /// The address of the feed's directory.
+    pub base: Url,
+    /// The address of the site's home page.
+    pub home: Url,
+    pub as_of: DateTime<Utc>,
+}
+
+/// An entry, and what it costs.
+pub(super) struct Prepared {
+    pub entry: Entry,
+    /// About as many bytes as the entry takes in a feed.
+    pub bytes: usize,
+    /// The size of the full text that was left out.
+    pub left_out: Option<usize>,
+}
+
+/// Makes an entry of a record.
+pub(super) fn prepare(context: &Context<'_>, row: &Row, record: &Record) -> Prepared {
+    let article = &record.article;
+    let own_url = own_url(context, row, article);
+    let base = own_url.as_deref().and_then(|url| Url::parse(url).ok()).unwrap_or_else(|| context.home.clone());
+    let anchor = address::anchor(&row.path);
+    let url = own_url.unwrap_or_else(|| format!("{}index.html#{anchor}", context.base));
+
+    let (content, left_out) = content(context, article, &base);
+    let summary = summary(article, content.as_deref(), &base);
+    let published = record.published;
+    let entry = Entry {
+        id: id(context, row, record),
+        title: title(article, summary.as_deref(), &base, published),
+        summary,
+        url,
+        anchor,
+        published,
+        updated: updated(record, context.as_of),
+        authors: people(&article.authors),
+        tags: labels(article.section.iter().chain(&article.tags)),
+        language: article.language.as_deref().and_then(markup::language_tag),
+        content,
+        enclosures: enclosures(&article.enclosures, &base),
+        image: article.image.as_deref().and_then(|image| address::link(image, &base)),
+    };
+    Prepared { bytes: weight(&entry), entry, left_out }
+}
+
+/// The canonical address, or the one that the site's template makes.
+fn own_url(context: &Context<'_>, row: &Row, article: &Article) -> Option<String> {
+    let canonical = article.url.as_deref().and_then(|url| address::link(url, &context.home));
+    canonical.or_else(|| address::from_template(context.site.article_url.as_deref()?, &context.home, row))
+}
+
+/// The record's id; one minted of its path where a record that was written by hand has none that can be written.
+fn id(context: &Context<'_>, row: &Row, record: &Record) -> String {
+    let id = markup::one_line(&record.id);
+    if id.is_empty() { iri::minted(&context.namespace, address::stem(&row.path)) } else { id }
+}
+
+/// The record's last change. One that lies in the future, or before the publication, says nothing: a feed would
+/// promise an edit that nobody can have seen.
+fn updated(record: &Record, as_of: DateTime<Utc>) -> DateTime<FixedOffset> {
+    record.updated.filter(|updated| *updated > record.published && *updated <= as_of).unwrap_or(record.published)
+}
+
+/// The article's title, else its first sentence, else its day.
+fn title(article: &Article, summary: Option<&str>, base: &Url, published: DateTime<FixedOffset>) -> String {
+    let title = markup::excerpt(&article.title.text, MAX_TITLE);
+    if !title.is_empty() {
+        return title;
+    }
+    let text = match summary {
+        Some(summary) => summary.to_owned(),
+        None => excerpt_of(&markup::html::to_text(&html(article, head(&article.body.text), base))),
+    };
+    let sentence = markup::excerpt(markup::first_sentence(&text), MAX_TITLE);
+    if sentence.is_empty() { published.format("%Y-%m-%d").to_string() } else { sentence }
+}
+
+/// The full text as HTML, or the size of the one that is too large.
+fn content(context: &Context<'_>, article: &Article, base: &Url) -> (Option<String>, Option<usize>) {
+    if !context.spec.full_text || article.body.text.trim().is_empty() {
+        return (None, None);
+    }
+    let limit = context.spec.oversize();
+    // Markup may shrink when it is cleaned, by half at best: what is larger than that is not even converted.
+    if article.body.text.len() / 2 > limit {
+        return (None, Some(article.body.text.len()));
+    }
+    let html = html(article, &article.body.text, base);
+    match html.len() {
+        0 => (None, None),
+        size if size > limit => (None, Some(size)),
+        _ => (Some(html), None),
+    }
+}
+
+/// The source's summary, else the beginning of the text; `None` where the feed carries a text that is no longer than
+/// its excerpt would be.
+fn summary(article: &Article, content: Option<&str>, base: &Url) -> Option<String> {
+    let own = article.summary.as_deref().map(|summary| markup::excerpt(summary, MAX_SUMMARY));
+    if let Some(own) = own.filter(|own| !own.is_empty()) {
+        return Some(own);
+    }
+    let text = match content {
+        Some(html) => markup::html::to_text(head(html)),
+        None => markup::html::to_text(&html(article, head(&article.body.text), base)),
+    };
+    let excerpt = excerpt_of(&text);
+    let repeats = content.is_some() && excerpt == markup::one_line(&text);
+    (!excerpt.is_empty() && !repeats).then_some(excerpt)
+}
+
+/// The first paragraphs that make up an excerpt.
+fn excerpt_of(text: &str) -> String {
+    let mut beginning = String::new();
+    for paragraph in text.split("\n\n").map(markup::one_line).filter(|paragraph| !paragraph.is_empty()) {
+        if !beginning.is_empty() {
+            beginning.push(' ');
+        }
+        beginning.push_str(&paragraph);
+        if beginning.len() >= MIN_EXCERPT {
+            break;
+        }
+    }
+    markup::excerpt(&beginning, MAX_EXCERPT)
+}
+
+fn html(article: &Article, text: &str, base: &Url) -> String {
+    let kind = match article.body.kind {
+        BodyKind::Text => BodyMarkup::Text,
+        BodyKind::Markdown => BodyMarkup::Markdown,
+        BodyKind::Html => BodyMarkup::Html,
+    };
+    markup::body_html(kind, text, Some(base))
+}
+
+/// The beginning of a text, whole characters.
+fn head(text: &str) -> &str {
+    let end = (0..=EXCERPT_SOURCE.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
+}
+
+/// People with a name, whose addresses are addresses.
+pub(super) fn people(people: &[Person]) -> Vec<Person> {
+    let mut seen = HashSet::new();
+    let fit = people.iter().filter_map(|person| {
+        let email = person.email.as_deref().map(str::trim).filter(|email| markup::is_email(email)).map(str::to_owned);
+        let uri = person.uri.as_deref().and_then(|uri| markup::link::absolute(uri, None));
+        let name = markup::excerpt(&person.name, MAX_LABEL);
+        let name = Some(name).filter(|name| !name.is_empty()).or_else(|| email.clone()).or_else(|| uri.clone())?;
+        Some(Person { name, email, uri })
+    });
+    fit.filter(|person| seen.insert(person.clone())).collect()
+}
+
+/// Labels that are not blank, each once whatever its case.
+fn labels<'a>(labels: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    labels
+        .map(|label| markup::excerpt(label, MAX_LABEL))
+        .filter(|label| !label.is_empty() && seen.insert(label.to_lowercase()))
+        .collect()
+}
+
+/// Media files that a reader can fetch.
+fn enclosures(enclosures: &[Enclosure], base: &Url) -> Vec<Enclosure> {
+    let mut seen = HashSet::new();
+    let fit = enclosures.iter().filter_map(|enclosure| {
+        let url = address::link(&enclosure.url, base)?;
+        let media_type = Some(media::media_type(&Enclosure { url: url.clone(), ..enclosure.clone() }).to_owned());
+        Some(Enclosure { url, media_type, length: enclosure.length })
+    });
+    fit.filter(|enclosure| seen.insert(enclosure.url.clone())).collect()
+}
+
+fn weight(entry: &Entry) -> usize {
+    let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+    let tags: usize = entry.tags.iter().map(|tag| tag.len() + 24).sum();
+    MARKUP_BYTES + text(&entry.content) + text(&entry.summary) + entry.title.len() + entry.url.len() + tags
+}
+
+#[cfg(test)]
+mod tests;

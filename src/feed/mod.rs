@@ -1,0 +1,118 @@
+//! A feed: the entries that a subscriber gets, ready to be rendered.
+//!
+//! [`select()`] makes a [`Feed`] from the archive, as a [`FeedSpec`] describes it. Everything in a feed is already fit
+//! for every output format: strings hold only characters that XML allows and LF line ends, addresses are absolute
+//! and percent-encoded, HTML is sanitised. So rendering cannot fail.
+
+mod address;
+mod entry;
+mod iri;
+mod media;
+#[cfg(test)]
+pub(crate) mod sample;
+mod select;
+mod spec;
+mod window;
+
+pub use select::{Selected, select};
+pub use spec::{FeedSpec, MAX_BYTES, MAX_ITEMS, MIN_ITEMS, Site};
+pub use window::Shortened;
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, FixedOffset};
+use uuid::Uuid;
+
+use crate::article::{Enclosure, Person};
+
+/// A feed at one instant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Feed {
+    /// An absolute IRI that never changes (RFC 4287 section 4.2.6).
+    pub id: String,
+    /// The UUID of the archive, in which [`Entry::iri`] mints.
+    pub namespace: Uuid,
+    /// The title, plain text, never empty.
+    pub title: String,
+    /// A sentence about the feed, plain text, never empty.
+    pub description: String,
+    /// The name of the site that publishes the feed, plain text, never empty.
+    pub publisher: String,
+    /// The language as a BCP 47 tag.
+    pub language: Option<String>,
+    /// The address of the web page or site that the feed is about.
+    pub home_url: String,
+    /// The address of the directory that the feed's documents stand in, with a `/` at its end.
+    pub base_url: String,
+    /// Authors of the whole feed.
+    pub authors: Vec<Person>,
+    /// The copyright line.
+    pub rights: Option<String>,
+    /// The address of a picture or icon for the feed.
+    pub image: Option<String>,
+    /// The latest change of anything that the feed says; never goes backwards, never the clock.
+    pub updated: DateTime<FixedOffset>,
+    /// The entries, in the order in which they are shown.
+    pub entries: Vec<Entry>,
+}
+
+/// One entry of a feed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The id: a guid of any form, unique in the feed. Renderers that need an IRI ask [`Entry::iri`].
+    pub id: String,
+    /// What the entry is called on the feed's web page: a fragment of ASCII letters, digits, `-`, `_` and `.`, unique
+    /// in the archive and as stable as the record's path.
+    pub anchor: String,
+    /// The title, plain text, never empty.
+    pub title: String,
+    /// The address of the article.
+    pub url: String,
+    /// First publication.
+    pub published: DateTime<FixedOffset>,
+    /// Last significant change; equals `published` when there was none, and is never earlier.
+    pub updated: DateTime<FixedOffset>,
+    /// Who wrote it.
+    pub authors: Vec<Person>,
+    /// Section and tags, plain text, none blank, none twice.
+    pub tags: Vec<String>,
+    /// The language as a BCP 47 tag.
+    pub language: Option<String>,
+    /// A short description, plain text; `None` where it could only repeat a short text.
+    pub summary: Option<String>,
+    /// The full text as sanitised HTML; `None` when the entry was too large for the feed, or there is no text.
+    pub content: Option<String>,
+    /// Media files, each with its media type.
+    pub enclosures: Vec<Enclosure>,
+    /// The address of a picture for the entry.
+    pub image: Option<String>,
+}
+
+impl Feed {
+    /// The address of one of the feed's documents.
+    pub fn url_of(&self, file_name: &str) -> String {
+        format!("{}{file_name}", self.base_url)
+    }
+}
+
+impl Entry {
+    /// The id as an absolute IRI, for formats that demand one (RFC 4287 section 4.2.6).
+    ///
+    /// An id that is an `http`, `https`, `urn` or `tag` IRI stands for itself. Any other becomes a `urn:uuid:`,
+    /// version 5 of the id in `namespace`: the same for ever, and another one in another archive. Readers know
+    /// entries by it, so the rule must never change.
+    pub fn iri(&self, namespace: &Uuid) -> Cow<'_, str> {
+        iri::of(&self.id, namespace)
+    }
+
+    /// Whether the article changed after its first publication.
+    pub fn was_edited(&self) -> bool {
+        self.updated.timestamp() != self.published.timestamp()
+    }
+}
+
+/// The media type of an enclosure: its own, else what the extension in its address stands for, else
+/// `application/octet-stream`.
+pub fn media_type(enclosure: &Enclosure) -> &str {
+    media::media_type(enclosure)
+}

@@ -1,0 +1,168 @@
+//! From the archive to a feed.
+
+use chrono::{DateTime, Utc};
+
+use super::entry::{self, Context};
+use super::spec::{FeedSpec, Site};
+use super::window::{Shortened, Window};
+use super::{Feed, address, iri};
+use crate::archive::{Archive, Selection};
+use crate::error::{Error, Result};
+use crate::markup;
+
+/// The change of a feed that never had an entry: there is no clock to ask, and no article either.
+const NEVER: DateTime<Utc> = DateTime::UNIX_EPOCH;
+
+/// A feed, and what happened on the way to it.
+#[derive(Debug)]
+pub struct Selected {
+    /// The feed.
+    pub feed: Feed,
+    /// Entries that carry their summary only, since their text is too large.
+    pub shortened: Vec<Shortened>,
+    /// Records that could not be read, and are left out.
+    pub unreadable: Vec<Error>,
+    /// When the next article that is already in the archive becomes due.
+    pub next_due: Option<DateTime<Utc>>,
+}
+
+/// Makes the feed that `spec` describes, as it stands at the instant `as_of`: no drafts, nothing that is published
+/// later, newest first, ties by id, as many entries as its limits allow.
+///
+/// Records are read one at a time, and one that cannot be read is reported and left out. An error is returned where
+/// the archive as a whole cannot be asked, or `spec` or `site` make no feed.
+pub fn select(archive: &Archive, spec: &FeedSpec, site: &Site, as_of: DateTime<Utc>) -> Result<Selected> {
+    spec.check()?;
+    site.check()?;
+    let base = site.base()?;
+    let context = Context {
+        spec,
+        site,
+        namespace: archive.uuid(),
+        home: site.home(&base),
+        base: address::below(&base, &spec.name),
+        as_of,
+    };
+    let wanted = Selection { as_of: Some(as_of), drafts: false, oldest_first: false, ..spec.selection.clone() };
+    let mut window = Window::new(&context);
+    archive.select(&wanted, &mut |row| window.push(&row, archive.read(&row.path)))?;
+
+    let latest = archive.latest_change(&wanted)?;
+    let next_due = archive.next_due(&wanted)?;
+    let Window { mut entries, shortened, unreadable, .. } = window;
+    if spec.selection.oldest_first {
+        entries.reverse();
+    }
+    let newest = entries.iter().map(|entry| entry.updated.to_utc()).max();
+    let updated = newest.max(latest).unwrap_or(NEVER);
+    Ok(Selected { feed: frame(&context, updated, entries), shortened, unreadable, next_due })
+}
+
+/// What the feed says of itself.
+fn frame(context: &Context<'_>, updated: DateTime<Utc>, entries: Vec<super::Entry>) -> Feed {
+    let Context { spec, site, base, home, .. } = context;
+    let non_empty = |text: &str| Some(markup::one_line(text)).filter(|text| !text.is_empty());
+    let publisher = non_empty(&site.title).or_else(|| base.host_str().map(str::to_owned)).unwrap_or_default();
+    let title = non_empty(&spec.title).unwrap_or_else(|| match spec.name.as_str() {
+        "" => publisher.clone(),
+        name => format!("{publisher}: {name}"),
+    });
+    let description = non_empty(&spec.description).unwrap_or_else(|| format!("The latest articles of {title}"));
+    let own_home = spec.home_url.as_deref().and_then(|url| address::link(url, home));
+    let home_url = own_home.unwrap_or_else(|| match &site.home_url {
+        Some(_) => home.to_string(),
+        None => format!("{base}index.html"),
+    });
+    let authors = entry::people(&spec.authors);
+    Feed {
+        id: iri::minted(&context.namespace, &format!("feed:{}", spec.name)),
+        namespace: context.namespace,
+        description,
+        language: spec.language.as_deref().or(site.language.as_deref()).and_then(markup::language_tag),
+        home_url,
+        base_url: base.to_string(),
+        authors: if authors.is_empty() { entry::people(&site.authors) } else { authors },
+        rights: spec.rights.as_deref().or(site.rights.as_deref()).and_then(non_empty),
+        image: spec.image.as_deref().or(site.image.as_deref()).and_then(|image| address::link(image, home)),
+        updated: updated.fixed_offset(),
+        publisher,
+        title,
+        entries,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use crate::article::Person;
+
+    fn framed(spec: &FeedSpec, site: &Site) -> Feed {
+        frame(&sample::context(spec, site), NEVER, Vec::new())
+    }
+
+    fn site() -> Site {
+        Site { title: "The Courier".into(), url: "https://courier.example/feeds/".into(), ..Site::default() }
+    }
+
+    #[test]
+    fn the_id_survives_a_new_title_and_a_new_host() {
+        let spec = FeedSpec { name: "culture".into(), title: "Culture".into(), ..FeedSpec::default() };
+        let moved = Site { url: "https://other.example/".into(), ..site() };
+        let renamed = FeedSpec { title: "Arts".into(), ..spec.clone() };
+        let id = framed(&spec, &site()).id;
+        assert_eq!(id, framed(&renamed, &moved).id);
+        assert_ne!(id, framed(&FeedSpec::default(), &site()).id);
+        assert_eq!(id, "urn:uuid:94b8e543-7ce3-5a66-aa31-9a8aed610f1b");
+    }
+
+    #[test]
+    fn a_feed_speaks_for_itself_else_the_site_does() {
+        let ada = Person { name: "Ada".into(), ..Person::default() };
+        let spoken = Site {
+            language: Some("pt_BR".into()),
+            authors: vec![ada.clone()],
+            rights: Some("© The Courier".into()),
+            image: Some("/logo.png".into()),
+            home_url: Some("https://courier.example/".into()),
+            ..site()
+        };
+        let feed = framed(&FeedSpec::default(), &spoken);
+        assert_eq!((feed.title.as_str(), feed.publisher.as_str()), ("The Courier", "The Courier"));
+        assert_eq!(feed.description, "The latest articles of The Courier");
+        assert_eq!(feed.language.as_deref(), Some("pt-BR"));
+        assert_eq!((feed.authors, feed.rights.as_deref()), (vec![ada], Some("© The Courier")));
+        assert_eq!(feed.image.as_deref(), Some("https://courier.example/logo.png"));
+        assert_eq!(
+            (feed.home_url.as_str(), feed.base_url.as_str()),
+            ("https://courier.example/", "https://courier.example/feeds/")
+        );
+
+        let ben = Person { name: "Ben".into(), ..Person::default() };
+        let spec = FeedSpec {
+            name: "culture".into(),
+            home_url: Some("/culture/".into()),
+            authors: vec![ben.clone()],
+            language: Some("pt".into()),
+            rights: Some("© Ben".into()),
+            description: " All of\nit ".into(),
+            ..FeedSpec::default()
+        };
+        let feed = framed(&spec, &spoken);
+        assert_eq!((feed.title.as_str(), feed.description.as_str()), ("The Courier: culture", "All of it"));
+        assert_eq!(
+            (feed.authors, feed.rights.as_deref(), feed.language.as_deref()),
+            (vec![ben], Some("© Ben"), Some("pt"))
+        );
+        assert_eq!(feed.home_url, "https://courier.example/culture/");
+        assert_eq!(feed.base_url, "https://courier.example/feeds/culture/");
+    }
+
+    #[test]
+    fn without_words_of_its_own_a_feed_still_has_a_title_and_a_home() {
+        let feed = framed(&FeedSpec::default(), &Site { title: " \0".into(), ..site() });
+        assert_eq!((feed.title.as_str(), feed.publisher.as_str()), ("courier.example", "courier.example"));
+        assert_eq!(feed.home_url, "https://courier.example/feeds/index.html");
+        assert_eq!(feed.updated.to_rfc3339(), "1970-01-01T00:00:00+00:00");
+    }
+}

@@ -1,0 +1,151 @@
+//! The window of a feed: as many of the newest entries as its limits allow.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+
+use super::Entry;
+use super::entry::{self, Context};
+use crate::archive::Row;
+use crate::article::Record;
+use crate::error::{Error, Result};
+
+/// An entry whose full text was too large for the feed, so that it carries its summary only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shortened {
+    /// The path of the record in the archive.
+    pub path: String,
+    /// The size of the text that was left out, in bytes.
+    pub bytes: usize,
+}
+
+/// Entries, newest first, as far as the limits allow. Whether an entry is shortened depends on it alone and not on
+/// its neighbours: a subscriber never sees a text come and go.
+pub(super) struct Window<'a> {
+    context: &'a Context<'a>,
+    ids: HashSet<String>,
+    bytes: usize,
+    pub entries: Vec<Entry>,
+    pub shortened: Vec<Shortened>,
+    pub unreadable: Vec<Error>,
+}
+
+impl<'a> Window<'a> {
+    pub(super) fn new(context: &'a Context<'a>) -> Self {
+        Window {
+            context,
+            ids: HashSet::new(),
+            bytes: 0,
+            entries: Vec::new(),
+            shortened: Vec::new(),
+            unreadable: Vec::new(),
+        }
+    }
+
+    /// Takes the next record in; breaks when there is room for none after it. One that cannot be read is noted and
+    /// left out.
+    pub(super) fn push(&mut self, row: &Row, record: Result<Record>) -> ControlFlow<()> {
+        let record = match record {
+            Ok(record) => record,
+            Err(err) => {
+                self.unreadable.push(err);
+                return ControlFlow::Continue(());
+            }
+        };
+        // The index may be a moment older than the record.
+        if record.article.draft || record.published > self.context.as_of {
+            return ControlFlow::Continue(());
+        }
+        let spec = self.context.spec;
+        let prepared = entry::prepare(self.context, row, &record);
+        let has_room = self.bytes + prepared.bytes <= spec.max_bytes;
+        if !has_room && self.entries.len() >= spec.min_items.min(spec.max_items) {
+            return ControlFlow::Break(());
+        }
+        // Two entries of one id are one entry to a reader: the newer stands (RFC 4287 section 4.1.1).
+        if !self.ids.insert(prepared.entry.id.clone()) {
+            return ControlFlow::Continue(());
+        }
+        self.bytes += prepared.bytes;
+        if let Some(bytes) = prepared.left_out {
+            self.shortened.push(Shortened { path: row.path.clone(), bytes });
+        }
+        self.entries.push(prepared.entry);
+        if self.entries.len() >= spec.max_items { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{context, record, row};
+    use super::super::{FeedSpec, Site};
+    use super::*;
+    use crate::article::BodyKind;
+
+    /// The window over articles of these sizes; entry sizes are those of their text.
+    fn window(spec: &FeedSpec, sizes: &[usize]) -> (Vec<bool>, Vec<usize>) {
+        let site = Site { title: "Courier".into(), url: "https://courier.example/".into(), ..Site::default() };
+        let context = context(spec, &site);
+        let mut window = Window::new(&context);
+        for (at, size) in sizes.iter().enumerate() {
+            let path = format!("2023/07/{:02}/a.txt", 28 - at);
+            let record = record(&path, BodyKind::Text, &"word and ".repeat(size / 9));
+            if window.push(&row(&path, &record), Ok(record)).is_break() {
+                break;
+            }
+        }
+        let full = window.entries.iter().map(|entry| entry.content.is_some()).collect();
+        (full, window.shortened.iter().map(|shortened| shortened.bytes / 1000).collect())
+    }
+
+    #[test]
+    fn items_are_limited() {
+        let spec = FeedSpec { max_items: 3, ..FeedSpec::default() };
+        assert_eq!(window(&spec, &[900; 5]).0.len(), 3);
+        let spec = FeedSpec { max_items: 3, min_items: 10, max_bytes: 1, full_text: false, ..FeedSpec::default() };
+        assert_eq!(window(&spec, &[900; 5]).0.len(), 3, "the maximum wins over the minimum");
+    }
+
+    #[test]
+    fn bytes_are_limited_above_the_minimum_of_items() {
+        let spec = FeedSpec { max_bytes: 100_000, min_items: 2, ..FeedSpec::default() };
+        assert_eq!(window(&spec, &[20_000; 9]).0.len(), 4);
+        let spec = FeedSpec { min_items: 7, ..spec };
+        assert_eq!(window(&spec, &[20_000; 9]).0, [true; 7]);
+    }
+
+    #[test]
+    fn an_oversize_text_is_left_out_and_said() {
+        let spec = FeedSpec { max_bytes: 100_000, min_items: 2, ..FeedSpec::default() };
+        let (full, shortened) = window(&spec, &[20_000, 30_000, 20_000, 900_000, 20_000]);
+        assert_eq!(full, [true, false, true, false, true]);
+        assert_eq!(shortened, [30, 900], "in thousands of bytes");
+    }
+
+    #[test]
+    fn a_record_that_cannot_be_read_is_left_out() {
+        let (spec, site) = (FeedSpec::default(), Site { url: "https://courier.example/".into(), ..Site::default() });
+        let context = context(&spec, &site);
+        let mut window = Window::new(&context);
+        let good = record("2023/07/09/a.txt", BodyKind::Text, "Text.");
+        let bad = Error::input("2023/07/09/b.txt", "front matter", "nothing");
+        assert!(window.push(&row("2023/07/09/b.txt", &good), Err(bad)).is_continue());
+        assert!(window.push(&row("2023/07/09/a.txt", &good), Ok(good.clone())).is_continue());
+        assert!(window.push(&row("2023/07/09/a-2.txt", &good), Ok(good)).is_continue());
+        assert_eq!((window.entries.len(), window.unreadable.len()), (1, 1), "an id stands once");
+    }
+
+    #[test]
+    fn drafts_and_the_future_stay_out_even_if_the_index_is_behind() {
+        let (spec, site) = (FeedSpec::default(), Site { url: "https://courier.example/".into(), ..Site::default() });
+        let context = context(&spec, &site);
+        let mut window = Window::new(&context);
+        let mut draft = record("2023/07/09/a.txt", BodyKind::Text, "Text.");
+        draft.article.draft = true;
+        let mut later = record("2023/07/09/b.txt", BodyKind::Text, "Text.");
+        later.published = "2999-01-01T00:00:00Z".parse().unwrap();
+        for record in [draft, later] {
+            assert!(window.push(&row("2023/07/09/a.txt", &record), Ok(record)).is_continue());
+        }
+        assert!(window.entries.is_empty());
+    }
+}

@@ -1,0 +1,335 @@
+//! Atom (RFC 4287).
+
+use std::collections::HashSet;
+use std::io::{self, Write};
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
+
+use super::{GENERATOR, Renderer};
+use crate::article::Person;
+use crate::date::write::rfc3339;
+use crate::feed::{Entry, Feed, media_type};
+use crate::markup::write::{Value, XmlWriter};
+
+/// Atom.
+pub(super) struct Atom;
+
+impl Renderer for Atom {
+    fn name(&self) -> &'static str {
+        "atom"
+    }
+
+    fn label(&self) -> &'static str {
+        "Atom"
+    }
+
+    fn about(&self) -> &'static str {
+        "Atom (RFC 4287), the most exact format"
+    }
+
+    fn file_name(&self) -> &'static str {
+        "atom.xml"
+    }
+
+    fn media_type(&self) -> &'static str {
+        "application/atom+xml; charset=utf-8"
+    }
+
+    fn render(&self, feed: &Feed, out: &mut dyn Write) -> io::Result<()> {
+        let mut xml = XmlWriter::new(out)?;
+        let mut attributes = vec![("xmlns", "http://www.w3.org/2005/Atom")];
+        attributes.extend(feed.language.as_deref().map(|language| ("xml:lang", language)));
+        xml.open("feed", &attributes)?;
+        let instants = distinct_updates(&feed.entries);
+        // Of equal instants the feed's own stays, which is in UTC.
+        let updated = instants.iter().fold(&feed.updated, |latest, at| if at > latest { at } else { latest });
+        write_head(&mut xml, feed, &feed.url_of(self.file_name()), updated)?;
+        for (entry, updated) in feed.entries.iter().zip(&instants) {
+            write_entry(&mut xml, feed, entry, updated)?;
+        }
+        xml.close("feed")
+    }
+}
+
+/// Everything that comes before the first entry, since readers stream.
+fn write_head(xml: &mut XmlWriter<'_>, feed: &Feed, address: &str, updated: &DateTime<FixedOffset>) -> io::Result<()> {
+    xml.leaf("id", &[], Value::Text(&feed.id))?;
+    write_text_construct(xml, "title", &feed.title)?;
+    write_text_construct(xml, "subtitle", &feed.description)?;
+    xml.leaf("updated", &[], Value::Text(&rfc3339(updated)))?;
+    xml.empty("link", &[("rel", "self"), ("type", Atom.link_type()), ("href", address)])?;
+    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &feed.home_url)])?;
+    for author in &feed.authors {
+        write_person(xml, author)?;
+    }
+    // An entry without an author takes the feed's, so that one has to stand somewhere (section 4.1.1).
+    if feed.authors.is_empty() && feed.entries.iter().any(|entry| entry.authors.is_empty()) {
+        write_person(xml, &Person { name: feed.publisher.clone(), email: None, uri: None })?;
+    }
+    if let Some(rights) = &feed.rights {
+        write_text_construct(xml, "rights", rights)?;
+    }
+    if let Some(image) = &feed.image {
+        xml.leaf("logo", &[], Value::Text(image))?;
+    }
+    xml.leaf("generator", &[], Value::Text(GENERATOR))
+}
+
+fn write_entry(xml: &mut XmlWriter<'_>, feed: &Feed, entry: &Entry, updated: &DateTime<FixedOffset>) -> io::Result<()> {
+    match entry.language.as_deref().filter(|language| feed.language.as_deref() != Some(*language)) {
+        Some(language) => xml.open("entry", &[("xml:lang", language)])?,
+        None => xml.open("entry", &[])?,
+    }
+    xml.leaf("id", &[], Value::Text(&entry.iri(&feed.namespace)))?;
+    write_text_construct(xml, "title", &entry.title)?;
+    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &entry.url)])?;
+    let published = rfc3339(&entry.published);
+    xml.leaf("published", &[], Value::Text(&published))?;
+    if *updated == entry.published && updated.offset() == entry.published.offset() {
+        xml.leaf("updated", &[], Value::Text(&published))?;
+    } else {
+        xml.leaf("updated", &[], Value::Text(&rfc3339(updated)))?;
+    }
+    for author in &entry.authors {
+        write_person(xml, author)?;
+    }
+    for tag in &entry.tags {
+        xml.empty("category", &[("term", tag)])?;
+    }
+    for enclosure in &entry.enclosures {
+        let length = enclosure.length.map(|length| length.to_string());
+        let mut attributes = vec![("rel", "enclosure"), ("type", media_type(enclosure))];
+        attributes.extend(length.as_deref().map(|length| ("length", length)));
+        attributes.push(("href", &enclosure.url));
+        xml.empty("link", &attributes)?;
+    }
+    if let Some(summary) = &entry.summary {
+        write_text_construct(xml, "summary", summary)?;
+    }
+    if let Some(content) = &entry.content {
+        xml.leaf("content", &[("type", "html")], Value::Html(content))?;
+    }
+    xml.close("entry")
+}
+
+/// A person construct (section 3.2).
+fn write_person(xml: &mut XmlWriter<'_>, person: &Person) -> io::Result<()> {
+    xml.open("author", &[])?;
+    let name = [Some(&person.name), person.email.as_ref(), person.uri.as_ref()];
+    let name = name.into_iter().flatten().find(|name| !name.is_empty());
+    xml.leaf("name", &[], Value::Text(name.map_or("", String::as_str)))?;
+    if let Some(uri) = &person.uri {
+        xml.leaf("uri", &[], Value::Text(uri))?;
+    }
+    if let Some(email) = &person.email {
+        xml.leaf("email", &[], Value::Text(email))?;
+    }
+    xml.close("author")
+}
+
+/// A text construct (section 3.1). Plain text is written as such, unless it looks like markup: readers that take
+/// every title for HTML would lose a part of it.
+fn write_text_construct(xml: &mut XmlWriter<'_>, name: &str, text: &str) -> io::Result<()> {
+    if looks_like_markup(text) {
+        xml.leaf(name, &[("type", "html")], Value::Escaped(text))
+    } else {
+        xml.leaf(name, &[], Value::Text(text))
+    }
+}
+
+/// Whether an HTML parser would see a tag, a comment or a character reference.
+fn looks_like_markup(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'<', b'&', bytes).any(|at| {
+        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+        match bytes[at] {
+            b'<' => next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?'),
+            _ => next.is_ascii_alphanumeric() || next == b'#',
+        }
+    })
+}
+
+/// The instant that each entry gives as its last change, no two in the same second: readers that know what they have
+/// seen by that instant alone would miss one, and validators warn.
+///
+/// An edited entry that meets another steps back, towards its publication; one that never changed, or has no room to
+/// step back, steps forward. No entry is updated before it is published, and entries that were seen before keep
+/// theirs when newer ones come in.
+fn distinct_updates(entries: &[Entry]) -> Vec<DateTime<FixedOffset>> {
+    let mut taken = HashSet::with_capacity(entries.len());
+    let mut instants = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let second = entry.updated.timestamp();
+        let mut at = second;
+        while taken.contains(&at) && at > entry.published.timestamp() {
+            at -= 1;
+        }
+        if taken.contains(&at) {
+            at = second;
+            while taken.contains(&at) {
+                at += 1;
+            }
+        }
+        taken.insert(at);
+        let moved = entry.updated.checked_add_signed(TimeDelta::seconds(at - second));
+        instants.push(moved.unwrap_or(entry.updated));
+    }
+    instants
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::feed::sample::{bare_entry, bare_feed, full_feed};
+    use crate::render::tests::rendered;
+
+    fn read(feed: &Feed) -> atom_syndication::Feed {
+        atom_syndication::Feed::read_from(rendered(&Atom, feed).as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn a_full_feed() {
+        expect_test::expect![[r#"
+            <?xml version="1.0" encoding="utf-8"?>
+            <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+              <id>urn:uuid:5c0b8cbe-0f0c-5a6c-8a53-7d0b1ccf6b0e</id>
+              <title type="html">Tides &amp;amp; &amp;lt;Times&amp;gt;</title>
+              <subtitle>News from the harbour</subtitle>
+              <updated>2023-07-11T06:30:00Z</updated>
+              <link rel="self" type="application/atom+xml" href="https://courier.example/feeds/atom.xml"/>
+              <link rel="alternate" type="text/html" href="https://courier.example/"/>
+              <author>
+                <name>The desk</name>
+                <email>desk@courier.example</email>
+              </author>
+              <rights>© 2023 The Tidewater Courier</rights>
+              <logo>https://courier.example/logo.png</logo>
+              <generator>feedmill</generator>
+              <entry xml:lang="en-GB">
+                <id>https://courier.example/strike/</id>
+                <title>Dockers &amp; pilots: "&lt;3" is no deal</title>
+                <link rel="alternate" type="text/html" href="https://courier.example/strike/"/>
+                <published>2023-07-09T12:00:00+02:00</published>
+                <updated>2023-07-11T08:30:00+02:00</updated>
+                <author>
+                  <name>Ada Marsh</name>
+                  <uri>https://courier.example/ada</uri>
+                  <email>ada@courier.example</email>
+                </author>
+                <category term="Harbour"/>
+                <category term="R&amp;D"/>
+                <link rel="enclosure" type="audio/mpeg" length="1234567" href="https://courier.example/a.mp3?x=1&amp;y=2"/>
+                <link rel="enclosure" type="application/pdf" href="https://courier.example/b.pdf"/>
+                <summary>Talks ended at 5 &lt; 6 o'clock &amp; resume.</summary>
+                <content type="html"><![CDATA[<p>Talks &amp; tides: <code>a[b[0]]&gt;1</code> ]]]]><![CDATA[> שלום 🚢</p>]]></content>
+              </entry>
+              <entry>
+                <id>urn:uuid:9faaca68-fb4e-5114-b9a7-1ff0df429091</id>
+                <title>Entry guid-17</title>
+                <link rel="alternate" type="text/html" href="https://courier.example/guid-17/"/>
+                <published>2023-07-08T12:00:00+02:00</published>
+                <updated>2023-07-08T12:00:00+02:00</updated>
+                <author>
+                  <name>Ben Okoro</name>
+                </author>
+                <author>
+                  <name>Chia Lin</name>
+                  <email>chia@courier.example</email>
+                </author>
+                <content type="html"><![CDATA[<p>Short.</p>]]></content>
+              </entry>
+              <entry>
+                <id>urn:uuid:3c5c64a9-048b-517c-bae0-6e3f3d4079b6</id>
+                <title>Entry long</title>
+                <link rel="alternate" type="text/html" href="https://courier.example/long/"/>
+                <published>2023-07-07T12:00:00+02:00</published>
+                <updated>2023-07-07T12:00:00+02:00</updated>
+                <summary>Too long for the feed.</summary>
+              </entry>
+            </feed>
+        "#]].assert_eq(&rendered(&Atom, &full_feed()));
+    }
+
+    #[test]
+    fn an_empty_feed() {
+        let feed = read(&bare_feed());
+        assert_eq!((feed.id(), feed.entries().len()), (bare_feed().id.as_str(), 0));
+        assert_eq!(feed.updated().to_rfc3339(), "1970-01-01T00:00:00+00:00");
+    }
+
+    #[test]
+    fn the_reader_of_another_crate_finds_everything() {
+        let feed = full_feed();
+        let read = read(&feed);
+        assert_eq!(read.entries().len(), feed.entries.len());
+        assert_eq!(read.lang(), Some("en"));
+        let of_rel = |links: &[atom_syndication::Link], rel: &str| -> Vec<String> {
+            links.iter().filter(|link| link.rel() == rel).map(|link| link.href().to_owned()).collect()
+        };
+        assert_eq!(of_rel(read.links(), "self"), ["https://courier.example/feeds/atom.xml"]);
+        for (read, entry) in read.entries().iter().zip(&feed.entries) {
+            assert_eq!(read.id(), entry.iri(&feed.namespace));
+            assert_eq!(read.content().and_then(|content| content.value()), entry.content.as_deref());
+            assert_eq!(read.summary().map(|summary| summary.as_str()), entry.summary.as_deref());
+            assert_eq!(read.published(), Some(&entry.published));
+            assert_eq!(read.updated(), &entry.updated);
+            assert_eq!(of_rel(read.links(), "alternate").concat(), entry.url);
+            let files: Vec<&str> = entry.enclosures.iter().map(|file| file.url.as_str()).collect();
+            assert_eq!(of_rel(read.links(), "enclosure"), files);
+            let tags: Vec<&str> = read.categories().iter().map(|category| category.term()).collect();
+            assert_eq!(tags, entry.tags);
+            let names: Vec<&str> = read.authors().iter().map(|author| author.name()).collect();
+            assert_eq!(names, entry.authors.iter().map(|author| author.name.as_str()).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn what_looks_like_markup_is_declared_as_html() {
+        for (title, is_html) in [
+            ("Ships & tides", false),
+            ("1 < 2", false),
+            ("a <3 b", false),
+            ("AT&T", true),
+            ("&lt; is an entity", true),
+            ("&#60;", true),
+            ("The <b> tag", true),
+            ("</b>", true),
+            ("<!-- -->", true),
+            ("ends with <", false),
+        ] {
+            let entry = Entry { title: title.into(), ..bare_entry("a") };
+            let feed = read(&Feed { entries: vec![entry], ..bare_feed() });
+            let read = feed.entries()[0].title();
+            let expected = title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            assert_eq!(read.r#type == atom_syndication::TextType::Html, is_html, "{title}");
+            assert_eq!(read.as_str(), if is_html { expected.as_str() } else { title });
+        }
+    }
+
+    #[test]
+    fn somebody_is_the_author() {
+        let anonymous = Feed { entries: vec![bare_entry("a")], ..bare_feed() };
+        assert_eq!(read(&anonymous).authors()[0].name(), "The Tidewater Courier");
+        let signed = Entry { authors: full_feed().authors, ..bare_entry("a") };
+        assert!(read(&Feed { entries: vec![signed.clone()], ..bare_feed() }).authors().is_empty());
+        assert_eq!(read(&Feed { entries: vec![signed, bare_entry("b")], ..bare_feed() }).authors().len(), 1);
+    }
+
+    #[test]
+    fn no_two_entries_are_updated_in_one_second() {
+        let at = |published: &str, updated: &str| Entry {
+            published: published.parse().unwrap(),
+            updated: updated.parse().unwrap(),
+            ..bare_entry("x")
+        };
+        let noon = "2023-07-09T12:00:00Z";
+        let entries =
+            [at(noon, noon), at(noon, noon), at("2023-07-08T00:00:00Z", noon), at("2023-07-07T00:00:00Z", noon)];
+        let instants: Vec<String> = distinct_updates(&entries).iter().map(rfc3339).collect();
+        let expected = ["2023-07-09T12:00:00Z", "2023-07-09T12:00:01Z", "2023-07-09T11:59:59Z", "2023-07-09T11:59:58Z"];
+        assert_eq!(instants, expected);
+        // The newest that moved forward is still not later than the feed.
+        let feed = read(&Feed { entries: entries.to_vec(), updated: noon.parse().unwrap(), ..bare_feed() });
+        assert_eq!(feed.updated().to_rfc3339(), "2023-07-09T12:00:01+00:00");
+    }
+}

@@ -1,0 +1,76 @@
+//! Writing HTML.
+
+use std::io::{self, Write};
+
+use crate::markup::write::{write_attribute, write_text};
+
+/// Writes HTML; every string that is not a literal of this file goes through an escape, but for the text of
+/// articles, which is sanitised HTML.
+pub(super) struct HtmlWriter<'a> {
+    out: &'a mut dyn Write,
+}
+
+impl<'a> HtmlWriter<'a> {
+    pub(super) fn new(out: &'a mut dyn Write) -> Self {
+        HtmlWriter { out }
+    }
+
+    /// Markup that is a literal of the page.
+    pub(super) fn raw(&mut self, html: &str) -> io::Result<()> {
+        self.out.write_all(html.as_bytes())
+    }
+
+    /// Plain text.
+    pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
+        write_text(self.out, text)
+    }
+
+    /// An attribute of the tag that is open.
+    pub(super) fn attribute(&mut self, name: &str, value: &str) -> io::Result<()> {
+        self.raw(" ")?;
+        self.raw(name)?;
+        self.raw("=\"")?;
+        write_attribute(self.out, value)?;
+        self.raw("\"")
+    }
+
+    /// An element that has no end tag.
+    pub(super) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
+        self.raw("<")?;
+        self.raw(name)?;
+        for (key, value) in attributes {
+            self.attribute(key, value)?;
+        }
+        self.raw(">\n")
+    }
+
+    /// An element that holds text.
+    pub(super) fn element(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) -> io::Result<()> {
+        self.raw("<")?;
+        self.raw(name)?;
+        for (key, value) in attributes {
+            self.attribute(key, value)?;
+        }
+        self.raw(">")?;
+        self.text(text)?;
+        self.raw("</")?;
+        self.raw(name)?;
+        self.raw(">\n")
+    }
+
+    /// A link.
+    pub(super) fn link(&mut self, address: &str, text: &str) -> io::Result<()> {
+        self.raw("<a")?;
+        self.attribute("href", address)?;
+        self.raw(">")?;
+        self.text(text)?;
+        self.raw("</a>")
+    }
+
+    /// The text of an article, sanitised HTML.
+    pub(super) fn text_of_article(&mut self, html: &str) -> io::Result<()> {
+        self.raw("<div class=\"text\" dir=\"auto\">\n")?;
+        self.raw(html)?;
+        self.raw("\n</div>\n")
+    }
+}

@@ -1,0 +1,247 @@
+//! RSS 2.0, with the recommendations of the RSS Advisory Board's profile.
+
+use std::io::{self, Write};
+
+use super::{GENERATOR, Renderer};
+use crate::article::Person;
+use crate::date::write::rfc822;
+use crate::date::write::rfc3339;
+use crate::feed::{Entry, Feed, media_type};
+use crate::markup::write::{Value, XmlWriter};
+
+/// RSS 2.0.
+pub(super) struct Rss;
+
+const NAMESPACES: &[(&str, &str)] = &[
+    ("version", "2.0"),
+    ("xmlns:atom", "http://www.w3.org/2005/Atom"),
+    ("xmlns:content", "http://purl.org/rss/1.0/modules/content/"),
+    ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+];
+
+impl Renderer for Rss {
+    fn name(&self) -> &'static str {
+        "rss"
+    }
+
+    fn label(&self) -> &'static str {
+        "RSS"
+    }
+
+    fn about(&self) -> &'static str {
+        "RSS 2.0, which every feed reader and podcast player understands"
+    }
+
+    fn file_name(&self) -> &'static str {
+        "rss.xml"
+    }
+
+    fn media_type(&self) -> &'static str {
+        "application/rss+xml; charset=utf-8"
+    }
+
+    fn render(&self, feed: &Feed, out: &mut dyn Write) -> io::Result<()> {
+        let mut xml = XmlWriter::new(out)?;
+        xml.open("rss", NAMESPACES)?;
+        xml.open("channel", &[])?;
+        write_channel(&mut xml, feed, &feed.url_of(self.file_name()))?;
+        for entry in &feed.entries {
+            write_item(&mut xml, entry)?;
+        }
+        xml.close("channel")?;
+        xml.close("rss")
+    }
+}
+
+/// Everything that comes before the first item, since readers stream.
+fn write_channel(xml: &mut XmlWriter<'_>, feed: &Feed, address: &str) -> io::Result<()> {
+    xml.leaf("title", &[], Value::Profile(&feed.title))?;
+    xml.leaf("link", &[], Value::Text(&feed.home_url))?;
+    xml.leaf("description", &[], Value::Profile(&feed.description))?;
+    xml.empty("atom:link", &[("rel", "self"), ("type", Rss.link_type()), ("href", address)])?;
+    if let Some(language) = &feed.language {
+        xml.leaf("language", &[], Value::Text(language))?;
+    }
+    if let Some(rights) = &feed.rights {
+        xml.leaf("copyright", &[], Value::Profile(rights))?;
+    }
+    write_people(xml, "managingEditor", &feed.authors)?;
+    if let Some(newest) = feed.entries.iter().map(|entry| &entry.published).max() {
+        xml.leaf("pubDate", &[], Value::Text(&rfc822(newest)))?;
+    }
+    xml.leaf("lastBuildDate", &[], Value::Text(&rfc822(&feed.updated)))?;
+    xml.leaf("generator", &[], Value::Text(GENERATOR))?;
+    xml.leaf("docs", &[], Value::Text("https://www.rssboard.org/rss-specification"))?;
+    if let Some(image) = &feed.image {
+        // The profile wants the image's title and link to be the channel's.
+        xml.open("image", &[])?;
+        xml.leaf("url", &[], Value::Text(image))?;
+        xml.leaf("title", &[], Value::Profile(&feed.title))?;
+        xml.leaf("link", &[], Value::Text(&feed.home_url))?;
+        xml.close("image")?;
+    }
+    Ok(())
+}
+
+fn write_item(xml: &mut XmlWriter<'_>, entry: &Entry) -> io::Result<()> {
+    xml.open("item", &[])?;
+    xml.leaf("title", &[], Value::Profile(&entry.title))?;
+    xml.leaf("link", &[], Value::Text(&entry.url))?;
+    let is_permalink = entry.id == entry.url && (entry.id.starts_with("http://") || entry.id.starts_with("https://"));
+    let is_permalink = if is_permalink { "true" } else { "false" };
+    xml.leaf("guid", &[("isPermaLink", is_permalink)], Value::Text(&entry.id))?;
+    xml.leaf("pubDate", &[], Value::Text(&rfc822(&entry.published)))?;
+    if entry.was_edited() {
+        xml.leaf("atom:updated", &[], Value::Text(&rfc3339(&entry.updated)))?;
+    }
+    write_people(xml, "author", &entry.authors)?;
+    for tag in &entry.tags {
+        xml.leaf("category", &[], Value::Profile(tag))?;
+    }
+    // One enclosure an item: many readers know the last one only, others refuse the feed.
+    if let Some(enclosure) = entry.enclosures.first() {
+        // The profile's form of an unknown size.
+        let length = enclosure.length.unwrap_or(0).to_string();
+        xml.empty("enclosure", &[("url", &enclosure.url), ("length", &length), ("type", media_type(enclosure))])?;
+    }
+    match (&entry.summary, &entry.content) {
+        (Some(summary), Some(content)) => {
+            xml.leaf("description", &[], Value::Escaped(summary))?;
+            xml.leaf("content:encoded", &[], Value::Html(content))?;
+        }
+        (Some(summary), None) => xml.leaf("description", &[], Value::Escaped(summary))?,
+        (None, Some(content)) => xml.leaf("description", &[], Value::Html(content))?,
+        (None, None) => {}
+    }
+    xml.close("item")
+}
+
+/// RSS wants an e-mail address and allows one person; all others are Dublin Core creators. Never both.
+fn write_people(xml: &mut XmlWriter<'_>, element: &str, people: &[Person]) -> io::Result<()> {
+    if let [Person { name, email: Some(email), .. }] = people {
+        let person = if name.is_empty() || name == email { email.clone() } else { format!("{email} ({name})") };
+        return xml.leaf(element, &[], Value::Profile(&person));
+    }
+    for person in people {
+        let name = [Some(&person.name), person.email.as_ref(), person.uri.as_ref()];
+        if let Some(name) = name.into_iter().flatten().find(|name| !name.is_empty()) {
+            xml.leaf("dc:creator", &[], Value::Profile(name))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::feed::sample::{bare_entry, bare_feed, full_feed};
+    use crate::render::tests::rendered;
+
+    #[test]
+    fn a_full_feed() {
+        expect_test::expect![[r#"
+            <?xml version="1.0" encoding="utf-8"?>
+            <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+              <channel>
+                <title>Tides &#x26; &#x3C;Times&#x3E;</title>
+                <link>https://courier.example/</link>
+                <description>News from the harbour</description>
+                <atom:link rel="self" type="application/rss+xml" href="https://courier.example/feeds/rss.xml"/>
+                <language>en</language>
+                <copyright>© 2023 The Tidewater Courier</copyright>
+                <managingEditor>desk@courier.example (The desk)</managingEditor>
+                <pubDate>Sun, 09 Jul 2023 10:00:00 +0000</pubDate>
+                <lastBuildDate>Tue, 11 Jul 2023 06:30:00 +0000</lastBuildDate>
+                <generator>feedmill</generator>
+                <docs>https://www.rssboard.org/rss-specification</docs>
+                <image>
+                  <url>https://courier.example/logo.png</url>
+                  <title>Tides &#x26; &#x3C;Times&#x3E;</title>
+                  <link>https://courier.example/</link>
+                </image>
+                <item>
+                  <title>Dockers &#x26; pilots: "&#x3C;3" is no deal</title>
+                  <link>https://courier.example/strike/</link>
+                  <guid isPermaLink="true">https://courier.example/strike/</guid>
+                  <pubDate>Sun, 09 Jul 2023 10:00:00 +0000</pubDate>
+                  <atom:updated>2023-07-11T08:30:00+02:00</atom:updated>
+                  <author>ada@courier.example (Ada Marsh)</author>
+                  <category>Harbour</category>
+                  <category>R&#x26;D</category>
+                  <enclosure url="https://courier.example/a.mp3?x=1&amp;y=2" length="1234567" type="audio/mpeg"/>
+                  <description>Talks ended at 5 &amp;lt; 6 o'clock &amp;amp; resume.</description>
+                  <content:encoded><![CDATA[<p>Talks &amp; tides: <code>a[b[0]]&gt;1</code> ]]]]><![CDATA[> שלום 🚢</p>]]></content:encoded>
+                </item>
+                <item>
+                  <title>Entry guid-17</title>
+                  <link>https://courier.example/guid-17/</link>
+                  <guid isPermaLink="false">guid-17</guid>
+                  <pubDate>Sat, 08 Jul 2023 10:00:00 +0000</pubDate>
+                  <dc:creator>Ben Okoro</dc:creator>
+                  <dc:creator>Chia Lin</dc:creator>
+                  <description><![CDATA[<p>Short.</p>]]></description>
+                </item>
+                <item>
+                  <title>Entry long</title>
+                  <link>https://courier.example/long/</link>
+                  <guid isPermaLink="false">long</guid>
+                  <pubDate>Fri, 07 Jul 2023 10:00:00 +0000</pubDate>
+                  <description>Too long for the feed.</description>
+                </item>
+              </channel>
+            </rss>
+        "#]].assert_eq(&rendered(&Rss, &full_feed()));
+    }
+
+    #[test]
+    fn an_empty_feed() {
+        let channel = rss::Channel::read_from(rendered(&Rss, &bare_feed()).as_bytes()).unwrap();
+        assert_eq!((channel.title(), channel.items().len()), ("The Tidewater Courier", 0));
+        assert_eq!(channel.last_build_date(), Some("Thu, 01 Jan 1970 00:00:00 +0000"));
+        assert_eq!((channel.pub_date(), channel.language(), channel.image()), (None, None, None));
+    }
+
+    #[test]
+    fn the_reader_of_another_crate_finds_everything() {
+        let feed = full_feed();
+        let channel = rss::Channel::read_from(rendered(&Rss, &feed).as_bytes()).unwrap();
+        assert_eq!(channel.items().len(), feed.entries.len());
+        assert_eq!((channel.title(), channel.link()), (feed.title.as_str(), feed.home_url.as_str()));
+        for (item, entry) in channel.items().iter().zip(&feed.entries) {
+            assert_eq!(item.title(), Some(entry.title.as_str()));
+            assert_eq!(item.link(), Some(entry.url.as_str()));
+            let guid = item.guid().unwrap();
+            assert_eq!((guid.value(), guid.is_permalink()), (entry.id.as_str(), entry.id == entry.url));
+            let full = if entry.summary.is_some() { item.content() } else { item.description() };
+            assert_eq!(full, entry.content.as_deref());
+            let categories: Vec<&str> = item.categories().iter().map(|category| category.name()).collect();
+            assert_eq!(categories, entry.tags);
+            let published = chrono::DateTime::parse_from_rfc2822(item.pub_date().unwrap()).unwrap();
+            assert_eq!(published, entry.published);
+        }
+    }
+
+    #[test]
+    fn authors_need_an_address_and_are_never_doubled() {
+        let of = |people: &[(&str, Option<&str>)]| {
+            let people = people.iter().map(|(name, email)| Person {
+                name: (*name).to_owned(),
+                email: email.map(str::to_owned),
+                uri: None,
+            });
+            let entry = Entry { authors: people.collect(), ..bare_entry("a") };
+            let channel =
+                rss::Channel::read_from(rendered(&Rss, &Feed { entries: vec![entry], ..bare_feed() }).as_bytes());
+            let item = channel.unwrap().items.remove(0);
+            let creators = item.dublin_core_ext.map(|dc| dc.creators).unwrap_or_default();
+            (item.author.unwrap_or_default(), creators.join("|"))
+        };
+        let no = String::new;
+        assert_eq!(of(&[]), (no(), no()));
+        assert_eq!(of(&[("Ada", None)]), (no(), "Ada".into()));
+        assert_eq!(of(&[("Ada", Some("a@b.example"))]), ("a@b.example (Ada)".into(), no()));
+        assert_eq!(of(&[("", Some("a@b.example"))]), ("a@b.example".into(), no()));
+        assert_eq!(of(&[("Ada", Some("a@b.example")), ("Ben", None)]), (no(), "Ada|Ben".into()));
+        assert_eq!(of(&[("Ada", Some("a@b.example")), ("", Some("b@b.example"))]), (no(), "Ada|b@b.example".into()));
+    }
+}
