@@ -21,3 +21,4 @@ pub mod ingest;
 // out-wing: archive → the outside
 pub mod feed;
 pub mod render;
+pub mod generate;

@@ -1,0 +1,150 @@
+//! From the archive to the files that subscribers fetch.
+//!
+//! What is written is a function of the archive, the configuration and one instant: no clock, no locale, no chance.
+//! A file whose bytes would be the same is not touched, so that neither its modification time nor any reader's cache
+//! changes. Directories of feeds that are no longer configured are left alone: subscribers still ask for them, and
+//! only their owner can know what to tell them.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset, Utc};
+
+use crate::archive::Archive;
+use crate::disk::{self, Written};
+use crate::error::{Error, Result};
+use crate::feed::{self, Feed, FeedSpec, Shortened, Site};
+use crate::render::{RENDERERS, Renderer};
+
+/// What [`generate()`] did.
+#[derive(Debug)]
+pub struct Report {
+    /// One item a feed, in the order of the configuration.
+    pub feeds: Vec<FeedReport>,
+}
+
+/// What became of one feed.
+#[derive(Debug)]
+pub struct FeedReport {
+    /// The feed's name; empty for the one at the top.
+    pub name: String,
+    /// The feed's title.
+    pub title: String,
+    /// How many entries it holds.
+    pub entries: usize,
+    /// Its latest change.
+    pub updated: DateTime<FixedOffset>,
+    /// Its files, in the order of [`RENDERERS`].
+    pub files: Vec<FileReport>,
+    /// Entries that carry their summary only, since their text is too large.
+    pub shortened: Vec<Shortened>,
+    /// Records that could not be read, and are left out.
+    pub unreadable: Vec<Error>,
+    /// When the next article that is already in the archive becomes due.
+    pub next_due: Option<DateTime<Utc>>,
+}
+
+/// What became of one file.
+#[derive(Debug)]
+pub struct FileReport {
+    /// The name of its format.
+    pub format: &'static str,
+    /// Where it stands.
+    pub path: PathBuf,
+    /// Its size in bytes.
+    pub bytes: usize,
+    /// Whether it changed.
+    pub written: Written,
+}
+
+impl Report {
+    /// Whether no file was touched.
+    pub fn is_unchanged(&self) -> bool {
+        self.feeds.iter().flat_map(|feed| &feed.files).all(|file| matches!(file.written, Written::Same))
+    }
+
+    /// Whether every record could be read.
+    pub fn is_complete(&self) -> bool {
+        self.feeds.iter().all(|feed| feed.unreadable.is_empty())
+    }
+
+    /// The earliest publication that any feed waits for: until then, generating again changes nothing.
+    pub fn next_due(&self) -> Option<DateTime<Utc>> {
+        self.feeds.iter().filter_map(|feed| feed.next_due).min()
+    }
+}
+
+/// Writes every feed in every format below `out`, as it stands at the instant `as_of`.
+///
+/// Each file is whole at any moment. A record that cannot be read is reported and left out. An error is returned
+/// where the specifications contradict each other, before anything is written, and where the archive or the disk
+/// fails.
+pub fn generate(
+    archive: &Archive,
+    site: &Site,
+    specs: &[FeedSpec],
+    as_of: DateTime<Utc>,
+    out: &Path,
+) -> Result<Report> {
+    check(site, specs)?;
+    let mut feeds = Vec::with_capacity(specs.len());
+    for spec in specs {
+        let selected = feed::select(archive, spec, site, as_of)?;
+        let files = write(&selected.feed, &directory(out, &spec.name))?;
+        feeds.push(FeedReport {
+            name: spec.name.clone(),
+            title: selected.feed.title,
+            entries: selected.feed.entries.len(),
+            updated: selected.feed.updated,
+            files,
+            shortened: selected.shortened,
+            unreadable: selected.unreadable,
+            next_due: selected.next_due,
+        });
+    }
+    Ok(Report { feeds })
+}
+
+/// Whether the feeds can stand side by side; a usage error says what to change.
+pub fn check(site: &Site, specs: &[FeedSpec]) -> Result<()> {
+    site.check()?;
+    let mut names: HashMap<String, &str> = HashMap::with_capacity(specs.len());
+    for spec in specs {
+        spec.check()?;
+        let subject = || format!("feed {:?}", spec.name);
+        // Some file systems take both for one directory.
+        if let Some(other) = names.insert(spec.name.to_lowercase(), &spec.name) {
+            return Err(Error::usage(
+                subject(),
+                format!("expected a name of its own, found the name of feed {other:?}"),
+            )
+            .hint("name one of them differently: each feed has its own directory"));
+        }
+        let is_file = |segment: &str| RENDERERS.iter().any(|format| format.file_name().eq_ignore_ascii_case(segment));
+        if let Some(segment) = spec.name.split('/').find(|segment| is_file(segment)) {
+            return Err(Error::usage(subject(), format!("expected a directory name, found {segment:?}"))
+                .hint("feeds write files of that name"));
+        }
+    }
+    Ok(())
+}
+
+fn directory(out: &Path, name: &str) -> PathBuf {
+    let mut directory = out.to_path_buf();
+    directory.extend(name.split('/').filter(|segment| !segment.is_empty()));
+    directory
+}
+
+fn write(feed: &Feed, directory: &Path) -> Result<Vec<FileReport>> {
+    RENDERERS.iter().map(|format| write_file(feed, *format, directory.join(format.file_name()))).collect()
+}
+
+fn write_file(feed: &Feed, format: &dyn Renderer, path: PathBuf) -> Result<FileReport> {
+    let mut bytes = Vec::new();
+    format.render(feed, &mut bytes).map_err(|err| Error::io("render", &path, err))?;
+    let written = disk::write_if_changed(&path, &bytes)?;
+    Ok(FileReport { format: format.name(), path, bytes: bytes.len(), written })
+}
+
+#[cfg(test)]
+mod tests;
