@@ -22,3 +22,5 @@ pub mod ingest;
 pub mod feed;
 pub mod render;
 pub mod generate;
+// roof
+pub mod config;

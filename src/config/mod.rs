@@ -1,0 +1,296 @@
+//! `feedmill.toml`: read once, turned into the options of the rooms below, then forgotten.
+//!
+//! Every mistake is an error that points at its line and column, says what was expected and found, and names the
+//! nearest key, zone or word that would have been right.
+
+mod check;
+mod place;
+mod wire;
+
+pub(crate) use check::point_in_time;
+
+use std::path::{Component, Path, PathBuf};
+
+use chrono_tz::Tz;
+use toml::Spanned;
+
+use crate::date::Order;
+use crate::error::{Error, Result};
+use crate::feed::{self, FeedSpec, Site};
+use crate::ingest::{self, Undated};
+use crate::render::RENDERERS;
+use place::Page;
+
+/// The address that feeds are written for where the configuration names none: the one of a server on this machine.
+pub const LOCAL_URL: &str = "http://127.0.0.1:8080/";
+
+/// What becomes of articles without a date, by the words of the configuration and the command line.
+pub const UNDATED: [(&str, Undated); 3] =
+    [("skip", Undated::Skip), ("mtime", Undated::Modified), ("fail", Undated::Fail)];
+
+/// How dates such as `07-05-2012` are read, by the words of the configuration.
+const DAY_ORDERS: [(&str, Option<Order>); 3] =
+    [("auto", None), ("day-first", Some(Order::DayFirst)), ("month-first", Some(Order::MonthFirst))];
+
+/// A configuration that was checked: it can be acted on.
+#[derive(Clone)]
+pub struct Config {
+    /// The directory of the project, from which the paths of sources start.
+    pub root: PathBuf,
+    /// The directory of the archive.
+    pub archive: PathBuf,
+    /// The directory that feeds are written to.
+    pub output: PathBuf,
+    /// The site that publishes the feeds.
+    pub site: Site,
+    /// Whether the configuration names the site's address; otherwise it is [`LOCAL_URL`].
+    pub has_url: bool,
+    /// The zone in which bare days are meant.
+    pub zone: Tz,
+    /// Where articles are read from, in order.
+    pub sources: Vec<SourceSpec>,
+    /// The feeds to write, at least one, no two of one name.
+    pub feeds: Vec<FeedSpec>,
+}
+
+/// A place that articles are read from.
+#[derive(Clone)]
+pub struct SourceSpec {
+    /// The file or directory, as it is written in the configuration.
+    pub path: PathBuf,
+    /// Globs of paths below it that are read; everything where empty.
+    pub include: Vec<String>,
+    /// Globs of paths below it that are not read.
+    pub exclude: Vec<String>,
+    /// How its documents are read.
+    pub reading: ingest::Options,
+}
+
+impl Config {
+    /// Reads and checks a configuration file. Relative paths in it are meant from its own directory.
+    pub fn load(path: &Path) -> Result<Config> {
+        let bytes = std::fs::read(path).map_err(|err| match err.kind() {
+            std::io::ErrorKind::NotFound => {
+                Error::config(path, "expected a configuration file, found none").hint("`feedmill init` writes one")
+            }
+            _ => Error::config(path, format!("cannot read the configuration: {err}")),
+        })?;
+        let text = String::from_utf8(bytes).map_err(|err| {
+            let line = err.as_bytes()[..err.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+            Error::config(format!("{}:{line}", path.display()), "expected UTF-8, found other bytes")
+                .hint("save the file as UTF-8")
+        })?;
+        Self::parse(path, &text)
+    }
+
+    /// Checks the text of a configuration file; `path` is what its errors call it and where its paths start.
+    pub fn parse(path: &Path, text: &str) -> Result<Config> {
+        // Editors on some systems begin a file with a byte order mark.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let page = Page { path, text };
+        let file: wire::File = toml::from_str(text).map_err(|err| page.toml_fault(&err))?;
+        let dir = path.parent().unwrap_or(Path::new(""));
+        let zone = match &file.site.timezone {
+            Some(name) => check::zone(&page, name)?,
+            None => Tz::UTC,
+        };
+        let has_url = file.site.url.is_some();
+        let about = file.site.description.clone().unwrap_or_default();
+        let site = site(&page, file.site)?;
+        let output_at = file.output.path.as_ref().or(file.archive.path.as_ref()).map(Spanned::span);
+        let mut config = Config {
+            root: dir.to_owned(),
+            archive: directory(&page, dir, file.archive, "archive")?,
+            output: directory(&page, dir, file.output, "feeds")?,
+            site,
+            has_url,
+            zone,
+            sources: Vec::new(),
+            feeds: Vec::new(),
+        };
+        if overlap(&config.archive, &config.output) {
+            let found =
+                "expected directories apart from each other for the archive and the feeds, found one in the other";
+            return Err(page.fault(output_at.unwrap_or(0..0), found));
+        }
+        for table in file.source {
+            config.sources.push(source(&page, table.into_inner())?);
+        }
+        for table in file.feed {
+            let span = table.span();
+            let mut spec = feed(&page, table, zone)?;
+            if spec.name.is_empty() && spec.description.is_empty() {
+                spec.description.clone_from(&about);
+            }
+            if let Some(same) = config.feeds.iter().find(|other| other.name.eq_ignore_ascii_case(&spec.name)) {
+                let err = page.fault(span, format!("there are two feeds of the name {:?}", same.label()));
+                return Err(err.hint("give each [[feed]] a name of its own; one may have none and stands at the top"));
+            }
+            config.feeds.push(spec);
+        }
+        if config.feeds.is_empty() {
+            config.feeds.push(FeedSpec { description: about, ..FeedSpec::default() });
+        }
+        Ok(config)
+    }
+}
+
+fn site(page: &Page, wire: wire::Site) -> Result<Site> {
+    let url_at = wire.url.as_ref().map(Spanned::span);
+    let mut site = Site {
+        title: wire.title.unwrap_or_default(),
+        url: LOCAL_URL.to_owned(),
+        home_url: wire.home_url.as_ref().map(|url| check::address(page, url)).transpose()?.map(String::from),
+        language: wire.language.as_ref().map(|tag| check::language(page, tag)).transpose()?,
+        authors: wire.author.into_iter().chain(wire.authors).map(|author| author.0).collect(),
+        rights: wire.rights,
+        image: wire.image.map(Spanned::into_inner),
+        article_url: None,
+    };
+    if let Some(url) = &wire.url {
+        site.url = check::address(page, url)?.into();
+        let fault = |err: Error| page.fault(url.span(), err.message().to_owned());
+        site.check().map_err(fault)?;
+        if !site.url.ends_with('/') {
+            site.url.push('/');
+        }
+    }
+    if let Some(template) = wire.article_url {
+        site.article_url = Some(template.get_ref().clone());
+        site.check().map_err(|err| page.fault(template.span(), err.message().to_owned()))?;
+    }
+    site.check().map_err(|err| page.fault(url_at.unwrap_or(0..0), err.message().to_owned()))?;
+    Ok(site)
+}
+
+fn source(page: &Page, wire: wire::Source) -> Result<SourceSpec> {
+    if wire.path.get_ref().trim().is_empty() {
+        return Err(page
+            .fault(wire.path.span(), "expected a file or a directory, found an empty path")
+            .hint("write \".\" for the directory of the project"));
+    }
+    let reading = ingest::Options {
+        format: wire.format.as_ref().map(|name| check::format(page, name)).transpose()?,
+        undated: match &wire.undated {
+            Some(word) => check::choice(page, word, &UNDATED)?,
+            None => Undated::default(),
+        },
+        day_order: match &wire.day_order {
+            Some(word) => check::choice(page, word, &DAY_ORDERS)?,
+            None => None,
+        },
+        language: wire.language.as_ref().map(|tag| check::language(page, tag)).transpose()?,
+        section: wire.section,
+        tags: wire.tags,
+    };
+    Ok(SourceSpec {
+        path: wire.path.into_inner().into(),
+        include: check::globs(page, wire.include)?,
+        exclude: check::globs(page, wire.exclude)?,
+        reading,
+    })
+}
+
+/// A directory of the project, which must not be empty: an empty path would be the project itself.
+fn directory(page: &Page, dir: &Path, wire: wire::Directory, usual: &str) -> Result<PathBuf> {
+    match wire.path {
+        None => Ok(dir.join(usual)),
+        Some(path) if path.get_ref().trim().is_empty() => {
+            Err(page.fault(path.span(), format!("expected a directory such as {usual:?}, found an empty path")))
+        }
+        Some(path) => Ok(dir.join(path.get_ref())),
+    }
+}
+
+/// Whether one of two paths is the other, or lies in it, as far as their words tell.
+fn overlap(a: &Path, b: &Path) -> bool {
+    let plain = |path: &Path| {
+        let mut plain = PathBuf::new();
+        for part in path.components() {
+            match part {
+                Component::CurDir => {}
+                Component::ParentDir if plain.file_name().is_some() => {
+                    plain.pop();
+                }
+                part => plain.push(part),
+            }
+        }
+        plain
+    };
+    let (a, b) = (plain(a), plain(b));
+    a.starts_with(&b) || b.starts_with(&a)
+}
+
+fn feed(page: &Page, table: Spanned<wire::Feed>, zone: Tz) -> Result<FeedSpec> {
+    let whole = table.span();
+    let wire = table.into_inner();
+    let mut spec = FeedSpec {
+        title: wire.title.unwrap_or_default(),
+        description: wire.description.unwrap_or_default(),
+        home_url: wire.home_url.as_ref().map(|url| check::address(page, url)).transpose()?.map(String::from),
+        language: wire.language.as_ref().map(|tag| check::language(page, tag)).transpose()?,
+        rights: wire.rights,
+        image: wire.image.map(Spanned::into_inner),
+        full_text: wire.full_text.unwrap_or(true),
+        ..FeedSpec::default()
+    };
+    spec.selection.tags = wire.tags;
+    spec.selection.sections = wire.sections;
+    spec.selection.authors = wire.authors;
+    for tag in &wire.languages {
+        spec.selection.languages.push(check::language(page, tag)?);
+    }
+    if let Some(order) = &wire.order {
+        spec.selection.oldest_first = check::choice(page, order, &[("newest-first", false), ("oldest-first", true)])?;
+    }
+    spec.selection.since = wire.since.as_ref().map(|date| check::instant(page, date, false, zone)).transpose()?;
+    spec.selection.until = wire.until.as_ref().map(|date| check::instant(page, date, true, zone)).transpose()?;
+    if let Some(name) = &wire.name {
+        spec.name.clone_from(name.get_ref());
+        spec.check().map_err(|err| page.fault(name.span(), err.message().to_owned()))?;
+        if spec.name.is_empty() {
+            return Err(page
+                .fault(name.span(), "expected a name, found an empty one")
+                .hint("leave the key out for the feed at the top"));
+        }
+        if let Some(taken) = RENDERERS.iter().map(|renderer| renderer.file_name()).find(|file| *file == spec.name) {
+            return Err(
+                page.fault(name.span(), format!("expected another name: the feed at the top writes a file {taken:?}"))
+            );
+        }
+    }
+    limits(page, &mut spec, wire.max_items, wire.min_items)?;
+    if let Some(bytes) = &wire.max_bytes {
+        spec.max_bytes = usize::try_from(check::bytes(page, bytes)?).unwrap_or(usize::MAX);
+    }
+    let last = wire.until.map(|until| until.span()).unwrap_or(whole);
+    spec.check().map_err(|err| page.fault(last, err.message().to_owned()))?;
+    Ok(spec)
+}
+
+/// The least that is always shown must not be more than the most that is ever shown.
+fn limits(page: &Page, spec: &mut FeedSpec, max: Option<Spanned<u64>>, min: Option<Spanned<u64>>) -> Result<()> {
+    let number = |n: &Spanned<u64>| usize::try_from(*n.get_ref()).unwrap_or(usize::MAX);
+    if let Some(max) = &max {
+        if *max.get_ref() == 0 {
+            return Err(page.fault(max.span(), "expected at least 1 item, found a limit of 0"));
+        }
+        spec.max_items = number(max);
+        // Nobody should have to lower the one key because the other is lower than its default.
+        spec.min_items = feed::MIN_ITEMS.min(spec.max_items);
+    }
+    if let Some(min) = min {
+        spec.min_items = number(&min);
+        if max.is_none() {
+            spec.max_items = feed::MAX_ITEMS.max(spec.min_items);
+        }
+        if spec.min_items > spec.max_items {
+            let message = format!("expected at most max_items = {}, found {}", spec.max_items, spec.min_items);
+            return Err(page.fault(min.span(), message));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;
