@@ -1,0 +1,45 @@
+//! `feedmill build`
+
+use serde_json::json;
+
+use super::ingest::Told;
+use super::session::Session;
+use super::{Outcome, Stop, generate, index, ingest};
+
+#[derive(clap::Args)]
+#[command(before_help = "Examples:
+  feedmill build                      read what is new or changed, write the feeds
+  feedmill build --undated mtime      take the file's time where an article has no date
+  feedmill build --as-of 2024-05-01   the feeds as they stood at the end of that day")]
+pub(super) struct Args {
+    #[command(flatten)]
+    reading: ingest::Reading,
+    #[command(flatten)]
+    moment: generate::Moment,
+}
+
+pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
+    let config = session.config()?;
+    let as_of = args.moment.instant(session, &config)?;
+    let mut told = Told::default();
+    let sources = ingest::configured(&config, &args.reading, &mut told)?;
+    let mut archive = ingest::open(&config, session)?;
+    // First what people have done to the records, so that ingest knows what it may replace.
+    let (by_hand, hand_problems) = index::rescan(&mut archive, session)?;
+    if !by_hand.is_none() {
+        index::tell(&by_hand, session);
+    }
+    ingest::read(&mut archive, &config, &sources, session, &mut told)?;
+    told.tell(session);
+
+    let feeds = generate::write_feeds(&archive, &config, as_of)?;
+    generate::tell(&feeds, &config, session);
+    session.print_json(|| {
+        json!({
+            "index": index::to_json(&by_hand, &hand_problems),
+            "ingest": told.to_json(),
+            "generate": generate::to_json(&feeds),
+        })
+    })?;
+    Ok(Outcome::failed_if(by_hand.problems > 0 || told.has_failures() || !feeds.is_complete()))
+}

@@ -1,0 +1,127 @@
+//! `feedmill generate`
+
+use std::path::Path;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde_json::{Value, json};
+
+use super::say::count;
+use super::session::Session;
+use super::{Outcome, Stop};
+use crate::archive::{Access, Archive};
+use crate::config::Config;
+use crate::disk::Written;
+use crate::error::Result;
+use crate::generate::{self, Report};
+
+#[derive(clap::Args)]
+#[command(before_help = "Examples:
+  feedmill generate                                write what is due now
+  feedmill generate --as-of 2024-05-01             as it stood at the end of that day
+  feedmill generate --as-of 2024-05-01T12:00:00Z   as it stood at that moment")]
+pub(super) struct Args {
+    #[command(flatten)]
+    moment: Moment,
+}
+
+/// The option that `generate` and `build` share.
+#[derive(clap::Args)]
+pub(super) struct Moment {
+    /// Show what is due at this instant: a date (all of the day) or an RFC 3339 time [default: now]
+    #[arg(long, value_name = "WHEN")]
+    as_of: Option<String>,
+}
+
+impl Moment {
+    pub(super) fn instant(&self, session: &Session, config: &Config) -> Result<DateTime<Utc>> {
+        session.as_of(self.as_of.as_deref(), config)
+    }
+}
+
+pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
+    let config = session.config()?;
+    let as_of = args.moment.instant(session, &config)?;
+    let archive = Archive::open(&config.archive, Access::Read, session.now)?;
+    let report = write_feeds(&archive, &config, as_of)?;
+    tell(&report, &config, session);
+    session.print_json(|| json!({ "generate": to_json(&report) }))?;
+    Ok(Outcome::failed_if(!report.is_complete()))
+}
+
+pub(super) fn write_feeds(archive: &Archive, config: &Config, as_of: DateTime<Utc>) -> Result<Report> {
+    generate::generate(archive, &config.site, &config.feeds, as_of, &config.output)
+}
+
+/// Says what was written and what to do now.
+pub(super) fn tell(report: &Report, config: &Config, session: &Session) {
+    let say = &session.say;
+    for feed in &report.feeds {
+        for err in &feed.unreadable {
+            say.error(err);
+        }
+        for entry in &feed.shortened {
+            say.detail(format_args!("{} shows its summary only: its text has {} bytes", entry.path, entry.bytes));
+        }
+        let place = feed.files.first().and_then(|file| file.path.parent()).unwrap_or(Path::new(""));
+        let line = format!("{}/ ({})", place.display(), count(feed.entries as u64, "entry"));
+        let changed = feed.files.iter().filter(|file| file.written != Written::Same).count();
+        match changed {
+            0 if report.is_unchanged() => {}
+            0 => say.did("Kept", format_args!("{line}, as it was")),
+            _ => say.did("Wrote", format_args!("{line}, {}", count(changed as u64, "file"))),
+        }
+        for file in &feed.files {
+            let fate = match file.written {
+                Written::New => "new",
+                Written::Changed => "changed",
+                Written::Same => "same",
+            };
+            say.detail(format_args!("{} ({fate}, {} bytes)", file.path.display(), file.bytes));
+        }
+    }
+    if report.is_unchanged() {
+        let feeds = count(report.feeds.len() as u64, "feed");
+        say.did("Kept", format_args!("{feeds} in {}: nothing changed", config.output.display()));
+    }
+    if let Some(due) = report.next_due().filter(|due| *due > session.now) {
+        say.note(format_args!(
+            "the next article is due at {}: run `feedmill generate` then",
+            due.to_rfc3339_opts(SecondsFormat::Secs, true)
+        ));
+    }
+    if !config.has_url {
+        say.note(format_args!(
+            "no `url` is configured in [site], so that links lead to {}; set it before you publish",
+            config.site.url
+        ));
+    }
+    let files: Vec<&Path> = report.feeds.iter().flat_map(|feed| &feed.files).map(|file| file.path.as_path()).collect();
+    let named = |name: &str| files.iter().find(|path| path.file_name().is_some_and(|file| file == name));
+    if let (Some(page), Some(feed)) = (named("index.html"), named("atom.xml")) {
+        say.next(format_args!("open {} in a browser, or subscribe to {}", page.display(), feed.display()));
+    }
+}
+
+pub(super) fn to_json(report: &Report) -> Value {
+    let time = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+    let feeds = report.feeds.iter().map(|feed| {
+        let files = feed.files.iter().map(|file| {
+            json!({
+                "format": file.format,
+                "path": file.path.display().to_string(),
+                "bytes": file.bytes,
+                "written": file.written != Written::Same,
+            })
+        });
+        json!({
+            "name": feed.name,
+            "title": feed.title,
+            "entries": feed.entries,
+            "updated": time(feed.updated.to_utc()),
+            "files": files.collect::<Vec<_>>(),
+            "shortened": feed.shortened.iter().map(|entry| entry.path.clone()).collect::<Vec<_>>(),
+            "unreadable": feed.unreadable.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        })
+    });
+    json!({ "feeds": feeds.collect::<Vec<_>>(), "next_due": report.next_due().map(time) })
+}

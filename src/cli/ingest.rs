@@ -1,0 +1,290 @@
+//! `feedmill ingest [PATHS|-]`
+
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::progress::Progress;
+use super::say::count;
+use super::session::Session;
+use super::{Outcome, Stop};
+use crate::archive::{self, Access, Archive, Intake};
+use crate::config::{Config, UNDATED};
+use crate::error::{Error, Result};
+use crate::ingest::{self, Event, Options, Report, Source};
+use crate::parse::{self, PARSERS};
+use crate::source::Document;
+use crate::source::tree::Tree;
+
+#[derive(clap::Args)]
+#[command(before_help = "Examples:
+  feedmill ingest                                 the configured sources
+  feedmill ingest inbox/ report.md                these files and directories
+  curl -s https://example.org/x.jsonl | feedmill ingest -
+  feedmill ingest --undated mtime scans/          the file's time where an article has no date")]
+pub(super) struct Args {
+    /// Files and directories, or `-` for standard input [default: the configured sources]
+    #[arg(value_name = "PATHS")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// The options that `ingest` and `build` share.
+#[derive(clap::Args)]
+pub(super) struct Reading {
+    /// Read everything in this format, instead of recognising it file by file
+    #[arg(long, value_parser = format_names())]
+    format: Option<String>,
+    /// What to do with an article without a date: report it and go on, take the file's time, or stop
+    #[arg(long, value_name = "HOW", value_parser = UNDATED.map(|(word, _)| word))]
+    undated: Option<String>,
+}
+
+/// The input formats, for the argument parser.
+pub(super) fn format_names() -> clap::builder::PossibleValuesParser {
+    let names = PARSERS.iter().map(|parser| clap::builder::PossibleValue::new(parser.name()).help(parser.about()));
+    names.collect::<Vec<_>>().into()
+}
+
+impl Reading {
+    /// The configured way of reading, with what the command line says instead.
+    fn over(&self, configured: &Options) -> Options {
+        let undated = UNDATED.iter().find(|(word, _)| self.undated.as_deref() == Some(word));
+        Options {
+            format: self.format.as_deref().and_then(parse::by_name).or(configured.format),
+            undated: undated.map_or(configured.undated, |(_, how)| *how),
+            ..configured.clone()
+        }
+    }
+}
+
+/// What a run came to, with everything that went wrong by name.
+#[derive(Default)]
+pub(super) struct Told {
+    report: Report,
+    problems: Vec<Error>,
+    notes: Vec<(String, String)>,
+}
+
+pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
+    let config = session.config()?;
+    let (from_stdin, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        args.paths.iter().partition(|path| path.as_os_str() == "-");
+    let mut told = Told::default();
+    let sources = match args.paths.is_empty() {
+        true => configured(&config, &args.reading, &mut told)?,
+        false => named(&config, &paths, &args.reading, &mut told)?,
+    };
+    let mut archive = open(&config, session)?;
+    read(&mut archive, &config, &sources, session, &mut told)?;
+    if !from_stdin.is_empty() {
+        let doc = Document::from_reader("standard input", "standard input", io::stdin())?;
+        let reading = args.reading.over(&Options::default());
+        let intake = Intake { zone: config.zone, now: session.now };
+        let report =
+            ingest::ingest_document(&mut archive, doc, &reading, &intake, &mut |event| told.hear(event, session))?;
+        told.report = sum(&told.report, &report);
+    }
+    told.tell(session);
+    if !told.report.nothing_changed() {
+        session.say.next("run `feedmill generate` to write the feeds");
+    }
+    session.print_json(|| json!({ "ingest": told.to_json() }))?;
+    Ok(Outcome::failed_if(told.has_failures()))
+}
+
+/// The archive, which is made where there is none.
+pub(super) fn open(config: &Config, session: &Session) -> Result<Archive> {
+    Archive::create_if_missing(&config.archive, config.has_url.then_some(&config.site.url))?;
+    Archive::open(&config.archive, Access::Write, session.now)
+}
+
+/// The sources that the configuration names. One that is not there is told, and the others are read.
+pub(super) fn configured(config: &Config, reading: &Reading, told: &mut Told) -> Result<Vec<Source>> {
+    if config.sources.is_empty() {
+        return Err(Error::usage("[[source]]", "expected a source in the configuration or a path, found neither")
+            .hint("add a [[source]] to feedmill.toml, or name files: `feedmill ingest notes/`"));
+    }
+    let skip = own_directories(config)?;
+    let mut sources = Vec::new();
+    for spec in &config.sources {
+        match Tree::new(&spec.path, &config.root, &spec.include, &spec.exclude, &skip) {
+            Ok(tree) => sources.push(Source { tree, reading: reading.over(&spec.reading) }),
+            Err(err) => told.problems.push(err),
+        }
+    }
+    Ok(sources)
+}
+
+/// The files and directories that the command line names, read as the source is read in which they stand.
+fn named(config: &Config, paths: &[&PathBuf], reading: &Reading, told: &mut Told) -> Result<Vec<Source>> {
+    let skip = own_directories(config)?;
+    let plain = Options::default();
+    let mut sources = Vec::new();
+    for path in paths {
+        let below = from_root(path, &config.root)?;
+        let home = config.sources.iter().find(|spec| below.starts_with(&spec.path));
+        match Tree::new(&below, &config.root, &[], &[], &skip) {
+            Ok(tree) => {
+                sources.push(Source { tree, reading: reading.over(home.map_or(&plain, |spec| &spec.reading)) });
+            }
+            Err(err) => told.problems.push(err),
+        }
+    }
+    Ok(sources)
+}
+
+/// The archive and the feeds, which are never read as sources.
+fn own_directories(config: &Config) -> Result<Vec<PathBuf>> {
+    [&config.archive, &config.output].into_iter().map(|dir| absolute(dir)).collect()
+}
+
+/// A path as it is seen from the directory of the project, so that a file has one name whatever directory a command
+/// is given in; an absolute path where it stands outside.
+pub(super) fn from_root(path: &Path, root: &Path) -> Result<PathBuf> {
+    let (full, root) = (absolute(path)?, absolute(root)?);
+    Ok(match full.strip_prefix(&root) {
+        Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
+        Ok(below) => below.to_owned(),
+        Err(_) => full,
+    })
+}
+
+/// An absolute path without `.` and `..`.
+fn absolute(path: &Path) -> Result<PathBuf> {
+    // The directory of a configuration that stands here is an empty path.
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    let full = std::path::absolute(path).map_err(|err| Error::io("find", path, err))?;
+    if !full.components().any(|part| part == Component::ParentDir) {
+        return Ok(full);
+    }
+    // Only the file system knows what is above a link.
+    Ok(full.canonicalize().unwrap_or(full))
+}
+
+/// Takes the sources into the archive.
+pub(super) fn read(
+    archive: &mut Archive,
+    config: &Config,
+    sources: &[Source],
+    session: &Session,
+    told: &mut Told,
+) -> Result<()> {
+    let progress = Progress::new(session, "Reading", "files");
+    let intake = Intake { zone: config.zone, now: session.now };
+    let report = ingest::ingest(archive, sources, &intake, &mut |event| match event {
+        Event::Seen(files) => progress.at(files),
+        event => told.hear(event, session),
+    })?;
+    told.report = sum(&told.report, &report);
+    Ok(())
+}
+
+impl Told {
+    fn hear(&mut self, event: Event, session: &Session) {
+        match event {
+            Event::Problem(err) => self.problems.push(err),
+            Event::Note(origin, words) => self.notes.push((origin, words)),
+            Event::Done(outcome, origin, path) => {
+                let fate = match outcome {
+                    archive::Outcome::Added => "is new at",
+                    archive::Outcome::Replaced => "replaces",
+                    archive::Outcome::Same => "is the same as",
+                    archive::Outcome::Moved => "is another copy of",
+                    archive::Outcome::Departed => "was removed from the archive by hand, and stays away",
+                };
+                session.say.detail(format_args!("{origin} {fate} {path}"));
+            }
+            Event::Seen(_) => {}
+        }
+    }
+
+    pub(super) fn has_failures(&self) -> bool {
+        !self.problems.is_empty() || self.report.has_failures()
+    }
+
+    /// Says what came in, what did not, and what a person should look at.
+    pub(super) fn tell(&self, session: &Session) {
+        let say = &session.say;
+        for err in &self.problems {
+            say.error(err);
+        }
+        for (origin, words) in &self.notes {
+            say.note(format_args!("{origin}: {words}"));
+        }
+        let report = &self.report;
+        let read = report.files - report.unread;
+        let unread =
+            if report.unread > 0 { format!(", {} unchanged and not read", report.unread) } else { String::new() };
+        say.did("Read", format_args!("{}{unread}", count(read, "file")));
+        if report.passed_over > 0 {
+            say.detail(format_args!(
+                "{} passed over, which by name hold no articles",
+                count(report.passed_over, "file")
+            ));
+        }
+        let kinds = [
+            (report.added, "added"),
+            (report.replaced, "replaced"),
+            (report.moved, "found at another place"),
+            (report.same, "the same as before"),
+            (report.departed, "removed by hand before, and left out"),
+        ];
+        let kept: Vec<String> = kinds.iter().filter(|(n, _)| *n > 0).map(|(n, fate)| format!("{n} {fate}")).collect();
+        if !kept.is_empty() {
+            say.did("Archived", format_args!("articles: {}", kept.join(", ")));
+        }
+        if report.undated > 0 {
+            say.did("Set aside", format_args!("{} without a date", count(report.undated, "article")));
+        }
+        let problems = self.problems.len() as u64;
+        if let failed @ 1.. = problems.saturating_sub(report.undated) {
+            say.did("Failed", format_args!("{}, named above", count(failed, "input")));
+        }
+    }
+
+    pub(super) fn to_json(&self) -> Value {
+        let report = &self.report;
+        let problems = self.problems.iter().map(|err| {
+            json!({
+                "origin": err.subject(),
+                "message": err.message(),
+                "hint": err.hint_text(),
+                "undated": err.is_undated(),
+            })
+        });
+        let notes = self.notes.iter().map(|(origin, words)| json!({ "origin": origin, "message": words }));
+        json!({
+            "files": report.files,
+            "unread": report.unread,
+            "passed_over": report.passed_over,
+            "added": report.added,
+            "replaced": report.replaced,
+            "same": report.same,
+            "moved": report.moved,
+            "departed": report.departed,
+            "undated": report.undated,
+            "problems": problems.collect::<Vec<_>>(),
+            "notes": notes.collect::<Vec<_>>(),
+        })
+    }
+}
+
+/// Two runs as one.
+fn sum(a: &Report, b: &Report) -> Report {
+    Report {
+        files: a.files + b.files,
+        unread: a.unread + b.unread,
+        passed_over: a.passed_over + b.passed_over,
+        added: a.added + b.added,
+        replaced: a.replaced + b.replaced,
+        same: a.same + b.same,
+        moved: a.moved + b.moved,
+        departed: a.departed + b.departed,
+        undated: a.undated + b.undated,
+        problems: a.problems + b.problems,
+        notes: a.notes + b.notes,
+    }
+}

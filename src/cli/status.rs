@@ -1,0 +1,97 @@
+//! `feedmill status`
+
+use std::io::{self, Write};
+
+use chrono::{DateTime, FixedOffset, SecondsFormat};
+use serde_json::json;
+
+use super::say::{count, harmless};
+use super::session::Session;
+use super::{Outcome, Stop, generate};
+use crate::archive::{Access, Archive};
+use crate::error::Result;
+use crate::feed::{self, Selected};
+
+#[derive(clap::Args)]
+#[command(before_help = "Examples:
+  feedmill status                        how many articles there are, and what each feed would show
+  feedmill status --as-of 2024-05-01     what each feed would have shown on that day
+  feedmill status --json                 the same for machines")]
+pub(super) struct Args {
+    #[command(flatten)]
+    moment: generate::Moment,
+}
+
+pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
+    let config = session.config()?;
+    let as_of = args.moment.instant(session, &config)?;
+    let archive = Archive::open(&config.archive, Access::Read, session.now)?;
+    let stats = archive.stats()?;
+    let mut problems = Vec::new();
+    archive.problems(&mut |_, kept| {
+        problems.extend(crate::ingest::kept_problems(&kept).into_iter().map(|err| {
+            let words = err.message().to_owned();
+            (err.subject().to_owned(), words)
+        }));
+    })?;
+    let feeds: Vec<Selected> =
+        config.feeds.iter().map(|spec| feed::select(&archive, spec, &config.site, as_of)).collect::<Result<_>>()?;
+
+    if session.json {
+        let time = |at: DateTime<FixedOffset>| at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+        let shown = config.feeds.iter().zip(&feeds).map(|(spec, selected)| {
+            json!({
+                "name": spec.name,
+                "title": selected.feed.title,
+                "entries": selected.feed.entries.len(),
+                "updated": time(selected.feed.updated),
+            })
+        });
+        let problems = problems.iter().map(|(origin, problem)| json!({ "origin": origin, "problem": problem }));
+        session.print_json(|| {
+            json!({
+                "archive": config.archive.display().to_string(),
+                "uuid": archive.uuid().to_string(),
+                "articles": stats.articles,
+                "drafts": stats.drafts,
+                "departed": stats.departed,
+                "bytes": stats.bytes,
+                "first": stats.first.map(time),
+                "last": stats.last.map(time),
+                "source_files": stats.source_files,
+                "problems": problems.collect::<Vec<_>>(),
+                "feeds": shown.collect::<Vec<_>>(),
+            })
+        })?;
+        return Ok(Outcome::Done);
+    }
+
+    let mut out = io::stdout().lock();
+    let day =
+        |at: Option<DateTime<FixedOffset>>| at.map_or_else(|| "?".to_owned(), |at| at.format("%Y-%m-%d").to_string());
+    writeln!(out, "archive   {}, {}", config.archive.display(), archive.uuid())?;
+    match stats.articles {
+        0 => writeln!(out, "articles  none yet: run `feedmill build`")?,
+        n => writeln!(
+            out,
+            "articles  {n}, of which {}; from {} to {}",
+            count(stats.drafts, "draft"),
+            day(stats.first),
+            day(stats.last)
+        )?,
+    }
+    if stats.departed > 0 {
+        writeln!(out, "departed  {}", count(stats.departed, "article"))?;
+    }
+    writeln!(out, "sources   {}, {}", count(stats.source_files, "file"), count(stats.problems, "problem"))?;
+    for (origin, problem) in &problems {
+        writeln!(out, "          {}: {}", harmless(origin), harmless(problem))?;
+    }
+    for (spec, selected) in config.feeds.iter().zip(&feeds) {
+        let entries = &selected.feed.entries;
+        let newest = entries.iter().map(|entry| entry.published).max();
+        let newest = newest.map(|at| format!(", the newest of {}", day(Some(at)))).unwrap_or_default();
+        writeln!(out, "feed      {}: {}{newest}", spec.label(), count(entries.len() as u64, "entry"))?;
+    }
+    Ok(Outcome::Done)
+}
