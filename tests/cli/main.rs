@@ -1,0 +1,12 @@
+//! The program as its users meet it: each test is a session at a terminal.
+
+#[path = "../harness/mod.rs"]
+mod harness;
+
+mod build;
+mod config;
+mod help;
+mod hostile;
+mod parse;
+mod samples;
+mod wrong_use;

@@ -1,0 +1,229 @@
+//! Taking files in, through the library: what is new, what is the same, what waits, what is refused.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use feedmill::archive::{Access, Archive, Intake, Outcome};
+use feedmill::date::Order;
+use feedmill::ingest::{self, Event, Options, Report, Source, Undated};
+use feedmill::source::Document;
+use feedmill::source::tree::Tree;
+
+struct House {
+    dir: tempfile::TempDir,
+    now: DateTime<Utc>,
+    options: Options,
+}
+
+/// What a run came to: the report, and its problems, notes and outcomes as words.
+struct Told {
+    report: Report,
+    problems: Vec<String>,
+    notes: Vec<String>,
+    done: Vec<String>,
+}
+
+impl House {
+    fn new(files: &[(&str, &str)]) -> House {
+        let dir = tempfile::tempdir().unwrap();
+        let house = House { dir, now: "2024-01-02T03:04:05Z".parse().unwrap(), options: Options::default() };
+        for (path, text) in files {
+            house.write(path, text);
+        }
+        Archive::create_if_missing(&house.archive(), Some("https://ledger.example/")).unwrap();
+        house
+    }
+
+    fn archive(&self) -> PathBuf {
+        self.dir.path().join("archive")
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.dir.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn try_ingest(&self) -> (feedmill::error::Result<Report>, Told) {
+        let tree = Tree::new(Path::new("in"), self.dir.path(), &[], &[], &[]).unwrap();
+        let source = Source { tree, reading: self.options.clone() };
+        let mut archive = Archive::open(&self.archive(), Access::Write, self.now).unwrap();
+        let intake = Intake { zone: chrono_tz::UTC, now: self.now };
+        let mut told = Told { report: Report::default(), problems: vec![], notes: vec![], done: vec![] };
+        let report = ingest::ingest(&mut archive, &[source], &intake, &mut |event| match event {
+            Event::Problem(err) => told.problems.push(err.to_string()),
+            Event::Note(origin, words) => told.notes.push(format!("{origin}: {words}")),
+            Event::Done(outcome, origin, path) => told.done.push(format!("{outcome:?} {origin} {path}")),
+            Event::Seen(_) => {}
+        });
+        (report, told)
+    }
+
+    fn ingest(&self) -> Told {
+        let (report, told) = self.try_ingest();
+        Told { report: report.unwrap(), ..told }
+    }
+}
+
+#[test]
+fn a_second_run_reads_nothing_and_repeats_what_is_wrong() {
+    let house = House::new(&[
+        ("in/a.txt", " date 2023-07-09 A storm closed the harbour.\n"),
+        ("in/b.txt", "Nobody knows when this was written.\n"),
+        ("in/c.txt", ""),
+        ("in/picture.png", "x"),
+    ]);
+    let first = house.ingest();
+    assert_eq!((first.report.files, first.report.added), (3, 1));
+    assert_eq!((first.report.undated, first.report.problems, first.report.passed_over), (1, 1, 1));
+    assert_eq!(first.done, ["Added in/a.txt 2023/07/09/a-storm-closed-the-harbour.txt"]);
+    let second = house.ingest();
+    assert_eq!((second.report.unread, second.report.undated, second.report.problems), (3, 1, 1));
+    assert!(second.report.nothing_changed() && second.report.has_failures());
+    assert_eq!(first.problems, second.problems);
+    assert!(
+        second.problems.iter().any(|p| p.starts_with("in/b.txt: no publication date found")),
+        "{:?}",
+        second.problems
+    );
+
+    house.write("in/b.txt", "date 2023-07-10\n\nNow somebody knows.\n");
+    house.write("in/a.txt", " date 2023-07-09 A storm closed the harbour for a day.\n");
+    let third = house.ingest();
+    assert_eq!((third.report.added, third.report.replaced, third.report.unread), (1, 1, 1));
+}
+
+#[test]
+fn a_moved_file_is_the_same_article() {
+    let house = House::new(&[("in/a.txt", " date 2023-07-09 A storm.\n")]);
+    house.ingest();
+    fs::create_dir(house.dir.path().join("in/old")).unwrap();
+    fs::rename(house.dir.path().join("in/a.txt"), house.dir.path().join("in/old/a.txt")).unwrap();
+    assert_eq!(house.ingest().done, ["Moved in/old/a.txt 2023/07/09/a-storm.txt"]);
+}
+
+#[test]
+fn one_file_decides_how_the_others_are_read() {
+    let dated = |date: &str| format!("---\ntitle: T {date}\ndate: {date}\n---\nText of {date}.\n");
+    let house = House::new(&[
+        ("in/1.md", &dated("07-05-2012")),
+        ("in/2.md", &dated("08-06-2012")),
+        ("in/3.md", &dated("05-27-2012")),
+    ]);
+    let told = house.ingest();
+    let mut paths: Vec<&str> = told.done.iter().map(|d| d.rsplit_once(' ').unwrap().1).collect();
+    paths.sort_unstable();
+    assert_eq!(paths, ["2012/05/27/t-05-27-2012.md", "2012/07/05/t-07-05-2012.md", "2012/08/06/t-08-06-2012.md"]);
+    assert_eq!((told.report.files, told.report.added, told.notes.len()), (3, 3, 0));
+    // What was learnt is remembered.
+    house.write("in/4.md", &dated("09-08-2012"));
+    assert_eq!(house.ingest().done, ["Added in/4.md 2012/09/08/t-09-08-2012.md"]);
+}
+
+#[test]
+fn an_undecided_order_is_day_first_and_said() {
+    let house = House::new(&[("in/1.md", "---\ntitle: T\ndate: 07-05-2012\n---\nText.\n")]);
+    let told = house.ingest();
+    assert_eq!(told.done, ["Added in/1.md 2012/05/07/t.md"]);
+    assert!(told.notes.len() == 1 && told.notes[0].contains("day first"), "{:?}", told.notes);
+
+    let mut forced = House::new(&[("in/1.md", "---\ntitle: T\ndate: 07-05-2012\n---\nText.\n")]);
+    forced.options.day_order = Some(Order::MonthFirst);
+    assert_eq!(forced.ingest().done, ["Added in/1.md 2012/07/05/t.md"]);
+}
+
+#[test]
+fn undated_articles_follow_the_rule_of_their_source() {
+    let mut house = House::new(&[("in/a.txt", "No date here.\n"), ("in/b.txt", " date 2023-07-09 A storm.\n")]);
+    house.options.undated = Undated::Fail;
+    let (report, _) = house.try_ingest();
+    assert!(report.unwrap_err().is_undated());
+
+    house.options.undated = Undated::Modified;
+    let file = fs::File::options().write(true).open(house.dir.path().join("in/a.txt")).unwrap();
+    file.set_modified("2020-02-03T04:05:06Z".parse::<DateTime<Utc>>().unwrap().into()).unwrap();
+    let told = house.ingest();
+    assert!(told.done.contains(&"Added in/a.txt 2020/02/03/no-date-here.txt".to_owned()), "{:?}", told.done);
+    assert!(told.notes.iter().any(|n| n.contains("low confidence")), "{:?}", told.notes);
+}
+
+#[test]
+fn a_changed_option_reads_unchanged_files_again() {
+    let mut house = House::new(&[("in/a.txt", " date 2023-07-09 A storm.\n")]);
+    house.ingest();
+    house.options.tags = vec!["archive".to_owned()];
+    let told = house.ingest();
+    assert_eq!((told.report.unread, told.report.replaced), (0, 1));
+    let record = fs::read_to_string(house.archive().join("2023/07/09/a-storm.txt")).unwrap();
+    assert!(record.contains("- archive") && !record.contains("updated:"), "readers see nothing new: {record}");
+}
+
+#[test]
+fn many_articles_in_one_document_keep_their_names() {
+    let lines = (1..=3)
+        .map(|n| format!("{{\"id\":\"https://ledger.example/{n}\",\"title\":\"N {n}\",\"date\":\"2023-07-0{n}\",\"text\":\"x\"}}\n"))
+        .collect::<String>();
+    let house = House::new(&[("in/dump.jsonl", &format!("{lines}{{broken\n"))]);
+    let told = house.ingest();
+    assert_eq!((told.report.added, told.report.problems), (3, 1));
+    assert!(told.problems[0].contains("in/dump.jsonl") && told.problems[0].contains('4'), "{:?}", told.problems);
+    // A line that comes in between moves the others and changes none of them.
+    let (first, rest) = lines.split_once('\n').unwrap();
+    house.write(
+        "in/dump.jsonl",
+        &format!("{first}\n{{\"title\":\"New\",\"date\":\"2023-08-01\",\"text\":\"y\"}}\n{rest}"),
+    );
+    let told = house.ingest();
+    assert_eq!((told.report.added, told.report.same, told.report.replaced), (1, 3, 0), "{:?}", told.done);
+}
+
+#[test]
+fn a_document_without_a_place_is_known_by_its_content() {
+    let house = House::new(&[]);
+    let mut archive = Archive::open(&house.archive(), Access::Write, house.now).unwrap();
+    let intake = Intake { zone: chrono_tz::UTC, now: house.now };
+    let mut put = |text: &str| {
+        let doc = Document::from_bytes("stdin", "stdin", text.as_bytes().to_vec());
+        let mut outcome = None;
+        ingest::ingest_document(&mut archive, doc, &Options::default(), &intake, &mut |event| {
+            if let Event::Done(done, ..) = event {
+                outcome = Some(done);
+            }
+        })
+        .unwrap();
+        outcome
+    };
+    assert_eq!(put(" date 2023-07-09 One."), Some(Outcome::Added));
+    assert_eq!(put(" date 2023-07-09 Two."), Some(Outcome::Added));
+    assert_eq!(put(" date 2023-07-09 One."), Some(Outcome::Same));
+    assert_eq!(put("Nothing"), None);
+}
+
+#[test]
+fn a_broken_record_holds_up_its_own_article_only() {
+    let house = House::new(&[("in/a.txt", " date 2023-07-09 A storm.\n")]);
+    house.ingest();
+    let record = house.archive().join("2023/07/09/a-storm.txt");
+    let good = fs::read_to_string(&record).unwrap();
+    fs::write(&record, "---\ntitle: [\n---\n").unwrap();
+    house.write("in/a.txt", " date 2023-07-09 A storm, and more.\n");
+    house.write("in/b.txt", " date 2023-07-10 A calm.\n");
+    let told = house.ingest();
+    assert_eq!((told.report.added, told.report.problems), (1, 1));
+    assert!(told.problems[0].contains("a-storm.txt"), "{:?}", told.problems);
+    // Mended, the change comes in although the source has not changed again.
+    fs::write(&record, good).unwrap();
+    let told = house.ingest();
+    assert_eq!((told.report.replaced, told.report.problems), (1, 0), "{:?}", told.problems);
+}
+
+#[test]
+fn what_was_wrong_with_a_file_goes_with_it() {
+    let house = House::new(&[("in/a.txt", "No date.\n"), ("in/b.txt", " date 2023-07-09 A storm.\n")]);
+    assert_eq!(house.ingest().report.undated, 1);
+    fs::remove_file(house.dir.path().join("in/a.txt")).unwrap();
+    house.ingest();
+    let archive = Archive::open(&house.archive(), Access::Read, house.now).unwrap();
+    assert_eq!((archive.stats().unwrap().problems, archive.stats().unwrap().source_files), (0, 1));
+}
