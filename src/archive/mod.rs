@@ -18,6 +18,7 @@ mod rescan;
 mod select;
 mod sources;
 mod terms;
+mod walk;
 
 pub use check::Finding;
 pub use find::Stats;

@@ -1,15 +1,13 @@
 //! Learning of what people, other programs or a crash have done to the records: a walk over all records that looks
 //! at sizes and modification times, beside what the index remembers of them.
 
-use std::collections::HashSet;
-use std::path::{Path, PathBuf};
-
 use chrono::{DateTime, NaiveTime, TimeZone, Utc};
 use rayon::prelude::*;
 use rusqlite::params;
 
 use super::index::Entry;
 use super::put::{content_hash, entry_of};
+use super::walk::{self, Found};
 use super::{Archive, layout};
 use crate::article::{Record, record};
 use crate::disk;
@@ -56,13 +54,6 @@ impl Changes {
     }
 }
 
-/// A file in the directory of a day.
-struct Found {
-    path: String,
-    size: u64,
-    modified: i64,
-}
-
 /// What the index knows of a file; the rest is read only where something differs.
 struct Known {
     key: i64,
@@ -83,11 +74,11 @@ impl Archive {
         let mut changes = Changes::default();
         let mut gone: Vec<Known> = Vec::new();
         let mut before = String::new();
-        for month in months(self.layout.root())? {
+        for month in walk::months(self.layout.root())? {
             // What the index knows between two months that exist is gone.
             gone.extend(self.known_between(&before, &month)?);
             let end = format!("{}0", &month[..month.len() - 1]);
-            let found = self.month(&month)?;
+            let found = walk::records(self.layout.root(), &month)?;
             changes.records += found.len() as u64;
             let known = self.known_between(&month, &end)?;
             let (differing, lost) = compare(found, known);
@@ -134,15 +125,6 @@ impl Archive {
                 .collect::<rusqlite::Result<Vec<_>>>()
         };
         read().map_err(|err| self.index.failed(err))
-    }
-
-    /// The records of a month (`2023/07/`), in the order of their paths.
-    fn month(&self, month: &str) -> Result<Vec<Found>> {
-        let root = self.layout.root();
-        let days: Vec<PathBuf> =
-            names(&root.join(month), is_number::<2>)?.into_iter().map(|day| month_day(month, &day)).collect();
-        let days: Result<Vec<Vec<Found>>> = days.par_iter().map(|day| files_of(root, day)).collect();
-        Ok(days?.into_iter().flatten().collect())
     }
 
     /// Reads records that are new or changed, and puts them into the index.
@@ -325,78 +307,4 @@ fn compare(found: Vec<Found>, known: Vec<Known>) -> (Vec<(Found, Option<Known>)>
     }
     gone.extend(known);
     (differing, gone)
-}
-
-/// The months that have a directory, as `2023/07/`, in order.
-fn months(root: &Path) -> Result<Vec<String>> {
-    let mut months = Vec::new();
-    for year in names(root, is_number::<4>)? {
-        for month in names(&root.join(&year), is_number::<2>)? {
-            months.push(format!("{year}/{month}/"));
-        }
-    }
-    Ok(months)
-}
-
-fn month_day(month: &str, day: &str) -> PathBuf {
-    PathBuf::from(format!("{month}{day}"))
-}
-
-/// The records of a day, and nothing else that may lie there; in order. Temporary files of the dead are swept.
-fn files_of(root: &Path, day: &Path) -> Result<Vec<Found>> {
-    let dir = root.join(day);
-    let mut found = Vec::new();
-    let entries = match std::fs::read_dir(&dir) {
-        Ok(entries) => entries,
-        Err(err) if err.kind() == std::io::ErrorKind::NotADirectory => return Ok(found),
-        Err(err) => return Err(Error::io("read the directory", &dir, err)),
-    };
-    let mut swept = HashSet::new();
-    for entry in entries {
-        let entry = entry.map_err(|err| Error::io("read the directory", &dir, err))?;
-        let name = entry.file_name();
-        let Some(name) = name.to_str() else { continue };
-        if disk::is_temp(name) && swept.insert(dir.clone()) {
-            disk::sweep(&entry.path());
-        }
-        if !layout::is_record_name(name) {
-            continue;
-        }
-        let meta = match entry.metadata() {
-            Ok(meta) if meta.is_file() => meta,
-            Ok(_) => continue,
-            Err(err) if err.kind() == std::io::ErrorKind::NotFound => continue,
-            Err(err) => return Err(Error::io("look at", entry.path(), err)),
-        };
-        let modified = meta.modified().map(DateTime::<Utc>::from).unwrap_or_default();
-        found.push(Found {
-            path: format!("{}/{name}", day.display()),
-            size: meta.len(),
-            modified: modified.timestamp_nanos_opt().unwrap_or(0),
-        });
-    }
-    found.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-    Ok(found)
-}
-
-/// The names in a directory that are wanted, in order.
-fn names(dir: &Path, wanted: fn(&str) -> bool) -> Result<Vec<String>> {
-    let entries = match std::fs::read_dir(dir) {
-        Ok(entries) => entries,
-        Err(err) if matches!(err.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => {
-            return Ok(Vec::new());
-        }
-        Err(err) => return Err(Error::io("read the directory", dir, err)),
-    };
-    let mut names = Vec::new();
-    for entry in entries {
-        let entry = entry.map_err(|err| Error::io("read the directory", dir, err))?;
-        names.extend(entry.file_name().to_str().filter(|name| wanted(name)).map(str::to_owned));
-    }
-    names.sort_unstable();
-    Ok(names)
-}
-
-fn is_number<const DIGITS: usize>(name: &str) -> bool {
-    name.len() == DIGITS && name.bytes().all(|b| b.is_ascii_digit())
 }

@@ -1,5 +1,6 @@
 //! Where bytes come from: a file, a directory tree, standard input. Every source yields [`Document`]s.
 
+mod links;
 mod names;
 pub mod tree;
 

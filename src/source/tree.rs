@@ -1,6 +1,5 @@
 //! Files and directories on this machine as sources: a walk that lists, and a reader that opens.
 
-use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::ops::ControlFlow;
@@ -10,6 +9,7 @@ use chrono::{DateTime, Utc};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use rayon::prelude::*;
 
+use super::links::Links;
 use super::names::{SIDECAR, encoded, is_no_article, is_sidecar_of_any, join, lossless, origin_of};
 use super::{Document, Sidecar};
 use crate::error::{Error, Result};
@@ -123,7 +123,7 @@ impl Tree {
         };
         if meta.is_dir() {
             let root = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
-            let _ = self.walk_dir(&self.path, "", 0, &mut Links { root, followed: HashSet::new() }, each);
+            let _ = self.walk_dir(&self.path, "", 0, &mut Links::below(root), each);
             return;
         }
         let (dir, file_name) = self.origin.rsplit_once('/').unwrap_or(("", &self.origin));
@@ -231,24 +231,6 @@ impl Tree {
             }
         }
         Ok((listing, dirs))
-    }
-}
-
-/// Where links have led to. A directory below the root is walked in its own place; any other, once.
-struct Links {
-    root: PathBuf,
-    followed: HashSet<PathBuf>,
-}
-
-impl Links {
-    /// The real path of a directory to walk; `None` for one that is walked elsewhere.
-    fn enter(&mut self, path: &Path) -> std::io::Result<Option<PathBuf>> {
-        let real = path.canonicalize()?;
-        let is_link = fs::symlink_metadata(path)?.is_symlink();
-        let elsewhere = is_link && (real.starts_with(&self.root) || self.root.starts_with(&real));
-        // What stands behind a followed link may hold links of its own; so it counts as well.
-        let outside = !real.starts_with(&self.root);
-        Ok((!elsewhere && (!outside || self.followed.insert(real.clone()))).then_some(real))
     }
 }
 
