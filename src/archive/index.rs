@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension, Row as SqlRow, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row as SqlRow, params};
 
 use super::terms::{Term, Terms};
 use crate::article::fields::{FIELDS, Fingerprints};
@@ -115,6 +115,7 @@ impl Index {
         match usable {
             Ok(db) => Ok(db.map(|db| Index { db, path: path.to_owned() })),
             Err(err) if is_damage(&err) => Ok(None),
+            Err(err) if is_write_protected(&err) => open_as_it_stands(path).map(Some),
             Err(err) => Err(failed(path, err)),
         }
     }
@@ -310,6 +311,31 @@ fn configure(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -49152; PRAGMA temp_store = MEMORY",
     )
+}
+
+/// Opens an index that nobody may write to, beside which SQLite cannot keep its own files either. It is taken as it
+/// stands, so what a writer has not yet moved out of the write-ahead log is not seen.
+pub(super) fn open_as_it_stands(path: &Path) -> Result<Index> {
+    let protected = |words: String| Error::archive(path, format!("the index is write-protected and {words}"));
+    let full = path.canonicalize().map_err(|err| Error::io("open", path, err))?;
+    let mut address = url::Url::from_file_path(&full).map_err(|()| protected("its path cannot be used".to_owned()))?;
+    address.set_query(Some("immutable=1"));
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    let open = || {
+        let db = Connection::open_with_flags(address.as_str(), flags)?;
+        let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        Ok((version, db))
+    };
+    let (version, db) = open().map_err(|err: rusqlite::Error| protected(format!("cannot be read: {err}")))?;
+    if version != VERSION {
+        return Err(protected("of another version".to_owned()).hint("run `feedmill index` as a user who may write"));
+    }
+    Ok(Index { db, path: path.to_owned() })
+}
+
+fn is_write_protected(err: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};
+    matches!(err.sqlite_error_code(), Some(ReadOnly | CannotOpen | PermissionDenied))
 }
 
 fn is_damage(err: &rusqlite::Error) -> bool {

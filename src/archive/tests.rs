@@ -499,6 +499,18 @@ fn check_finds_silent_damage() {
 }
 
 #[test]
+fn an_index_that_nobody_may_write_to_can_be_read() {
+    let house = House::new();
+    house.put_one("a.txt", article("2023-07-09", "Storm", "one"));
+    // Root may write everywhere, so the way of those who may not is taken directly.
+    let index = index::open_as_it_stands(&house.file(".feedmill/index.sqlite")).unwrap();
+    assert!(index.is_complete().unwrap());
+    assert_eq!(index.number("SELECT count(*) FROM articles", []).unwrap(), 1);
+    assert!(index.run("DELETE FROM articles").is_err());
+    assert!(index::open_as_it_stands(&house.file("archive.toml")).is_err());
+}
+
+#[test]
 fn opening_says_what_is_wrong() {
     let dir = tempfile::tempdir().unwrap();
     let open = |access| Archive::open(dir.path(), access, at("2024-01-01T00:00:00Z")).err().unwrap().to_string();
