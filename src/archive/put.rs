@@ -318,7 +318,7 @@ fn digest(fields: &Fingerprints) -> i64 {
 
 /// An article as a record holds it: what the record's own fields say is not said twice.
 fn stripped(article: Article) -> Article {
-    Article { id: None, updated: None, fragment: String::new(), ..article }
+    Article { id: None, updated: None, fragment: String::new(), attachments: Vec::new(), weighed: None, ..article }
 }
 
 /// What the index keeps of a record whose file holds `bytes`.

@@ -51,6 +51,44 @@ pub struct Article {
     pub fragment: String,
     /// Metadata that no field above holds, by its own key.
     pub extra: Map<String, Value>,
+    /// Files that came inside the same document (the attachments of a mail). The archive stores them beside the
+    /// record, where the enclosures name them; empty in a record.
+    pub attachments: Vec<Attachment>,
+    /// What its parser weighed, where it was asked to keep it; never in a record.
+    pub weighed: Option<Box<Weighed>>,
+}
+
+/// A file that came with an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name as the sender wrote it; never a path, and empty where it has none.
+    pub name: String,
+    /// Its media type as declared.
+    pub media_type: Option<String>,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// What a document offered for the fields of an article that more than one place may fill.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Weighed {
+    /// Dates, the winner first.
+    pub dates: Vec<Offer>,
+    /// Titles, the winner first.
+    pub titles: Vec<Offer>,
+    /// Texts, the winner first.
+    pub bodies: Vec<Offer>,
+}
+
+/// One candidate for a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The candidate, or the beginning of a long one.
+    pub value: String,
+    /// Where it stands: `og:title`, `path "2016/04/03"`.
+    pub place: String,
+    /// Why it won or lost, in a few words.
+    pub verdict: String,
 }
 
 /// A title, and how it was found.
@@ -200,6 +238,8 @@ impl Article {
             image: None,
             fragment: String::new(),
             extra: Map::new(),
+            attachments: Vec::new(),
+            weighed: None,
         }
     }
 }

@@ -51,8 +51,8 @@ pub struct ReadFile {
 pub enum Content {
     /// Everything, parsed.
     Whole { format: &'static str, sha256: String, articles: Vec<Result<Incoming>>, failure: Option<Error> },
-    /// A document that is too large to be held.
-    Stream(Document),
+    /// It is too large to be held.
+    Large,
 }
 
 /// So many files, or …
@@ -189,7 +189,7 @@ fn is_same(entry: &Entry, known: &KnownFile, fingerprint: i64) -> bool {
 /// Reads and parses a file, or opens it where it is large.
 pub fn read(dir: String, entry: Entry, source: &Source) -> ReadFile {
     let content = match tree::open(&entry) {
-        Ok(doc) if entry.size > STREAM => Content::Stream(doc),
+        _ if entry.size > STREAM => Content::Large,
         Ok(doc) => whole(doc, &source.reading),
         Err(err) => failed(err),
     };

@@ -69,7 +69,14 @@ impl Run<'_> {
                 problems.add_all(failure.map(|err| self.refuse(err)));
             }
             // Too large to be held: parsed here and now, article by article, with what is known by now.
-            produce::Content::Stream(mut doc) => {
+            produce::Content::Large => {
+                let mut doc = match tree::open(&entry) {
+                    Ok(doc) => doc,
+                    Err(err) => {
+                        self.refuse(err);
+                        return Ok(None);
+                    }
+                };
                 let mut stopped = Ok(());
                 let format = source.reading.format.map_or_else(|| parse::choose(&doc), Ok).map_or("", |p| p.name());
                 let (_, done) = parse_each(&mut doc, &source.reading, &mut |article| {

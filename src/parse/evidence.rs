@@ -11,6 +11,11 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
+    /// Takes a candidate that its parser made.
+    pub fn push(&mut self, candidate: Candidate) {
+        self.candidates.push(candidate);
+    }
+
     /// Takes the value of a metadata key if its key and its value are those of a date; `rule` says where the
     /// metadata stand, `folded` is the key without the prefix of the program that it was written for. Gives back the
     /// reading of a key that dates an update.

@@ -137,7 +137,7 @@ fn unix_lines(mut text: String) -> String {
 
 /// The beginning of a document as its parsers sniff it: in an encoding that has ASCII in it, without a byte order
 /// mark and without leading white space.
-fn opening(doc: &Document) -> Cow<'_, [u8]> {
+fn opening<'d>(doc: &'d Document<'_>) -> Cow<'d, [u8]> {
     let head = doc.head();
     let wide = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || head.iter().take(4).any(|b| *b == 0);
     if wide && let Some(text) = markup::decode(&head[..head.len() & !1], doc.charset.as_deref()) {

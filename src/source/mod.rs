@@ -5,8 +5,10 @@ mod names;
 pub mod tree;
 
 use std::io::{BufRead, BufReader, Read};
+use std::ops::ControlFlow;
 
 use chrono::{DateTime, Utc};
+use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
 
@@ -16,8 +18,12 @@ pub const MAX_WHOLE: u64 = 64 << 20;
 /// How many bytes [`Document::head`] shows.
 pub const HEAD: usize = 16 << 10;
 
+/// What takes the documents of a container, one after the other, and may break off. A damaged document is passed on
+/// as an error, and the ones after it follow.
+pub type Each<'e> = &'e mut dyn FnMut(Result<Document<'_>>) -> ControlFlow<()>;
+
 /// Bytes with what is known of them before parsing.
-pub struct Document {
+pub struct Document<'a> {
     /// The path or URL, as the user would write it to find the document again.
     pub origin: String,
     /// The path below the root of the source, with `/` between segments: what dates and slugs are looked for in.
@@ -30,9 +36,15 @@ pub struct Document {
     pub modified: Option<DateTime<Utc>>,
     /// A file of metadata that stands beside this one (`post.meta` beside `post.md`).
     pub sidecar: Option<Sidecar>,
+    /// The address that the bytes were fetched from: the base of relative links, and where a date and the canonical
+    /// address are looked for when the document names none.
+    pub url: Option<String>,
+    /// What its container or a server said of it (`warc: {…}`), kept with each of its articles.
+    pub about: Map<String, Value>,
+    /// Whether parsers shall keep what they weighed (see [`Weighed`](crate::article::Weighed)), for explanations.
+    pub weigh: bool,
     head: Vec<u8>,
-    rest: Option<Box<dyn BufRead + Send>>,
-    whole: bool,
+    rest: Option<Box<dyn BufRead + 'a>>,
 }
 
 /// A file of metadata beside a document.
@@ -44,29 +56,44 @@ pub struct Sidecar {
     pub bytes: Vec<u8>,
 }
 
-impl Document {
+impl<'a> Document<'a> {
     /// A document whose bytes are at hand.
     pub fn from_bytes(origin: impl Into<String>, name: impl Into<String>, bytes: Vec<u8>) -> Self {
         Self::with(origin.into(), name.into(), bytes, None)
     }
 
     /// A document that is read as far as its parser wants.
-    pub fn from_reader(
-        origin: impl Into<String>,
-        name: impl Into<String>,
-        reader: impl Read + Send + 'static,
-    ) -> Result<Self> {
+    pub fn from_reader(origin: impl Into<String>, name: impl Into<String>, reader: impl Read + 'a) -> Result<Self> {
         let origin = origin.into();
         let mut head = Vec::with_capacity(HEAD);
         let mut reader = BufReader::new(reader);
         (&mut reader).take(HEAD as u64).read_to_end(&mut head).map_err(|err| Error::io("read", &origin, err))?;
-        let rest: Option<Box<dyn BufRead + Send>> = if head.len() < HEAD { None } else { Some(Box::new(reader)) };
+        let rest: Option<Box<dyn BufRead + 'a>> = if head.len() < HEAD { None } else { Some(Box::new(reader)) };
         Ok(Self::with(origin, name.into(), head, rest))
     }
 
-    fn with(origin: String, name: String, head: Vec<u8>, rest: Option<Box<dyn BufRead + Send>>) -> Self {
-        let whole = rest.is_none();
-        Document { origin, name, media_type: None, charset: None, modified: None, sidecar: None, head, rest, whole }
+    fn with(origin: String, name: String, head: Vec<u8>, rest: Option<Box<dyn BufRead + 'a>>) -> Self {
+        Document {
+            origin,
+            name,
+            media_type: None,
+            charset: None,
+            modified: None,
+            sidecar: None,
+            url: None,
+            about: Map::new(),
+            weigh: false,
+            head,
+            rest,
+        }
+    }
+
+    /// A document inside this one, a container, whose bytes are at hand. Its origin is that of the container with the
+    /// name behind a `/`; `name` is its path in there.
+    pub fn inside(&self, name: &str, bytes: Vec<u8>) -> Document<'static> {
+        let mut inside = Document::from_bytes(format!("{}/{name}", self.origin), name, bytes);
+        inside.weigh = self.weigh;
+        inside
     }
 
     /// The first [`HEAD`] bytes, or all where there are fewer.
@@ -91,13 +118,12 @@ impl Document {
                     .hint("split the file, or name its format if it holds many articles"));
             }
             self.rest = None;
-            self.whole = true;
         }
         Ok(&self.head)
     }
 
     /// All bytes as a stream, from the beginning. It can be taken once; what was taken is gone.
-    pub fn stream(&mut self) -> Box<dyn BufRead + Send> {
+    pub fn stream(&mut self) -> Box<dyn BufRead + 'a> {
         let head = std::io::Cursor::new(std::mem::take(&mut self.head));
         match self.rest.take() {
             Some(rest) => Box::new(head.chain(rest)),

@@ -256,7 +256,7 @@ fn entry(path: &Path, origin: String, name: String, beside: &[String]) -> Result
 }
 
 /// Opens a file as a document.
-pub fn open(entry: &Entry) -> Result<Document> {
+pub fn open(entry: &Entry) -> Result<Document<'static>> {
     let failed = |err| Error::io("read", &entry.origin, err);
     let mut doc = if entry.size <= WHOLE {
         Document::from_bytes(&entry.origin, &entry.name, fs::read(&entry.path).map_err(failed)?)

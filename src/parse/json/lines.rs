@@ -15,7 +15,7 @@ const LONGEST: u64 = 32 << 20;
 
 /// Reads a stream of JSON in UTF-8. `by_lines` says that its name promises a value a line.
 pub(super) fn read(
-    mut input: Box<dyn BufRead + Send>,
+    mut input: Box<dyn BufRead + '_>,
     by_lines: bool,
     context: &Context,
     emit: &mut dyn FnMut(Result<Article>),

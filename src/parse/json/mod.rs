@@ -61,7 +61,7 @@ impl Parser for Json {
         if doc.head().is_empty() {
             return Err(Error::not_text(&context.origin, "an empty file"));
         }
-        let input: Box<dyn BufRead + Send> = match is_utf8(doc.head()) && !names_other_charset(doc) {
+        let input: Box<dyn BufRead + '_> = match is_utf8(doc.head()) && !names_other_charset(doc) {
             true => doc.stream(),
             false => Box::new(Cursor::new(read_text(doc)?.into_bytes())),
         };

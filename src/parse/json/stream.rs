@@ -64,11 +64,7 @@ const WRAPPERS: &[&str] = &[
 const DEEPEST: usize = 6;
 
 /// Reads every value of the stream; the reader bounds the nesting of values by itself.
-pub(super) fn read(
-    input: Box<dyn Read + Send>,
-    context: &Context,
-    emit: &mut dyn FnMut(Result<Article>),
-) -> Result<()> {
+pub(super) fn read(input: Box<dyn Read + '_>, context: &Context, emit: &mut dyn FnMut(Result<Article>)) -> Result<()> {
     let used = Rc::new(Cell::new(0));
     let since = Rc::new(Cell::new(0));
     let input = BufReader::with_capacity(64 << 10, Counted { input, used: used.clone(), since: since.clone() });
@@ -109,13 +105,13 @@ pub(super) fn reason(err: &serde_json::Error) -> String {
 }
 
 /// Counts what is read, and stops when a single value takes too much.
-struct Counted {
-    input: Box<dyn Read + Send>,
+struct Counted<'a> {
+    input: Box<dyn Read + 'a>,
     used: Rc<Cell<u64>>,
     since: Rc<Cell<u64>>,
 }
 
-impl Read for Counted {
+impl Read for Counted<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         if self.since.get() > LONGEST {
             return Err(std::io::Error::other("the value is too long"));
