@@ -3,9 +3,13 @@
 mod links;
 mod names;
 pub mod tree;
+mod unpack;
+
+pub use unpack::{is_container, unpack};
 
 use std::io::{BufRead, BufReader, Read};
 use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
@@ -45,6 +49,47 @@ pub struct Document<'a> {
     pub weigh: bool,
     head: Vec<u8>,
     rest: Option<Box<dyn BufRead + 'a>>,
+    file: Option<PathBuf>,
+}
+
+/// A document with all its bytes at hand; see [`Document::hold`].
+pub struct Held {
+    origin: String,
+    name: String,
+    media_type: Option<String>,
+    charset: Option<String>,
+    modified: Option<DateTime<Utc>>,
+    sidecar: Option<Sidecar>,
+    url: Option<String>,
+    about: Map<String, Value>,
+    weigh: bool,
+    bytes: Vec<u8>,
+}
+
+impl Held {
+    /// How many bytes it has.
+    pub fn size(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
+impl From<Held> for Document<'static> {
+    fn from(held: Held) -> Self {
+        Document {
+            origin: held.origin,
+            name: held.name,
+            media_type: held.media_type,
+            charset: held.charset,
+            modified: held.modified,
+            sidecar: held.sidecar,
+            url: held.url,
+            about: held.about,
+            weigh: held.weigh,
+            head: held.bytes,
+            rest: None,
+            file: None,
+        }
+    }
 }
 
 /// A file of metadata beside a document.
@@ -85,6 +130,7 @@ impl<'a> Document<'a> {
             weigh: false,
             head,
             rest,
+            file: None,
         }
     }
 
@@ -94,6 +140,43 @@ impl<'a> Document<'a> {
         let mut inside = Document::from_bytes(format!("{}/{name}", self.origin), name, bytes);
         inside.weigh = self.weigh;
         inside
+    }
+
+    /// A document inside this one that is read as far as its parser wants; see [`Document::inside`].
+    pub fn inside_stream<'b>(&self, name: &str, reader: impl Read + 'b) -> Result<Document<'b>> {
+        let mut inside = Document::from_reader(format!("{}/{name}", self.origin), name, reader)?;
+        inside.weigh = self.weigh;
+        Ok(inside)
+    }
+
+    /// The file that it is, where it stands on the disk as it is and may be read in any order.
+    fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// The document without its stream, if not more than `most` bytes are left of it: it can go to another thread
+    /// then. Else the document, with that much of it at hand.
+    pub fn hold(mut self, most: usize) -> Result<Result<Held, Document<'a>>> {
+        if let Some(rest) = &mut self.rest {
+            let room = most.saturating_sub(self.head.len()) as u64 + 1;
+            rest.take(room).read_to_end(&mut self.head).map_err(|err| Error::io("read", &self.origin, err))?;
+            if self.head.len() > most {
+                return Ok(Err(self));
+            }
+            self.rest = None;
+        }
+        Ok(Ok(Held {
+            origin: self.origin,
+            name: self.name,
+            media_type: self.media_type,
+            charset: self.charset,
+            modified: self.modified,
+            sidecar: self.sidecar,
+            url: self.url,
+            about: self.about,
+            weigh: self.weigh,
+            bytes: self.head,
+        }))
     }
 
     /// The first [`HEAD`] bytes, or all where there are fewer.

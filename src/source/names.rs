@@ -4,12 +4,11 @@ use std::path::{Component, Path, PathBuf};
 
 /// Extensions of files that stand beside articles and are none. A file that is named on the command line is tried
 /// whatever it is called.
-const NO_ARTICLES: [&str; 65] = [
-    "7z", "aac", "avi", "avif", "bak", "bib", "bmp", "bz2", "class", "css", "db", "doc", "docx", "eot", "epub", "exe",
-    "flac", "gif", "gz", "heic", "ico", "ini", "jar", "jpeg", "jpg", "js", "less", "lock", "log", "m4a", "m4v", "map",
-    "mov", "mp3", "mp4", "mpeg", "odt", "ogg", "opus", "otf", "pdf", "png", "po", "ppt", "pptx", "psd", "py", "pyc",
-    "rb", "sass", "scss", "sh", "so", "sqlite", "svg", "tar", "tif", "tiff", "toml", "ttf", "wav", "webm", "webp",
-    "woff", "woff2",
+const NO_ARTICLES: [&str; 62] = [
+    "7z", "aac", "avi", "avif", "bak", "bib", "bmp", "class", "css", "db", "doc", "docx", "eot", "epub", "exe", "flac",
+    "gif", "heic", "ico", "ini", "jar", "jpeg", "jpg", "js", "less", "lock", "log", "m4a", "m4v", "map", "mov", "mp3",
+    "mp4", "mpeg", "odt", "ogg", "opus", "otf", "pdf", "png", "po", "ppt", "pptx", "psd", "py", "pyc", "rb", "sass",
+    "scss", "sh", "so", "sqlite", "svg", "tif", "tiff", "toml", "ttf", "wav", "webm", "webp", "woff", "woff2",
 ];
 
 /// The extension of a metadata file beside an article (Nikola).

@@ -264,6 +264,7 @@ pub fn open(entry: &Entry) -> Result<Document<'static>> {
         Document::from_reader(&entry.origin, &entry.name, File::open(&entry.path).map_err(failed)?)?
     };
     doc.modified = Some(entry.modified);
+    doc.file = Some(entry.path.clone());
     if let Some(path) = &entry.sidecar {
         let origin = path.display().to_string();
         let bytes = fs::read(path).map_err(|err| Error::io("read", &origin, err))?;
