@@ -29,6 +29,7 @@ enum Kind {
     Io,
     Input,
     NotText,
+    NoArticle,
     Undated,
     Archive,
     Record,
@@ -52,6 +53,11 @@ impl Error {
     /// A document is empty, binary, or too large to be an article; `found` says which.
     pub fn not_text(origin: impl Into<String>, found: impl fmt::Display) -> Self {
         Self::new(Kind::NotText, origin.into(), format!("expected an article, found {found}"))
+    }
+
+    /// A document is in order and no article: a page that lists articles, an error page; `found` says which.
+    pub fn no_article(origin: impl Into<String>, found: impl fmt::Display) -> Self {
+        Self::new(Kind::NoArticle, origin.into(), format!("expected an article, found {found}"))
     }
 
     /// No date was found; `looked_at` lists the places that were looked at.
@@ -125,6 +131,11 @@ impl Error {
     /// Whether the document was understood, but holds no date.
     pub fn is_undated(&self) -> bool {
         self.0.kind == Kind::Undated
+    }
+
+    /// Whether the document is in order and no article.
+    pub fn is_no_article(&self) -> bool {
+        self.0.kind == Kind::NoArticle
     }
 
     /// Whether the document is empty, binary or too large.

@@ -172,10 +172,10 @@ pub(super) fn read(
     session: &Session,
     told: &mut Told,
 ) -> Result<()> {
-    let progress = Progress::new(session, "Reading", "files");
+    let progress = Progress::new(session, "Reading", "documents");
     let intake = Intake { zone: config.zone, now: session.now };
     let report = ingest::ingest(archive, sources, &intake, &mut |event| match event {
-        Event::Seen(files) => progress.at(files),
+        Event::Seen(documents) => progress.at(documents),
         event => told.hear(event, session),
     })?;
     told.report = sum(&told.report, &report);
@@ -185,6 +185,8 @@ pub(super) fn read(
 impl Told {
     fn hear(&mut self, event: Event, session: &Session) {
         match event {
+            // Nothing is wrong with it, and a crawl holds thousands.
+            Event::Problem(err) if err.is_no_article() => session.say.detail(format_args!("{err}")),
             Event::Problem(err) => self.problems.push(err),
             Event::Note(origin, words) => self.notes.push((origin, words)),
             Event::Done(outcome, origin, path) => {
@@ -216,9 +218,17 @@ impl Told {
         }
         let report = &self.report;
         let read = report.files - report.unread;
+        let inside = match report.documents.saturating_sub(report.unread) {
+            documents if documents > read => format!(" with {}", count(documents, "document")),
+            _ => String::new(),
+        };
         let unread =
             if report.unread > 0 { format!(", {} unchanged and not read", report.unread) } else { String::new() };
-        say.did("Read", format_args!("{}{unread}", count(read, "file")));
+        say.did("Read", format_args!("{}{inside}{unread}", count(read, "file")));
+        if report.no_articles > 0 {
+            let named = "that are no articles (-v names them)";
+            say.did("Passed over", format_args!("{} {named}", count(report.no_articles, "document")));
+        }
         if report.passed_over > 0 {
             say.detail(format_args!(
                 "{} passed over, which by name hold no articles",
@@ -258,6 +268,7 @@ impl Told {
         let notes = self.notes.iter().map(|(origin, words)| json!({ "origin": origin, "message": words }));
         json!({
             "files": report.files,
+            "documents": report.documents,
             "unread": report.unread,
             "passed_over": report.passed_over,
             "added": report.added,
@@ -266,6 +277,7 @@ impl Told {
             "moved": report.moved,
             "departed": report.departed,
             "undated": report.undated,
+            "no_articles": report.no_articles,
             "problems": problems.collect::<Vec<_>>(),
             "notes": notes.collect::<Vec<_>>(),
         })
@@ -276,6 +288,7 @@ impl Told {
 fn sum(a: &Report, b: &Report) -> Report {
     Report {
         files: a.files + b.files,
+        documents: a.documents + b.documents,
         unread: a.unread + b.unread,
         passed_over: a.passed_over + b.passed_over,
         added: a.added + b.added,
@@ -284,6 +297,7 @@ fn sum(a: &Report, b: &Report) -> Report {
         moved: a.moved + b.moved,
         departed: a.departed + b.departed,
         undated: a.undated + b.undated,
+        no_articles: a.no_articles + b.no_articles,
         problems: a.problems + b.problems,
         notes: a.notes + b.notes,
     }

@@ -11,8 +11,8 @@ use super::{Outcome, Stop, ingest, show};
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::parse;
-use crate::source::Document;
 use crate::source::tree::{self, Tree};
+use crate::source::{self, Document};
 
 #[derive(clap::Args)]
 #[command(before_help = "Examples:
@@ -83,6 +83,18 @@ impl Printer<'_> {
     }
 
     fn document(&mut self, doc: Result<Document>) {
+        match doc {
+            Ok(doc) => {
+                let _ = source::unpack(doc, &mut |inner| {
+                    self.inner(inner);
+                    if self.stop.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                });
+            }
+            Err(err) => self.problem(&err),
+        }
+    }
+
+    fn inner(&mut self, doc: Result<Document>) {
         let parsed = doc.and_then(|mut doc| {
             let parser = match self.format.and_then(parse::by_name) {
                 Some(parser) => parser,

@@ -9,11 +9,13 @@ mod problem;
 mod produce;
 mod run;
 
+use std::ops::ControlFlow;
+
 use chrono_tz::Tz;
 use sha2::{Digest, Sha256};
 
-use crate::archive::{Archive, Incoming, Intake, Outcome};
-use crate::article::{Article, Provenance, record};
+use crate::archive::{Archive, Intake, Outcome};
+use crate::article::{Article, record};
 use crate::date::Order;
 use crate::error::{Error, Result};
 use crate::parse::{self, Parser};
@@ -21,7 +23,7 @@ use crate::source::Document;
 use crate::source::tree::Tree;
 use order::Evidence;
 pub use problem::kept_problems;
-use run::Run;
+use run::{Opened, Run};
 
 /// Where articles are taken from, and how they are read.
 #[derive(Clone)]
@@ -70,16 +72,18 @@ pub enum Event {
     Note(String, String),
     /// What became of an article: origin and path of its record.
     Done(Outcome, String, String),
-    /// So many files have been seen so far.
+    /// So many documents have been seen so far.
     Seen(u64),
 }
 
 /// What a run came to. Every article that was met is counted in exactly one of `added`, `replaced`, `same`, `moved`,
-/// `departed`, `undated` and `problems`.
+/// `departed`, `undated`, `no_articles` and `problems`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// Files seen.
     pub files: u64,
+    /// Documents in them; a file that was not read counts as one, and a large document with each of its pieces.
+    pub documents: u64,
     /// Of these, files that had not changed and were not read.
     pub unread: u64,
     /// Files beside them that hold no articles (pictures, styles, …).
@@ -96,6 +100,8 @@ pub struct Report {
     pub departed: u64,
     /// Articles without a date, which did not come in.
     pub undated: u64,
+    /// Documents that are no articles (pages that list articles, error pages).
+    pub no_articles: u64,
     /// Documents or articles that could not be read.
     pub problems: u64,
     /// Remarks that were made.
@@ -114,6 +120,9 @@ impl Report {
     }
 }
 
+/// A document without a place of its own is known by its content where it is not larger than this.
+const NAMED_BY_CONTENT: usize = 8 << 20;
+
 /// Takes the articles of all sources into the archive and commits.
 ///
 /// # Errors
@@ -129,6 +138,7 @@ pub fn ingest(
     let finished = produce::with(run.archive.sources()?, sources, intake.zone, |works| {
         let mut evidence = Evidence::default();
         let mut deferred = Vec::new();
+        let mut opened: Option<Opened> = None;
         let mut current = None;
         for work in works {
             if current != Some(work.source) {
@@ -147,11 +157,26 @@ pub fn ingest(
                         }
                     }
                 }
+                produce::What::Opened(dir, entry) => opened = Some(Opened::new(dir, entry)),
+                produce::What::Parts(parts) => {
+                    for part in parts {
+                        if let Some(file) = &mut opened {
+                            run.part(part, source, &mut evidence, file)?;
+                        }
+                    }
+                }
+                produce::What::Closed => {
+                    if let Some(file) = opened.take() {
+                        run.close(file, source)?;
+                    }
+                }
                 produce::What::End => {
                     // By now every file has said what it knows about the order of day and month.
                     for (dir, entry) in deferred.drain(..) {
-                        let file = produce::read(dir, entry, source);
-                        run.file(file, source, &mut evidence, false)?;
+                        // It was small when it was read first; if it has grown since, the next run will see.
+                        if let Ok(file) = produce::read(dir, entry, source) {
+                            run.file(file, source, &mut evidence, false)?;
+                        }
                     }
                     evidence.save(run.archive)?;
                 }
@@ -164,29 +189,36 @@ pub fn ingest(
     finished.map(|()| report)
 }
 
-/// Takes one document, which stands in no directory, into the archive and commits.
+/// Takes one document, which stands in no directory, and whatever it contains into the archive and commits.
+///
+/// # Errors
+/// Those of [`ingest`].
 pub fn ingest_document(
     archive: &mut Archive,
-    mut doc: Document,
+    doc: Document<'_>,
     reading: &Options,
     intake: &Intake,
     each: &mut dyn FnMut(Event),
 ) -> Result<Report> {
-    let sha256 = record::sha256_hex(doc.bytes()?);
-    // Without a place of its own, it is known by what it holds.
-    doc.origin = format!("{}#{}", doc.origin, &sha256[..16]);
-    let (name, articles, failure) = read_all(&mut doc, reading);
     let mut run = Run { archive, intake, each, report: Report { files: 1, ..Report::default() } };
-    for article in articles {
-        let source = Provenance { origin: doc.origin.clone(), format: name.to_owned(), sha256: sha256.clone() };
-        run.article(article.map(Incoming::from), source, &doc.name, doc.modified, reading)?;
-    }
-    if let Some(err) = failure {
-        run.problem(err);
-    }
+    let doc = match doc.hold(NAMED_BY_CONTENT)? {
+        Ok(held) => {
+            let mut doc = Document::from(held);
+            // Without a place of its own, it is known by what it holds.
+            let sha256 = record::sha256_hex(doc.bytes()?);
+            doc.origin = format!("{}#{}", doc.origin, &sha256[..16]);
+            doc
+        }
+        Err(large) => large,
+    };
+    let mut stopped = Ok(());
+    let _ = produce::stream(doc, reading, &mut |parts| {
+        stopped = parts.into_iter().try_for_each(|part| run.loose(part, reading));
+        if stopped.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
     let report = run.report;
     archive.commit()?;
-    Ok(report)
+    stopped.map(|()| report)
 }
 
 /// What a document holds, as it would come into an archive: the name of its format, its articles and the errors of
@@ -199,7 +231,7 @@ pub fn read_all(doc: &mut Document, reading: &Options) -> (&'static str, Vec<Res
 
 /// Parses a document, article by article.
 fn parse_each(
-    doc: &mut Document,
+    doc: &mut Document<'_>,
     reading: &Options,
     emit: &mut dyn FnMut(Result<Article>),
 ) -> (&'static str, Result<()>) {
@@ -210,13 +242,22 @@ fn parse_each(
             Err(err) => return ("", Err(err)),
         },
     };
+    let about = doc.about.clone();
     let parsed = parser.parse(doc, &mut |article| {
         emit(article.map(|mut article| {
+            for (key, value) in &about {
+                article.extra.entry(key.clone()).or_insert_with(|| value.clone());
+            }
             reading.complete(&mut article);
             article
         }));
     });
     (parser.name(), parsed)
+}
+
+/// The name of the format that a document will be read in; empty where there is none.
+fn format_of(doc: &Document, reading: &Options) -> &'static str {
+    reading.format.map_or_else(|| parse::choose(doc), Ok).map_or("", Parser::name)
 }
 
 impl Options {

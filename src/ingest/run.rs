@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 use super::dating;
 use super::order::Evidence;
 use super::problem::{Kept, Problems};
-use super::produce::{self, ReadFile};
-use super::{Event, Options, Report, Source, Undated, parse_each};
+use super::produce::{Part, ReadFile};
+use super::{Event, Options, Report, Source, Undated};
 use crate::archive::{Archive, Incoming, Intake, KnownFile, Outcome};
 use crate::article::{Provenance, record};
 use crate::error::{Error, Result};
@@ -24,27 +24,50 @@ pub(super) struct Run<'a> {
 /// A file that must be read again when more is known: its directory and itself.
 pub(super) type Deferred = (String, tree::Entry);
 
+/// A file that is being taken in.
+pub(super) struct Opened {
+    dir: String,
+    entry: tree::Entry,
+    problems: Problems,
+}
+
+impl Opened {
+    pub fn new(dir: String, entry: tree::Entry) -> Opened {
+        Opened { dir, entry, problems: Problems::default() }
+    }
+}
+
+/// Where an article comes from. A piece of a document has no bytes of its own to be known by, so there the text
+/// counts.
+pub(super) fn provenance(origin: &str, format: &str, sha256: Option<&str>, incoming: &Result<Incoming>) -> Provenance {
+    let of_text = || incoming.as_ref().map_or(String::new(), |i| record::sha256_hex(i.article().body.text.as_bytes()));
+    let sha256 = sha256.map_or_else(of_text, str::to_owned);
+    Provenance { origin: origin.to_owned(), format: format.to_owned(), sha256 }
+}
+
 impl Run<'_> {
     pub fn unread(&mut self, files: u64, passed_over: u64, problems: Vec<Error>) {
         self.report.files += files;
         self.report.unread += files;
+        self.report.documents += files;
         self.report.passed_over += passed_over;
         for err in problems {
             self.problem(err);
         }
-        (self.each)(Event::Seen(self.report.files));
+        (self.each)(Event::Seen(self.report.documents));
     }
 
     pub fn problem(&mut self, err: Error) {
-        match err.is_undated() {
-            true => self.report.undated += 1,
-            false => self.report.problems += 1,
+        match () {
+            () if err.is_undated() => self.report.undated += 1,
+            () if err.is_no_article() => self.report.no_articles += 1,
+            () => self.report.problems += 1,
         }
         (self.each)(Event::Problem(err));
     }
 
-    /// Takes in what a file holds. Returns the file, untouched, where a date in it must wait for what other files
-    /// say.
+    /// Takes in what a small file holds. Returns the file, untouched, where a date in it must wait for what other
+    /// files say.
     pub fn file(
         &mut self,
         file: ReadFile,
@@ -52,57 +75,67 @@ impl Run<'_> {
         evidence: &mut Evidence,
         may_wait: bool,
     ) -> Result<Option<Deferred>> {
-        let ReadFile { dir, entry, content } = file;
-        let mut problems = Problems::default();
-        match content {
-            produce::Content::Whole { format, sha256, articles, failure } => {
-                let dates = || articles.iter().flatten().filter_map(|incoming| incoming.article().date.as_ref());
-                dates().for_each(|date| evidence.learn(date));
-                if may_wait && dates().any(|date| evidence.is_open(date)) {
-                    return Ok(Some((dir, entry)));
-                }
-                for article in articles {
-                    let provenance =
-                        Provenance { origin: entry.origin.clone(), format: format.to_owned(), sha256: sha256.clone() };
-                    self.one(article, provenance, &entry, source, evidence, &mut problems)?;
-                }
-                problems.add_all(failure.map(|err| self.refuse(err)));
-            }
-            // Too large to be held: parsed here and now, article by article, with what is known by now.
-            produce::Content::Large => {
-                let mut doc = match tree::open(&entry) {
-                    Ok(doc) => doc,
-                    Err(err) => {
-                        self.refuse(err);
-                        return Ok(None);
-                    }
-                };
-                let mut stopped = Ok(());
-                let format = source.reading.format.map_or_else(|| parse::choose(&doc), Ok).map_or("", |p| p.name());
-                let (_, done) = parse_each(&mut doc, &source.reading, &mut |article| {
-                    if stopped.is_err() {
-                        return;
-                    }
-                    let text = article.as_ref().map_or("", |article| article.body.text.as_str());
-                    let sha256 = record::sha256_hex(text.as_bytes());
-                    let provenance = Provenance { origin: entry.origin.clone(), format: format.to_owned(), sha256 };
-                    if let Some(date) = article.as_ref().ok().and_then(|article| article.date.as_ref()) {
-                        evidence.learn(date);
-                    }
-                    let incoming = article.map(Incoming::from);
-                    stopped = self.one(incoming, provenance, &entry, source, evidence, &mut problems);
-                });
-                stopped?;
-                problems.add_all(done.err().map(|err| self.refuse(err)));
-            }
+        let ReadFile { dir, entry, parts } = file;
+        let articles = || parts.iter().flat_map(|part| part.articles.iter().flatten());
+        let dates = || articles().filter_map(|incoming| incoming.article().date.as_ref());
+        dates().for_each(|date| evidence.learn(date));
+        if may_wait && dates().any(|date| evidence.is_open(date)) {
+            return Ok(Some((dir, entry)));
         }
+        let mut opened = Opened::new(dir, entry);
+        for part in parts {
+            self.part(part, source, evidence, &mut opened)?;
+        }
+        self.close(opened, source)?;
+        Ok(None)
+    }
+
+    /// Takes in a document, or a piece of one, of a file.
+    pub fn part(&mut self, part: Part, source: &Source, evidence: &mut Evidence, file: &mut Opened) -> Result<()> {
+        let modified = part.modified.or(Some(file.entry.modified));
+        for article in part.articles {
+            if let Some(date) = article.as_ref().ok().and_then(|incoming| incoming.article().date.as_ref()) {
+                evidence.learn(date);
+            }
+            let incoming = article.map(|incoming| match &incoming.article().date {
+                Some(date) if evidence.can_settle(date) => {
+                    let date = evidence.settle(date.clone());
+                    incoming.with_date(date)
+                }
+                _ => incoming,
+            });
+            let provenance = provenance(&part.origin, part.format, part.sha256.as_deref(), &incoming);
+            let refused = self.article(incoming, provenance, &part.name, modified, &source.reading)?;
+            file.problems.add_all(refused);
+        }
+        file.problems.add_all(part.failure.and_then(|err| self.refuse(err)));
+        self.report.documents += 1;
+        if self.report.documents.is_multiple_of(64) {
+            (self.each)(Event::Seen(self.report.documents));
+        }
+        Ok(())
+    }
+
+    /// Takes in a document, or a piece of one, that stands in no file.
+    pub fn loose(&mut self, part: Part, reading: &Options) -> Result<()> {
+        for article in part.articles {
+            let provenance = provenance(&part.origin, part.format, part.sha256.as_deref(), &article);
+            self.article(article, provenance, &part.name, part.modified, reading)?;
+        }
+        if let Some(err) = part.failure {
+            self.problem(err);
+        }
+        self.report.documents += 1;
+        Ok(())
+    }
+
+    /// Remembers a file that was read to its end.
+    pub fn close(&mut self, file: Opened, source: &Source) -> Result<()> {
+        let Opened { dir, entry, problems } = file;
         self.report.files += 1;
-        if self.report.files.is_multiple_of(64) {
-            (self.each)(Event::Seen(self.report.files));
-        }
         if problems.may_pass() {
             // Read again next time, although it is the same file.
-            return Ok(None);
+            return Ok(());
         }
         self.archive.put_source(
             &dir,
@@ -113,29 +146,7 @@ impl Run<'_> {
                 reading: source.reading.fingerprint(self.intake.zone),
                 problem: problems.to_json(),
             },
-        )?;
-        Ok(None)
-    }
-
-    fn one(
-        &mut self,
-        incoming: Result<Incoming>,
-        provenance: Provenance,
-        entry: &tree::Entry,
-        source: &Source,
-        evidence: &mut Evidence,
-        problems: &mut Problems,
-    ) -> Result<()> {
-        let incoming = incoming.map(|incoming| match &incoming.article().date {
-            Some(date) if evidence.can_settle(date) => {
-                let date = evidence.settle(date.clone());
-                incoming.with_date(date)
-            }
-            _ => incoming,
-        });
-        let refused = self.article(incoming, provenance, &entry.name, Some(entry.modified), &source.reading)?;
-        problems.add_all(refused);
-        Ok(())
+        )
     }
 
     /// Takes one article in, or tells why not; then what was wrong is returned too.
@@ -149,7 +160,7 @@ impl Run<'_> {
     ) -> Result<Option<Kept>> {
         let mut incoming = match incoming {
             Ok(incoming) => incoming,
-            Err(err) => return Ok(Some(self.refuse(err))),
+            Err(err) => return Ok(self.refuse(err)),
         };
         let article = incoming.article();
         if !article.fragment.is_empty() {
@@ -166,13 +177,13 @@ impl Run<'_> {
                 return Err(undated);
             } else {
                 let hint = "date it in its front matter or its name, or allow `undated = \"mtime\"`";
-                return Ok(Some(self.refuse(undated.hint(hint))));
+                return Ok(self.refuse(undated.hint(hint)));
             }
         }
         let remarks = dating::remarks(incoming.article());
         let origin = provenance.origin.clone();
         let put = match self.archive.put(incoming, &provenance, self.intake) {
-            Err(err) if err.is_record() => return Ok(Some(self.refuse(err))),
+            Err(err) if err.is_record() => return Ok(self.refuse(err)),
             put => put?,
         };
         match put.outcome {
@@ -199,8 +210,10 @@ impl Run<'_> {
         (self.each)(Event::Note(origin.to_owned(), words));
     }
 
-    pub fn refuse(&mut self, err: Error) -> Kept {
-        let kept = Kept::from(&err);
+    /// Tells a problem, and says what is to be kept of it with its file. That a document is no article is told once,
+    /// since nothing is wrong with it.
+    pub fn refuse(&mut self, err: Error) -> Option<Kept> {
+        let kept = (!err.is_no_article()).then(|| Kept::from(&err));
         self.problem(err);
         kept
     }
