@@ -7,11 +7,12 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, Row as SqlRow, params};
 
 use super::terms::{Term, Terms};
 use crate::article::fields::{FIELDS, Fingerprints};
+use crate::article::sketch::Sketch;
 use crate::disk;
 use crate::error::{Error, Result};
 
 /// Raised whenever the tables change; an index of another version is made anew.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 const SCHEMA: &str = "
     CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -51,6 +52,11 @@ const SCHEMA: &str = "
         origin TEXT PRIMARY KEY,
         key INTEGER NOT NULL,
         reading INTEGER                   -- fingerprint of what it said when it was last taken in
+    ) WITHOUT ROWID;
+    CREATE TABLE similar(
+        band INTEGER,                     -- of the sketch of the text, now or before it changed
+        key INTEGER,
+        PRIMARY KEY(band, key)
     ) WITHOUT ROWID;
     CREATE TABLE sources(
         dir TEXT, name TEXT, size INTEGER NOT NULL, modified INTEGER NOT NULL,
@@ -242,6 +248,37 @@ impl Index {
     pub fn at_origin(&self, origin: &str) -> Result<Option<(i64, Entry)>> {
         let found = self.find("a.key = (SELECT key FROM origins WHERE origin = ?1)", origin, 1)?;
         Ok(found.into_iter().next())
+    }
+
+    /// Remembers what texts that are similar to that of an article are found by.
+    pub fn put_sketch(&self, key: i64, sketch: &Sketch) -> Result<()> {
+        let put = || {
+            let mut insert = self.db.prepare_cached("INSERT OR IGNORE INTO similar VALUES(?1, ?2)")?;
+            sketch.iter().try_for_each(|band| insert.execute(params![band, key]).map(drop))
+        };
+        put().map_err(|err| self.failed(err))
+    }
+
+    /// Articles whose texts may be similar to one with this sketch, at most `limit`, the first that came in first.
+    pub fn similar(&self, sketch: &Sketch, limit: usize) -> Result<Vec<(i64, Entry)>> {
+        let find = || {
+            let mut bands = self.db.prepare_cached("SELECT key FROM similar WHERE band = ?1 ORDER BY key LIMIT ?2")?;
+            let mut keys: Vec<i64> = Vec::new();
+            for band in sketch {
+                let found = bands.query_map(params![band, limit as i64], |row| row.get(0))?;
+                keys.extend(found.collect::<rusqlite::Result<Vec<i64>>>()?);
+            }
+            keys.sort_unstable();
+            keys.dedup();
+            keys.truncate(limit);
+            Ok(keys)
+        };
+        let keys = find().map_err(|err: rusqlite::Error| self.failed(err))?;
+        let mut entries = Vec::new();
+        for key in keys {
+            entries.extend(self.find("a.key = ?1", key, 1)?);
+        }
+        Ok(entries)
     }
 
     /// What an origin said when it was last taken in.

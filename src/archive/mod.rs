@@ -16,13 +16,14 @@ mod pending;
 mod put;
 mod rescan;
 mod select;
+mod similar;
 mod sources;
 mod terms;
 mod walk;
 
 pub use check::Finding;
 pub use find::Stats;
-pub use put::{Incoming, Intake, Outcome, Put};
+pub use put::{Duplicates, Incoming, Intake, Outcome, Put};
 pub use rescan::{Change, Changes};
 pub use select::{Row, Selection};
 pub use sources::{KnownFile, OpenSources};

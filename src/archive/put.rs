@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use super::index::Entry;
 use super::{Archive, layout, record_from, terms};
 use crate::article::fields::{Fingerprints, fingerprints, merge};
+use crate::article::sketch::{Sketch, sketch};
 use crate::article::{Article, Provenance, Record, record};
 use crate::date::ArticleDate;
 use crate::disk;
@@ -24,14 +25,22 @@ pub struct Intake {
 /// An article on its way in, with what is known of it before the archive is asked. It can be made on any thread.
 #[derive(Clone, Debug)]
 pub struct Incoming {
-    article: Article,
-    fields: Fingerprints,
+    pub(super) article: Article,
+    pub(super) fields: Fingerprints,
     content: [u8; 16],
+    pub(super) sketch: Option<Sketch>,
+    pub(super) duplicates: Duplicates,
 }
 
 impl From<Article> for Incoming {
     fn from(article: Article) -> Incoming {
-        Incoming { fields: fingerprints(&article), content: content_hash(&article), article }
+        Incoming {
+            fields: fingerprints(&article),
+            content: content_hash(&article),
+            sketch: sketch(&article.body.text),
+            duplicates: Duplicates::default(),
+            article,
+        }
     }
 }
 
@@ -48,9 +57,27 @@ impl Incoming {
     }
 
     /// The article with another date.
-    pub fn with_date(self, date: ArticleDate) -> Incoming {
-        Article { date: Some(date), ..self.article }.into()
+    pub fn with_date(mut self, date: ArticleDate) -> Incoming {
+        self.article.date = Some(date);
+        Incoming { fields: fingerprints(&self.article), ..self }
     }
+
+    /// The article, with what becomes of it if another one has nearly the same text.
+    pub fn with_duplicates(self, duplicates: Duplicates) -> Incoming {
+        Incoming { duplicates, ..self }
+    }
+}
+
+/// What becomes of an article whose text is nearly that of another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Duplicates {
+    /// It is no article of its own: the record of the other names its place.
+    #[default]
+    Link,
+    /// It is an article of its own.
+    Keep,
+    /// It is left out.
+    Skip,
 }
 
 /// What became of an article.
@@ -66,6 +93,10 @@ pub enum Outcome {
     Moved,
     /// Its record was removed by hand, and it has not changed since: it stays away.
     Departed,
+    /// Another article has nearly the same text; the record of that one names both places.
+    Linked,
+    /// Another article has nearly the same text, and such ones are left out.
+    Skipped,
 }
 
 /// What became of an article, and where it stands.
@@ -106,6 +137,9 @@ impl Archive {
             if let Some((key, known)) = self.recognise(&incoming, source, number)? {
                 return self.put_again(key, known, incoming, source, intake);
             }
+        }
+        if let Some(found) = self.near_duplicate(&incoming, number, source)? {
+            return self.put_duplicate(found, incoming, source, intake);
         }
         self.put_new(incoming, day, source, intake)
     }
@@ -159,7 +193,7 @@ impl Archive {
     }
 
     fn put_new(&mut self, incoming: Incoming, day: NaiveDate, source: &Provenance, intake: &Intake) -> Result<Put> {
-        let Incoming { article, fields, content } = incoming;
+        let Incoming { article, fields, content, sketch, .. } = incoming;
         let minted = self.mint(&article, day)?;
         let published = match &article.date {
             Some(date) => self.mint_published(&date.chosen.value, intake.zone, intake.now)?,
@@ -178,6 +212,9 @@ impl Archive {
         let entry = entry_of(&record, &path, &bytes, intake.now, content, Some(fields));
         let key = self.index.put(None, &entry)?;
         self.index.put_origin(&source.origin, key, Some(digest(&fields)))?;
+        if let Some(sketch) = &sketch {
+            self.index.put_sketch(key, sketch)?;
+        }
         self.queue(&path, bytes, intake.now)?;
         Ok(Put { outcome: Outcome::Added, path, notes: Vec::new() })
     }
@@ -253,7 +290,7 @@ impl Archive {
         done(Outcome::Replaced, new_path, notes)
     }
 
-    fn rewrite(
+    pub(super) fn rewrite(
         &mut self,
         key: i64,
         path: &str,
@@ -264,12 +301,15 @@ impl Archive {
         let bytes = record::write(record).into_bytes();
         let entry = entry_of(record, path, &bytes, intake.now, content_hash(&record.article), fields);
         self.index.put(Some(key), &entry)?;
+        if let Some(sketch) = sketch(&record.article.body.text) {
+            self.index.put_sketch(key, &sketch)?;
+        }
         self.queue(path, bytes, intake.now)?;
         Ok(entry)
     }
 
     /// The record at `path` as it is, whether written or still queued.
-    fn current(&self, path: &str) -> Result<Record> {
+    pub(super) fn current(&self, path: &str) -> Result<Record> {
         match self.queued(path) {
             Some(bytes) => record_from(&self.layout.record(path), bytes.to_vec()),
             None => self.read(path),
@@ -304,20 +344,20 @@ fn moved_on(
 }
 
 /// Whether both stand in one document.
-fn are_siblings(known: &Entry, source: &Provenance) -> bool {
+pub(super) fn are_siblings(known: &Entry, source: &Provenance) -> bool {
     let document = |origin: &str| origin.split_once('#').map(|(document, _)| document.to_owned());
     let here = document(&source.origin);
     here.is_some() && known.origin.as_deref().is_some_and(|origin| origin != source.origin && document(origin) == here)
 }
 
 /// All fingerprints as one number; never 0, which means "not known".
-fn digest(fields: &Fingerprints) -> i64 {
+pub(super) fn digest(fields: &Fingerprints) -> i64 {
     let mixed = fields.iter().fold(0u64, |all, print| all.rotate_left(5).wrapping_mul(0x0100_0000_01b3) ^ print);
     i64::from_le_bytes(mixed.to_le_bytes()).max(i64::MIN + 1) | 1
 }
 
 /// An article as a record holds it: what the record's own fields say is not said twice.
-fn stripped(article: Article) -> Article {
+pub(super) fn stripped(article: Article) -> Article {
     Article { id: None, updated: None, fragment: String::new(), attachments: Vec::new(), weighed: None, ..article }
 }
 

@@ -9,6 +9,7 @@ use super::index::Entry;
 use super::put::{content_hash, entry_of};
 use super::walk::{self, Found};
 use super::{Archive, layout};
+use crate::article::sketch::{Sketch, sketch};
 use crate::article::{Record, record};
 use crate::disk;
 use crate::error::{Error, Result};
@@ -136,7 +137,7 @@ impl Archive {
         each: &mut dyn FnMut(Change),
     ) -> Result<()> {
         let layout = &self.layout;
-        let read: Vec<Result<(Vec<u8>, record::Draft)>> = found
+        let read: Vec<Result<(Vec<u8>, record::Draft, Option<Sketch>)>> = found
             .par_iter()
             .map(|(found, _)| {
                 let file = layout.record(&found.path);
@@ -144,7 +145,9 @@ impl Archive {
                 let text = std::str::from_utf8(&bytes).map_err(|err| {
                     Error::input(file.display().to_string(), "UTF-8", format!("other bytes at {}", err.valid_up_to()))
                 })?;
-                record::read_draft(&found.path, text).map(|draft| (bytes, draft))
+                let draft = record::read_draft(&found.path, text)?;
+                let sketch = sketch(&draft.article.body.text);
+                Ok((bytes, draft, sketch))
             })
             .collect();
         for ((found, known), read) in found.iter().zip(read) {
@@ -152,7 +155,7 @@ impl Archive {
                 Some(known) => self.entry(known.key)?.map(|entry| (known.key, entry)),
                 None => None,
             };
-            let taken = read.and_then(|(bytes, draft)| self.take_one(found, known, bytes, draft, now));
+            let taken = read.and_then(|(bytes, draft, sketch)| self.take_one(found, known, bytes, draft, sketch, now));
             match taken {
                 Ok(Some(change)) => {
                     match change {
@@ -178,6 +181,7 @@ impl Archive {
         known: Option<(i64, Entry)>,
         bytes: Vec<u8>,
         draft: record::Draft,
+        sketch: Option<Sketch>,
         now: DateTime<Utc>,
     ) -> Result<Option<Change>> {
         self.begin()?;
@@ -212,6 +216,9 @@ impl Archive {
         }
         let unchanged = was.as_ref().is_some_and(|was| was.record == entry.record);
         let key = self.index.put(key, &entry)?;
+        if let Some(sketch) = sketch {
+            self.index.put_sketch(key, &sketch)?;
+        }
         for origin in record.source.iter().map(|source| &source.origin).chain(&record.also_at) {
             let reading = self.index.reading_at(origin)?;
             self.index.put_origin(origin, key, Some(reading).filter(|reading| *reading != 0))?;

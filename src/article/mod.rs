@@ -5,6 +5,7 @@
 
 pub mod fields;
 pub mod record;
+pub mod sketch;
 mod slug;
 
 pub use slug::slug;

@@ -195,6 +195,8 @@ impl Told {
                     archive::Outcome::Replaced => "replaces",
                     archive::Outcome::Same => "is the same as",
                     archive::Outcome::Moved => "is another copy of",
+                    archive::Outcome::Linked => "has nearly the text of",
+                    archive::Outcome::Skipped => "was left out, since it has nearly the text of",
                     archive::Outcome::Departed => "was removed from the archive by hand, and stays away",
                 };
                 session.say.detail(format_args!("{origin} {fate} {path}"));
@@ -240,6 +242,8 @@ impl Told {
             (report.replaced, "replaced"),
             (report.moved, "found at another place"),
             (report.same, "the same as before"),
+            (report.linked, "linked to another of nearly the same text"),
+            (report.skipped, "left out for another of nearly the same text"),
             (report.departed, "removed by hand before, and left out"),
         ];
         let kept: Vec<String> = kinds.iter().filter(|(n, _)| *n > 0).map(|(n, fate)| format!("{n} {fate}")).collect();
@@ -276,6 +280,8 @@ impl Told {
             "same": report.same,
             "moved": report.moved,
             "departed": report.departed,
+            "linked": report.linked,
+            "skipped": report.skipped,
             "undated": report.undated,
             "no_articles": report.no_articles,
             "problems": problems.collect::<Vec<_>>(),
@@ -296,6 +302,8 @@ fn sum(a: &Report, b: &Report) -> Report {
         same: a.same + b.same,
         moved: a.moved + b.moved,
         departed: a.departed + b.departed,
+        linked: a.linked + b.linked,
+        skipped: a.skipped + b.skipped,
         undated: a.undated + b.undated,
         no_articles: a.no_articles + b.no_articles,
         problems: a.problems + b.problems,

@@ -14,6 +14,7 @@ use std::path::{Component, Path, PathBuf};
 use chrono_tz::Tz;
 use toml::Spanned;
 
+use crate::archive::Duplicates;
 use crate::date::Order;
 use crate::error::{Error, Result};
 use crate::feed::{self, FeedSpec, Site};
@@ -27,6 +28,10 @@ pub const LOCAL_URL: &str = "http://127.0.0.1:8080/";
 /// What becomes of articles without a date, by the words of the configuration and the command line.
 pub const UNDATED: [(&str, Undated); 3] =
     [("skip", Undated::Skip), ("mtime", Undated::Modified), ("fail", Undated::Fail)];
+
+/// What becomes of articles with nearly the text of another, by the words of the configuration.
+const DUPLICATES: [(&str, Duplicates); 3] =
+    [("link", Duplicates::Link), ("keep", Duplicates::Keep), ("skip", Duplicates::Skip)];
 
 /// How dates such as `07-05-2012` are read, by the words of the configuration.
 const DAY_ORDERS: [(&str, Option<Order>); 3] =
@@ -182,6 +187,11 @@ fn source(page: &Page, wire: wire::Source) -> Result<SourceSpec> {
         language: wire.language.as_ref().map(|tag| check::language(page, tag)).transpose()?,
         section: wire.section,
         tags: wire.tags,
+        duplicates: match &wire.duplicates {
+            Some(word) => check::choice(page, word, &DUPLICATES)?,
+            None => Duplicates::default(),
+        },
+        columns: wire.columns,
     };
     Ok(SourceSpec {
         path: wire.path.into_inner().into(),

@@ -1,5 +1,6 @@
 //! The shape of the file, private to this room: what serde reads before anything is checked.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize as Derive;
@@ -62,6 +63,9 @@ pub(super) struct Source {
     pub(super) section: Option<String>,
     #[serde(default)]
     pub(super) tags: Vec<String>,
+    pub(super) duplicates: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) columns: BTreeMap<String, String>,
 }
 
 #[derive(Derive)]

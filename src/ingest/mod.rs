@@ -9,15 +9,17 @@ mod problem;
 mod produce;
 mod run;
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use chrono_tz::Tz;
 use sha2::{Digest, Sha256};
 
-use crate::archive::{Archive, Intake, Outcome};
-use crate::article::{Article, record};
+use crate::archive::{Archive, Duplicates, Incoming, Intake, Outcome};
+use crate::article::{Article, BodyKind, record};
 use crate::date::Order;
 use crate::error::{Error, Result};
+use crate::markup;
 use crate::parse::{self, Parser};
 use crate::source::Document;
 use crate::source::tree::Tree;
@@ -49,6 +51,10 @@ pub struct Options {
     pub section: Option<String>,
     /// Tags that every article of the source gets.
     pub tags: Vec<String>,
+    /// What becomes of articles whose text is nearly that of another.
+    pub duplicates: Duplicates,
+    /// Columns of tables that are not called by usual names: the field, and the head of its column.
+    pub columns: BTreeMap<String, String>,
 }
 
 /// What becomes of an article without a date.
@@ -77,7 +83,7 @@ pub enum Event {
 }
 
 /// What a run came to. Every article that was met is counted in exactly one of `added`, `replaced`, `same`, `moved`,
-/// `departed`, `undated`, `no_articles` and `problems`.
+/// `departed`, `linked`, `skipped`, `undated`, `no_articles` and `problems`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// Files seen.
@@ -98,6 +104,10 @@ pub struct Report {
     pub moved: u64,
     /// Articles whose records were removed by hand, and that have not changed since.
     pub departed: u64,
+    /// Articles with nearly the text of another, whose record now names their place too.
+    pub linked: u64,
+    /// Articles with nearly the text of another, which were left out.
+    pub skipped: u64,
     /// Articles without a date, which did not come in.
     pub undated: u64,
     /// Documents that are no articles (pages that list articles, error pages).
@@ -111,7 +121,7 @@ pub struct Report {
 impl Report {
     /// Whether the archive is as it was before.
     pub fn nothing_changed(&self) -> bool {
-        self.added == 0 && self.replaced == 0 && self.moved == 0
+        self.added == 0 && self.replaced == 0 && self.moved == 0 && self.linked == 0
     }
 
     /// Whether something did not come into the archive.
@@ -264,7 +274,7 @@ impl Options {
     /// What the source says where the article does not.
     fn complete(&self, article: &mut Article) {
         if article.language.is_none() {
-            article.language.clone_from(&self.language);
+            article.language = self.language.clone().or_else(|| language_of(article));
         }
         if article.section.is_none() {
             article.section.clone_from(&self.section);
@@ -279,10 +289,15 @@ impl Options {
         }
     }
 
+    /// The article on its way into the archive.
+    fn incoming(&self, article: Article) -> Incoming {
+        Incoming::from(article).with_duplicates(self.duplicates)
+    }
+
     /// A number that changes when the same file would be read in another way.
     fn fingerprint(&self, zone: Tz) -> i64 {
         let words = format!(
-            "{} {:?} {:?} {:?} {:?} {:?} {:?} {zone}",
+            "{} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {zone}",
             env!("CARGO_PKG_VERSION"),
             self.format.map(Parser::name),
             self.undated,
@@ -290,8 +305,23 @@ impl Options {
             self.language,
             self.section,
             self.tags,
+            self.duplicates,
+            self.columns,
         );
         let digest = Sha256::digest(words.as_bytes());
         i64::from_le_bytes(std::array::from_fn(|at| digest[at]))
     }
+}
+
+/// The language that the text is evidently written in.
+fn language_of(article: &Article) -> Option<String> {
+    /// More than is looked at, with the markup that may stand between the letters.
+    const ENOUGH: usize = 16 << 10;
+    let text = &article.body.text;
+    let beginning = &text[..text.floor_char_boundary(ENOUGH)];
+    let found = match article.body.kind {
+        BodyKind::Html => markup::detect_language(&markup::html::to_text(beginning)),
+        BodyKind::Text | BodyKind::Markdown => markup::detect_language(beginning),
+    };
+    found.map(str::to_owned)
 }

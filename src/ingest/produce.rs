@@ -322,7 +322,7 @@ fn pieces(
             return;
         }
         bytes += article.as_ref().map_or(0, |article| article.body.text.len());
-        piece.articles.push(article.map(Incoming::from));
+        piece.articles.push(article.map(|article| reading.incoming(article)));
         if piece.articles.len() >= PART_ARTICLES || bytes >= PART_BYTES {
             bytes = 0;
             let articles = std::mem::take(&mut piece.articles);
@@ -340,7 +340,7 @@ fn whole(held: Held, reading: &Options) -> Part {
     part.sha256 = doc.bytes().ok().map(record::sha256_hex);
     let articles: Vec<Result<Article>>;
     (part.format, articles, part.failure) = read_all(&mut doc, reading);
-    part.articles = articles.into_iter().map(|article| article.map(Incoming::from)).collect();
+    part.articles = articles.into_iter().map(|article| article.map(|article| reading.incoming(article))).collect();
     part
 }
 

@@ -9,6 +9,7 @@ pub mod markdown;
 pub mod text;
 pub mod write;
 
+mod detect;
 mod email;
 mod encoding;
 mod excerpt;
@@ -16,6 +17,7 @@ mod language;
 mod sentence;
 mod xml;
 
+pub use detect::detect_language;
 pub use email::is_email;
 pub use encoding::decode;
 pub use excerpt::excerpt;

@@ -316,12 +316,12 @@ pub(super) fn web_address(text: &str) -> Option<String> {
     markup::link::absolute(text, None)
 }
 
-/// The id if it is unique in the world: a URL, a URN, a `tag:` URI or a UUID. `174` is unique in its site at best.
+/// The id if it is unique in the world: a URL, a URN, a `tag:` or `mid:` URI or a UUID. `174` is unique in its site at best.
 pub(super) fn lasting_id(text: &str) -> Option<String> {
     let text = text.trim();
     let start = |prefix: &str| text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
     let is_uri =
-        ["http://", "https://", "urn:", "tag:"].iter().any(|scheme| start(scheme) && text.len() > scheme.len())
+        ["http://", "https://", "urn:", "tag:", "mid:"].iter().any(|scheme| start(scheme) && text.len() > scheme.len())
             && !text.contains(char::is_whitespace);
     let is_uuid = text.len() == 36 && uuid::Uuid::try_parse(text).is_ok();
     (is_uri || is_uuid).then(|| text.to_owned())

@@ -1,70 +1,14 @@
-//! Taking files in, through the library: what is new, what is the same, what waits, what is refused.
+//! Plain files: what is new, what is the same, what waits, what is refused.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use feedmill::archive::{Access, Archive, Intake, Outcome};
 use feedmill::date::Order;
-use feedmill::ingest::{self, Event, Options, Report, Source, Undated};
+use feedmill::ingest::{self, Event, Options, Undated};
 use feedmill::source::Document;
-use feedmill::source::tree::Tree;
 
-struct House {
-    dir: tempfile::TempDir,
-    now: DateTime<Utc>,
-    options: Options,
-}
-
-/// What a run came to: the report, and its problems, notes and outcomes as words.
-struct Told {
-    report: Report,
-    problems: Vec<String>,
-    notes: Vec<String>,
-    done: Vec<String>,
-}
-
-impl House {
-    fn new(files: &[(&str, &str)]) -> House {
-        let dir = tempfile::tempdir().unwrap();
-        let house = House { dir, now: "2024-01-02T03:04:05Z".parse().unwrap(), options: Options::default() };
-        for (path, text) in files {
-            house.write(path, text);
-        }
-        Archive::create_if_missing(&house.archive(), Some("https://ledger.example/")).unwrap();
-        house
-    }
-
-    fn archive(&self) -> PathBuf {
-        self.dir.path().join("archive")
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.dir.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn try_ingest(&self) -> (feedmill::error::Result<Report>, Told) {
-        let tree = Tree::new(Path::new("in"), self.dir.path(), &[], &[], &[]).unwrap();
-        let source = Source { tree, reading: self.options.clone() };
-        let mut archive = Archive::open(&self.archive(), Access::Write, self.now).unwrap();
-        let intake = Intake { zone: chrono_tz::UTC, now: self.now };
-        let mut told = Told { report: Report::default(), problems: vec![], notes: vec![], done: vec![] };
-        let report = ingest::ingest(&mut archive, &[source], &intake, &mut |event| match event {
-            Event::Problem(err) => told.problems.push(err.to_string()),
-            Event::Note(origin, words) => told.notes.push(format!("{origin}: {words}")),
-            Event::Done(outcome, origin, path) => told.done.push(format!("{outcome:?} {origin} {path}")),
-            Event::Seen(_) => {}
-        });
-        (report, told)
-    }
-
-    fn ingest(&self) -> Told {
-        let (report, told) = self.try_ingest();
-        Told { report: report.unwrap(), ..told }
-    }
-}
+use crate::house::House;
 
 #[test]
 fn a_second_run_reads_nothing_and_repeats_what_is_wrong() {

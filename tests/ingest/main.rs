@@ -1,0 +1,6 @@
+//! Taking files in, through the library.
+
+mod containers;
+mod duplicates;
+mod files;
+mod house;
