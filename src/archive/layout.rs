@@ -4,6 +4,7 @@
 //! archive.toml                  the archive's own UUID
 //! departed.jsonl                what has left the archive or a feed, and when
 //! 2023/07/09/storm.md           a record
+//! 2023/07/09/files/             files that came with the articles of that day, by the hash of their content
 //! .feedmill/index.sqlite        the index; can be deleted
 //! .feedmill/lock                held by the writer
 //! .feedmill/writing             there while records are newer than the index

@@ -4,6 +4,7 @@
 //! [`Archive::rescan`] learns of what people have changed by hand, [`Archive::select`] chooses by what the index
 //! knows. What leaves is written down in a ledger, so that feeds can tell their readers.
 
+mod attachments;
 mod check;
 mod departed;
 mod find;
@@ -21,6 +22,7 @@ mod sources;
 mod terms;
 mod walk;
 
+pub(crate) use attachments::path_of as attachment_path;
 pub use check::Finding;
 pub use find::Stats;
 pub use put::{Duplicates, Incoming, Intake, Outcome, Put};
@@ -137,6 +139,11 @@ impl Archive {
     /// The directory that the archive stands in.
     pub fn dir(&self) -> &Path {
         self.layout.root()
+    }
+
+    /// Where a file of the archive stands.
+    pub fn file(&self, path: &str) -> std::path::PathBuf {
+        self.layout.root().join(path)
     }
 
     /// Reads the record at a path that a [`Row`] named.

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use sha2::{Digest, Sha256};
 
 use super::index::Entry;
-use super::{Archive, layout, record_from, terms};
+use super::{Archive, attachments, layout, record_from, terms};
 use crate::article::fields::{Fingerprints, fingerprints, merge};
 use crate::article::sketch::{Sketch, sketch};
 use crate::article::{Article, Provenance, Record, record};
@@ -30,11 +30,14 @@ pub struct Incoming {
     content: [u8; 16],
     pub(super) sketch: Option<Sketch>,
     pub(super) duplicates: Duplicates,
+    attachments: Vec<attachments::Kept>,
 }
 
 impl From<Article> for Incoming {
-    fn from(article: Article) -> Incoming {
+    fn from(mut article: Article) -> Incoming {
+        let attachments = attachments::keep(&mut article);
         Incoming {
+            attachments,
             fields: fingerprints(&article),
             content: content_hash(&article),
             sketch: sketch(&article.body.text),
@@ -193,13 +196,14 @@ impl Archive {
     }
 
     fn put_new(&mut self, incoming: Incoming, day: NaiveDate, source: &Provenance, intake: &Intake) -> Result<Put> {
-        let Incoming { article, fields, content, sketch, .. } = incoming;
+        let Incoming { article, fields, content, sketch, attachments, .. } = incoming;
         let minted = self.mint(&article, day)?;
         let published = match &article.date {
             Some(date) => self.mint_published(&date.chosen.value, intake.zone, intake.now)?,
             None => return Err(Error::undated(&source.origin, "the article")),
         };
         let path = layout::path(&minted.key, article.body.kind);
+        self.put_attachments(&path, attachments, intake.now)?;
         let record = Record {
             id: article.id.clone().filter(|id| !id.trim().is_empty()).unwrap_or(minted.id),
             published,
@@ -231,7 +235,7 @@ impl Archive {
         let done = |outcome, path, notes| Ok(Put { outcome, path, notes });
         let known_here = self.index.at_origin(&source.origin)?.is_some_and(|(at, _)| at == key);
         let same_bytes = known.source.as_deref() == Some(source.sha256.as_bytes());
-        let Incoming { mut article, fields: reading, .. } = incoming;
+        let Incoming { mut article, fields: reading, attachments, .. } = incoming;
         // It says what it said when it was last taken in; what differs in the record is an edit by hand, or comes from
         // another place.
         if known_here && self.index.reading_at(&source.origin)? == digest(&reading) {
@@ -279,6 +283,7 @@ impl Archive {
         if !(same_bytes && is_primary) {
             record.updated = moved_on(&current, declared, intake.now);
         }
+        self.put_attachments(&path, attachments, intake.now)?;
         self.keep_revision(&path, intake.now)?;
         let new_path = layout::path(layout::key_of(&path), record.article.body.kind);
         if new_path != path {

@@ -14,6 +14,7 @@ mod select;
 mod spec;
 mod window;
 
+pub use entry::Linked;
 pub use select::{Selected, select};
 pub use spec::{FeedSpec, MAX_BYTES, MAX_ITEMS, MIN_ITEMS, Site};
 pub use window::Shortened;

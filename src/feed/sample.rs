@@ -135,6 +135,7 @@ pub(super) fn context<'a>(spec: &'a FeedSpec, site: &'a Site) -> Context<'a> {
         namespace: bare_feed().namespace,
         home: site.home(&base),
         base: address::below(&base, &spec.name),
+        root: base,
         as_of: "2024-01-01T00:00:00Z".parse().unwrap(),
     }
 }

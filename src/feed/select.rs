@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::entry::{self, Context};
+use super::entry::{self, Context, Linked};
 use super::spec::{FeedSpec, Site};
 use super::window::{Shortened, Window};
 use super::{Feed, address, iri};
@@ -22,6 +22,8 @@ pub struct Selected {
     pub shortened: Vec<Shortened>,
     /// Records that could not be read, and are left out.
     pub unreadable: Vec<Error>,
+    /// Files of the archive that entries link.
+    pub files: Vec<Linked>,
     /// When the next article that is already in the archive becomes due.
     pub next_due: Option<DateTime<Utc>>,
 }
@@ -41,6 +43,7 @@ pub fn select(archive: &Archive, spec: &FeedSpec, site: &Site, as_of: DateTime<U
         namespace: archive.uuid(),
         home: site.home(&base),
         base: address::below(&base, &spec.name),
+        root: base,
         as_of,
     };
     let wanted = Selection { as_of: Some(as_of), drafts: false, oldest_first: false, ..spec.selection.clone() };
@@ -49,13 +52,13 @@ pub fn select(archive: &Archive, spec: &FeedSpec, site: &Site, as_of: DateTime<U
 
     let latest = archive.latest_change(&wanted)?;
     let next_due = archive.next_due(&wanted)?;
-    let Window { mut entries, shortened, unreadable, .. } = window;
+    let Window { mut entries, shortened, unreadable, files, .. } = window;
     if spec.selection.oldest_first {
         entries.reverse();
     }
     let newest = entries.iter().map(|entry| entry.updated.to_utc()).max();
     let updated = newest.max(latest).unwrap_or(NEVER);
-    Ok(Selected { feed: frame(&context, updated, entries), shortened, unreadable, next_due })
+    Ok(Selected { feed: frame(&context, updated, entries), shortened, unreadable, files, next_due })
 }
 
 /// What the feed says of itself.

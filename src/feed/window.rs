@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use super::Entry;
-use super::entry::{self, Context};
+use super::entry::{self, Context, Linked};
 use crate::archive::Row;
 use crate::article::Record;
 use crate::error::{Error, Result};
@@ -27,6 +27,8 @@ pub(super) struct Window<'a> {
     pub entries: Vec<Entry>,
     pub shortened: Vec<Shortened>,
     pub unreadable: Vec<Error>,
+    /// Files of the archive that the entries link.
+    pub files: Vec<Linked>,
 }
 
 impl<'a> Window<'a> {
@@ -38,6 +40,7 @@ impl<'a> Window<'a> {
             entries: Vec::new(),
             shortened: Vec::new(),
             unreadable: Vec::new(),
+            files: Vec::new(),
         }
     }
 
@@ -69,6 +72,7 @@ impl<'a> Window<'a> {
         if let Some(bytes) = prepared.left_out {
             self.shortened.push(Shortened { path: row.path.clone(), bytes });
         }
+        self.files.extend(prepared.files);
         self.entries.push(prepared.entry);
         if self.entries.len() >= spec.max_items { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }

@@ -13,8 +13,11 @@ use chrono::{DateTime, FixedOffset, Utc};
 use crate::archive::Archive;
 use crate::disk::{self, Written};
 use crate::error::{Error, Result};
-use crate::feed::{self, Feed, FeedSpec, Shortened, Site};
+use crate::feed::{self, Feed, FeedSpec, Linked, Shortened, Site};
 use crate::render::{RENDERERS, Renderer};
+
+/// The directory of files that came with articles.
+const ATTACHED: &str = "files";
 
 /// What [`generate()`] did.
 #[derive(Debug)]
@@ -38,7 +41,9 @@ pub struct FeedReport {
     pub files: Vec<FileReport>,
     /// Entries that carry their summary only, since their text is too large.
     pub shortened: Vec<Shortened>,
-    /// Records that could not be read, and are left out.
+    /// Files that came with articles (attachments of mails), published for the first time.
+    pub attached: usize,
+    /// Records and files that could not be read, and are left out.
     pub unreadable: Vec<Error>,
     /// When the next article that is already in the archive becomes due.
     pub next_due: Option<DateTime<Utc>>,
@@ -60,7 +65,8 @@ pub struct FileReport {
 impl Report {
     /// Whether no file was touched.
     pub fn is_unchanged(&self) -> bool {
-        self.feeds.iter().flat_map(|feed| &feed.files).all(|file| matches!(file.written, Written::Same))
+        let mut files = self.feeds.iter().flat_map(|feed| &feed.files);
+        files.all(|file| matches!(file.written, Written::Same)) && self.feeds.iter().all(|feed| feed.attached == 0)
     }
 
     /// Whether every record could be read.
@@ -89,7 +95,15 @@ pub fn generate(
     check(site, specs)?;
     let mut feeds = Vec::with_capacity(specs.len());
     for spec in specs {
-        let selected = feed::select(archive, spec, site, as_of)?;
+        let mut selected = feed::select(archive, spec, site, as_of)?;
+        // First what the feed links, so that nobody follows a link to nothing.
+        let mut attached = 0;
+        for file in &selected.files {
+            match publish(archive, file, out) {
+                Ok(is_new) => attached += usize::from(is_new),
+                Err(err) => selected.unreadable.push(err),
+            }
+        }
         let files = write(&selected.feed, &directory(out, &spec.name))?;
         feeds.push(FeedReport {
             name: spec.name.clone(),
@@ -97,12 +111,27 @@ pub fn generate(
             entries: selected.feed.entries.len(),
             updated: selected.feed.updated,
             files,
+            attached,
             shortened: selected.shortened,
             unreadable: selected.unreadable,
             next_due: selected.next_due,
         });
     }
     Ok(Report { feeds })
+}
+
+/// Copies a file of the archive to where the feeds link it, unless it is there. Its name holds the hash of its
+/// content, so one of that name and size is the same.
+fn publish(archive: &Archive, file: &Linked, out: &Path) -> Result<bool> {
+    let (from, to) = (archive.file(&file.path), out.join(&file.named));
+    let size = |path: &Path| std::fs::metadata(path).map(|meta| meta.len());
+    let expected = size(&from).map_err(|err| Error::io("read", &from, err))?;
+    if size(&to).is_ok_and(|size| size == expected) {
+        return Ok(false);
+    }
+    let bytes = std::fs::read(&from).map_err(|err| Error::io("read", &from, err))?;
+    disk::write_if_changed(&to, &bytes)?;
+    Ok(true)
 }
 
 /// Whether the feeds can stand side by side; a usage error says what to change.
@@ -121,6 +150,10 @@ pub fn check(site: &Site, specs: &[FeedSpec]) -> Result<()> {
             .hint("name one of them differently: each feed has its own directory"));
         }
         let is_file = |segment: &str| RENDERERS.iter().any(|format| format.file_name().eq_ignore_ascii_case(segment));
+        if spec.name.split('/').next().is_some_and(|first| first.eq_ignore_ascii_case(ATTACHED)) {
+            return Err(Error::usage(subject(), format!("expected another name, found {ATTACHED:?}"))
+                .hint("the files that came with articles stand there"));
+        }
         if let Some(segment) = spec.name.split('/').find(|segment| is_file(segment)) {
             return Err(Error::usage(subject(), format!("expected a directory name, found {segment:?}"))
                 .hint("feeds write files of that name"));

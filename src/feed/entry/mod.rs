@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::spec::{FeedSpec, Site};
 use super::{Entry, address, iri, media};
-use crate::archive::Row;
+use crate::archive::{Row, attachment_path};
 use crate::article::{Article, BodyKind, Enclosure, Person, Record};
 use crate::markup::{self, BodyMarkup};
 
@@ -38,11 +38,24 @@ pub(super) struct Context<'a> {
     pub spec: &'a FeedSpec,
     pub site: &'a Site,
     pub namespace: Uuid,
+    /// The address of the output directory.
+    pub root: Url,
     /// The address of the feed's directory.
     pub base: Url,
     /// The address of the site's home page.
     pub home: Url,
     pub as_of: DateTime<Utc>,
+}
+
+/// A file of the archive that an entry links, and that is published beside the feeds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Linked {
+    /// What the record calls it: also its path below the output directory.
+    pub named: String,
+    /// Its path below the archive.
+    pub path: String,
+    /// The address at which it is published.
+    pub address: String,
 }
 
 /// An entry, and what it costs.
@@ -52,6 +65,8 @@ pub(super) struct Prepared {
     pub bytes: usize,
     /// The size of the full text that was left out.
     pub left_out: Option<usize>,
+    /// Files of the archive that the entry links.
+    pub files: Vec<Linked>,
 }
 
 /// Makes an entry of a record.
@@ -63,6 +78,7 @@ pub(super) fn prepare(context: &Context<'_>, row: &Row, record: &Record) -> Prep
     let url = own_url.unwrap_or_else(|| format!("{}index.html#{anchor}", context.base));
 
     let (content, left_out) = content(context, article, &base);
+    let files = linked(context, row, article);
     let summary = summary(article, content.as_deref(), &base);
     let published = record.published;
     let entry = Entry {
@@ -77,10 +93,10 @@ pub(super) fn prepare(context: &Context<'_>, row: &Row, record: &Record) -> Prep
         tags: labels(article.section.iter().chain(&article.tags)),
         language: article.language.as_deref().and_then(markup::language_tag),
         content,
-        enclosures: enclosures(&article.enclosures, &base),
+        enclosures: enclosures(&article.enclosures, &files, &base),
         image: article.image.as_deref().and_then(|image| address::link(image, &base)),
     };
-    Prepared { bytes: weight(&entry), entry, left_out }
+    Prepared { bytes: weight(&entry), entry, left_out, files }
 }
 
 /// The canonical address, or the one that the site's template makes.
@@ -201,11 +217,22 @@ fn labels<'a>(labels: impl Iterator<Item = &'a String>) -> Vec<String> {
         .collect()
 }
 
+/// The files of the archive that an article has as enclosures, by the addresses in its record.
+fn linked(context: &Context<'_>, row: &Row, article: &Article) -> Vec<Linked> {
+    let linked = article.enclosures.iter().filter_map(|enclosure| {
+        let path = attachment_path(&row.path, &enclosure.url)?;
+        let address = context.root.join(&enclosure.url).ok()?.into();
+        Some(Linked { named: enclosure.url.clone(), path, address })
+    });
+    linked.collect()
+}
+
 /// Media files that a reader can fetch.
-fn enclosures(enclosures: &[Enclosure], base: &Url) -> Vec<Enclosure> {
+fn enclosures(enclosures: &[Enclosure], files: &[Linked], base: &Url) -> Vec<Enclosure> {
     let mut seen = HashSet::new();
     let fit = enclosures.iter().filter_map(|enclosure| {
-        let url = address::link(&enclosure.url, base)?;
+        let file = files.iter().find(|file| file.named == enclosure.url);
+        let url = file.map_or_else(|| address::link(&enclosure.url, base), |file| Some(file.address.clone()))?;
         let media_type = Some(media::media_type(&Enclosure { url: url.clone(), ..enclosure.clone() }).to_owned());
         Some(Enclosure { url, media_type, length: enclosure.length })
     });

@@ -1,0 +1,106 @@
+//! Files that came with an article, stored beside its record.
+
+use crate::article::record::sha256_hex;
+use crate::article::{Article, Attachment, Enclosure, slug};
+
+/// The directory beside the records of a day. It is no record, so no walk enters it.
+const DIRECTORY: &str = "files/";
+
+/// The longest extension that is kept.
+const LONGEST_EXTENSION: usize = 8;
+
+/// A file on its way into the archive.
+#[derive(Clone, Debug)]
+pub(super) struct Kept {
+    /// Where it will stand, seen from the record.
+    url: String,
+    bytes: Vec<u8>,
+}
+
+/// The path of the file that an enclosure of a record names, where it stands in the archive.
+pub(crate) fn path_of(record: &str, url: &str) -> Option<String> {
+    let name = url.strip_prefix(DIRECTORY)?;
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    let (day, _) = record.rsplit_once('/')?;
+    (!name.is_empty() && !name.starts_with('.') && name.chars().all(is_plain))
+        .then(|| format!("{day}/{DIRECTORY}{name}"))
+}
+
+/// Makes enclosures of the attachments of an article. Names begin with the hash of the content, so that two files of
+/// one name are two, and one that came twice is one.
+pub(super) fn keep(article: &mut Article) -> Vec<Kept> {
+    let attachments = std::mem::take(&mut article.attachments);
+    let mut kept: Vec<Kept> = Vec::with_capacity(attachments.len());
+    for attachment in attachments {
+        let url = format!("{DIRECTORY}{}", name(&attachment));
+        let length = Some(attachment.bytes.len() as u64);
+        if kept.iter().all(|known| known.url != url) {
+            article.enclosures.push(Enclosure { url: url.clone(), media_type: attachment.media_type, length });
+            kept.push(Kept { url, bytes: attachment.bytes });
+        }
+    }
+    kept
+}
+
+/// `3f2a9c1b00d4e5f6-report.pdf`
+fn name(attachment: &Attachment) -> String {
+    let (stem, extension) = attachment.name.rsplit_once('.').unwrap_or((&attachment.name, ""));
+    let is_extension = (1..=LONGEST_EXTENSION).contains(&extension.len())
+        && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let stem = slug(if is_extension { stem } else { &attachment.name });
+    let hash = &sha256_hex(&attachment.bytes)[..16];
+    match is_extension {
+        true => format!("{hash}-{stem}.{}", extension.to_ascii_lowercase()),
+        false => format!("{hash}-{stem}"),
+    }
+}
+
+impl super::Archive {
+    /// Queues the files of an article to be written beside its record.
+    pub(super) fn put_attachments(
+        &mut self,
+        record: &str,
+        files: Vec<Kept>,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> crate::error::Result<()> {
+        for file in files {
+            if let Some(path) = path_of(record, &file.url).filter(|path| !self.layout.record(path).exists()) {
+                self.queue(&path, file.bytes, now)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Body, BodyKind, Title, TitleSource};
+
+    #[test]
+    fn names_are_safe_and_told_apart_by_content() {
+        let attachment =
+            |name: &str, bytes: &[u8]| Attachment { name: name.to_owned(), media_type: None, bytes: bytes.to_vec() };
+        let title = Title { text: "T".to_owned(), source: TitleSource::Metadata };
+        let mut article = Article::new(title, Body { kind: BodyKind::Text, text: String::new() });
+        article.attachments = vec![
+            attachment("Bericht für März.PDF", b"1"),
+            attachment("Bericht für März.PDF", b"2"),
+            attachment("Bericht für März.PDF", b"1"),
+            attachment("../../etc/passwd", b"3"),
+            attachment("", b"4"),
+        ];
+        let kept = keep(&mut article);
+        assert_eq!((kept.len(), article.enclosures.len(), article.attachments.len()), (4, 4, 0));
+        assert_eq!(article.enclosures[0].url, "files/6b86b273ff34fce1-bericht-fur-marz.pdf");
+        assert_eq!(article.enclosures[0].length, Some(1));
+        assert_eq!(article.enclosures[2].url, "files/4e07408562bedb8b-etc-passwd");
+        assert_eq!(article.enclosures[3].url, "files/4b227777d4dd1fc6-untitled");
+        for file in &kept {
+            assert!(path_of("2023/07/09/a.md", &file.url).is_some_and(|path| path.starts_with("2023/07/09/files/")));
+        }
+        for url in ["files/", "files/../x", "files/a/b", "files/.x", "https://x.example/files/a", "x.pdf"] {
+            assert_eq!(path_of("2023/07/09/a.md", url), None, "{url}");
+        }
+    }
+}
