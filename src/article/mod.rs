@@ -102,7 +102,7 @@ pub struct Title {
 }
 
 /// Where a title was found, most trusted first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TitleSource {
     /// The metadata name it.
     Metadata,

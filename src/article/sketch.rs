@@ -55,6 +55,26 @@ pub fn similarity(a: &str, b: &str) -> f64 {
     }
 }
 
+/// Whether each of two texts holds a number that the other does not. Texts that differ in this way say different
+/// things, however much they have in common: the prices of two days, the forecasts for two towns, a correction.
+pub fn numbers_differ(a: &str, b: &str) -> bool {
+    let (a, b) = (numbers(a), numbers(b));
+    let lacks = |of: &[u64], other: &[u64]| of.iter().any(|number| other.binary_search(number).is_err());
+    lacks(&a, &b) && lacks(&b, &a)
+}
+
+/// The words of a text that hold digits, in order.
+fn numbers(text: &str) -> Vec<u64> {
+    let mut numbers = Vec::new();
+    for_each_word(text, |word, has_digit| {
+        if has_digit {
+            numbers.push(word);
+        }
+    });
+    numbers.sort_unstable();
+    numbers
+}
+
 /// The shingles of a text as numbers in order, each once.
 fn shingles(text: &str) -> Vec<u64> {
     let mut shingles = Vec::new();
@@ -67,7 +87,7 @@ fn shingles(text: &str) -> Vec<u64> {
 fn for_each_shingle(text: &str, mut each: impl FnMut(u64)) {
     let mut window = [0u64; SHINGLE];
     let mut words = 0;
-    for_each_word(text, |word| {
+    for_each_word(text, |word, _| {
         window.rotate_left(1);
         window[SHINGLE - 1] = word;
         words += 1;
@@ -77,42 +97,44 @@ fn for_each_shingle(text: &str, mut each: impl FnMut(u64)) {
     });
 }
 
-/// Words as numbers: letters and digits in lower case. Tags, character references, addresses and the targets of
-/// Markdown's links are none. Scripts that write without blanks have words of one character.
-fn for_each_word(text: &str, mut each: impl FnMut(u64)) {
-    let mut hash = 0u64;
-    let mut end = |hash: &mut u64| {
-        if *hash != 0 {
-            each(mix(*hash));
-            *hash = 0;
-        }
-    };
+/// Words as numbers, and whether they hold a digit: letters and digits in lower case. Tags, character references,
+/// addresses and the targets of Markdown's links are none. Scripts that write without blanks have words of one
+/// character.
+fn for_each_word(text: &str, mut each: impl FnMut(u64, bool)) {
+    let (mut hash, mut has_digit) = (0u64, false);
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
         at += c.len_utf8();
         if c.is_ascii_alphanumeric() {
+            has_digit |= c.is_ascii_digit();
             hash = step(hash, c.to_ascii_lowercase());
-        } else if c.is_alphanumeric() {
-            if is_written_without_blanks(c) {
-                end(&mut hash);
-                hash = step(0, c);
-                end(&mut hash);
-            } else {
-                hash = c.to_lowercase().fold(hash, step);
-            }
-        } else if !matches!(c, '\'' | '’') || hash == 0 {
-            // `don't` is one word, however its apostrophe is written.
-            let skipped = skipped(c, rest);
-            // What stands before `://` is no word either.
-            if c == ':' && skipped.is_some() {
-                hash = 0;
-            }
-            end(&mut hash);
-            at += skipped.map_or(0, |length| length - c.len_utf8());
+            continue;
         }
+        let stands_alone = is_written_without_blanks(c);
+        if c.is_alphanumeric() && !stands_alone {
+            has_digit |= c.is_numeric();
+            hash = c.to_lowercase().fold(hash, step);
+            continue;
+        }
+        // `don't` is one word, however its apostrophe is written.
+        if hash != 0 && matches!(c, '\'' | '’') {
+            continue;
+        }
+        let skipped = skipped(c, rest);
+        // What stands before `://` is no word either.
+        if hash != 0 && !(c == ':' && skipped.is_some()) {
+            each(mix(hash), has_digit);
+        }
+        (hash, has_digit) = (0, false);
+        if stands_alone {
+            each(mix(step(0, c)), false);
+        }
+        at += skipped.map_or(0, |length| length - c.len_utf8());
     }
-    end(&mut hash);
+    if hash != 0 {
+        each(mix(hash), has_digit);
+    }
 }
 
 /// The length of what begins here and is markup or an address.
@@ -198,6 +220,14 @@ mod tests {
             assert!(similarity(&original, &other) < 0.1 && !share_a_band(&original, &other));
         }
         assert!(found >= 198, "{found}");
+    }
+
+    #[test]
+    fn numbers_tell_texts_apart() {
+        let report = |price: u32| format!("The <b n=\"{price}\">price</b> closed at {price} cents on 9 July.");
+        assert!(numbers_differ(&report(211), &report(212)));
+        assert!(!numbers_differ(&report(211), &report(211)));
+        assert!(!numbers_differ("AP, 10:15. It rained.", "It rained."), "a dateline is no other fact");
     }
 
     #[test]

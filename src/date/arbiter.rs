@@ -111,6 +111,68 @@ pub fn choose(candidates: Vec<Candidate>) -> Option<ArticleDate> {
     Some(ArticleDate { chosen, conflicts })
 }
 
+/// Every candidate with what speaks for or against it, the chosen one first; for people who ask why.
+pub fn weigh(candidates: Vec<Candidate>) -> Vec<(Candidate, String)> {
+    let mut candidates = settle_orders(candidates);
+    candidates.sort_by(trust);
+    let Some(ArticleDate { chosen, .. }) = choose(candidates.clone()) else { return Vec::new() };
+    let first = candidates.first().cloned();
+    let is_chosen = |candidate: &Candidate| {
+        candidate.value == chosen.value && candidate.rule == chosen.rule && candidate.place == chosen.place
+    };
+    if let Some(at) = candidates.iter().position(is_chosen) {
+        candidates.remove(at);
+    }
+    let mut weighed = vec![(chosen.clone(), praise(&chosen, first.as_ref()))];
+    for candidate in candidates {
+        let verdict = objection(&candidate, &chosen);
+        weighed.push((candidate, verdict));
+    }
+    weighed
+}
+
+/// Why the chosen one was chosen.
+fn praise(chosen: &Candidate, first: Option<&Candidate>) -> String {
+    let Some(first) = first.filter(|first| first.place != chosen.place || first.rule != chosen.rule) else {
+        return "chosen: the most trusted place".to_owned();
+    };
+    match chosen.value.agrees_with(&first.value) {
+        true => format!("chosen: says more than {first}, and agrees with it"),
+        false => format!("chosen: the path says so too, so {first} is an edit"),
+    }
+}
+
+/// Why another one was chosen.
+fn objection(candidate: &Candidate, chosen: &Candidate) -> String {
+    let days = (candidate.value.first_day() - chosen.value.first_day()).num_days();
+    match () {
+        () if candidate.value == chosen.value => "says the same".to_owned(),
+        () if candidate.value.agrees_with(&chosen.value) => "agrees, to the day or to what it says at all".to_owned(),
+        () if matches!(candidate.rule, DateRule::Update | DateRule::Modified) && days > 0 => {
+            "an update: no more than a bound".to_owned()
+        }
+        () if candidate.rule > chosen.rule => {
+            format!(
+                "{} apart, and {} is trusted less than {}",
+                count_days(days),
+                candidate.rule.name(),
+                chosen.rule.name()
+            )
+        }
+        () if candidate.role() == KeyRole::Created => {
+            format!("{} apart, and the creation is not the publication", count_days(days))
+        }
+        () => format!("{} apart, and stands behind it", count_days(days)),
+    }
+}
+
+fn count_days(days: i64) -> String {
+    match days.abs() {
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    }
+}
+
 /// More trusted first. The sort is stable, so that equals stay in the order of the document.
 fn trust(a: &Candidate, b: &Candidate) -> Ordering {
     let rank = |candidate: &Candidate| (candidate.rule, candidate.role() == KeyRole::Created);
@@ -285,6 +347,27 @@ mod tests {
         assert_eq!(said(&date), ("2016-04-03T10:00".into(), Visible, High, 0));
         let date = chosen(&[(Metadata, "date", "2016-04-03"), (Modified, "", "2016-04-03T10:00:00Z")]);
         assert_eq!(said(&date), ("2016-04-03".into(), Metadata, High, 0));
+    }
+
+    #[test]
+    fn every_candidate_is_judged() {
+        let weighed = weigh(vec![
+            candidate(PartialPath, "2016", "2016"),
+            candidate(Metadata, "date", "2016-04-03"),
+            candidate(Path, "2016/04/09", "2016-04-09"),
+            candidate(Update, "updated", "2020-01-01"),
+        ]);
+        let said: Vec<String> = weighed.iter().map(|(candidate, verdict)| format!("{candidate}: {verdict}")).collect();
+        assert_eq!(
+            said,
+            [
+                "2016-04-03 (metadata \"date\"): chosen: the most trusted place",
+                "2016-04-09 (path \"2016/04/09\"): 6 days apart, and path is trusted less than metadata",
+                "2016 (partial path \"2016\"): agrees, to the day or to what it says at all",
+                "2020-01-01 (update \"updated\"): an update: no more than a bound",
+            ]
+        );
+        assert!(weigh(Vec::new()).is_empty());
     }
 
     #[test]

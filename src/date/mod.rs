@@ -21,7 +21,7 @@ mod properties;
 #[cfg(test)]
 mod tests;
 
-pub use arbiter::choose;
+pub use arbiter::{choose, weigh};
 pub use keys::{KeyRole, key_role};
 pub use path::{Found, in_partial_path, in_path, in_value};
 pub use read::{from_epoch, read, read_prefix};

@@ -2,15 +2,22 @@
 
 use serde_json::Value;
 
+use crate::article::Offer;
 use crate::date::{self, ArticleDate, Candidate, Confidence, DateRule, KeyRole, Precision, Reading};
 
 /// The candidates that were gathered so far.
 #[derive(Default)]
 pub(super) struct Evidence {
     candidates: Vec<Candidate>,
+    weigh: bool,
 }
 
 impl Evidence {
+    /// Nothing yet; with `weigh`, what is found will be kept for explanations.
+    pub fn new(weigh: bool) -> Evidence {
+        Evidence { candidates: Vec::new(), weigh }
+    }
+
     /// Takes a candidate that its parser made.
     pub fn push(&mut self, candidate: Candidate) {
         self.candidates.push(candidate);
@@ -96,9 +103,21 @@ impl Evidence {
         self.candidates.is_empty()
     }
 
-    /// The arbiter's verdict.
-    pub fn choose(self) -> Option<ArticleDate> {
-        date::choose(self.candidates)
+    /// The arbiter's verdict, and what it weighed if that shall be kept.
+    pub fn choose(self) -> (Option<ArticleDate>, Option<Vec<Offer>>) {
+        let offers = self.weigh.then(|| {
+            let weighed = date::weigh(self.candidates.clone()).into_iter();
+            let offer = |(candidate, verdict): (Candidate, String)| Offer {
+                value: candidate.value.to_string(),
+                place: match candidate.place.as_str() {
+                    "" => candidate.rule.name().to_owned(),
+                    place => format!("{} {place:?}", candidate.rule.name()),
+                },
+                verdict,
+            };
+            weighed.map(offer).collect()
+        });
+        (date::choose(self.candidates), offers)
     }
 }
 

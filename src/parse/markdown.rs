@@ -104,7 +104,7 @@ fn article(text: &str, doc: &Document) -> Article {
     let kind = kind_of(doc, front.as_ref().map(|front| front.container));
     let no_title = Title { text: String::new(), source: TitleSource::FileName };
     let mut article = Article::new(no_title, Body { kind, text: String::new() });
-    let mut evidence = Evidence::default();
+    let mut evidence = Evidence::new(doc.weigh);
     let mut body = front_matter::skip_blank_lines(text);
     if let Some(front) = front {
         body = front.body;

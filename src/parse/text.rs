@@ -57,7 +57,7 @@ fn article(text: &str, doc: &Document) -> Article {
     let head = Head::read(front_matter::skip_blank_lines(text));
     let no_title = Title { text: String::new(), source: TitleSource::FileName };
     let mut article = Article::new(no_title, Body { kind: BodyKind::Text, text: String::new() });
-    let mut evidence = Evidence::default();
+    let mut evidence = Evidence::new(doc.weigh);
     if let Some(found) = &head.dateline {
         evidence.first_line(found.reading.clone(), found.word, found.raw, true);
     }

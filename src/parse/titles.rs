@@ -1,6 +1,6 @@
 //! Titles of texts that name none: a headline, a heading, the first sentence, the name of the file.
 
-use crate::article::{Title, TitleSource};
+use crate::article::{Offer, Title, TitleSource};
 use crate::markup;
 
 use super::plain;
@@ -13,6 +13,22 @@ const LONGEST_HEADLINE: usize = 150;
 
 /// How much of a text is looked at for its first sentence, in bytes: more than a dateline and [`LONGEST`] characters take.
 const WINDOW: usize = 640;
+
+/// What an article could be called, for people who ask why: its title, and what would have been taken without it.
+pub(super) fn offers(chosen: &Title, text: &str, name: &str) -> Vec<Offer> {
+    let mut offers = vec![Offer {
+        value: chosen.text.clone(),
+        place: chosen.source.name().to_owned(),
+        verdict: "chosen: the most trusted place".to_owned(),
+    }];
+    for other in [of_prose(text), Some(of_name(name))].into_iter().flatten() {
+        if other.source > chosen.source && !other.text.is_empty() {
+            let verdict = format!("trusted less than {}", chosen.source.name());
+            offers.push(Offer { value: other.text, place: other.source.name().to_owned(), verdict });
+        }
+    }
+    offers
+}
 
 /// Whether a line that stands alone reads like a headline: short, without the end of a sentence, no byline.
 pub(super) fn is_headline(line: &str) -> bool {

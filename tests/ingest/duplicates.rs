@@ -85,6 +85,20 @@ fn the_same_words_weeks_later_and_replies_that_quote_are_articles() {
 }
 
 #[test]
+fn forms_and_episodes_are_articles() {
+    let forecast = |degrees: u32| format!("date 2023-07-09 {} Tomorrow {degrees} degrees.", story("Forecast."));
+    let episode = |title: &str| format!("---\ntitle: {title}\ndate: 2023-05-01\n---\n\n{}", story(""));
+    let house = House::new(&[
+        ("in/a.txt", &forecast(21)),
+        ("in/b.txt", &forecast(23)),
+        ("in/c.md", &episode("The harbour, once more")),
+        ("in/d.md", &episode("A talk with the harbour master")),
+    ]);
+    let report = house.ingest().report;
+    assert_eq!((report.added, report.linked), (4, 0));
+}
+
+#[test]
 fn an_index_that_is_made_anew_still_knows_similar_texts() {
     let house = House::new(&[("in/a/storm.txt", &format!("date 2023-07-09 {}", story("Agency One.")))]);
     assert_eq!(house.ingest().report.added, 1);

@@ -14,6 +14,8 @@ pub(super) const EXPECTED: &str = "an object with a title or a text";
 
 /// The document that items come from.
 pub(super) struct Context {
+    /// Whether what was weighed shall be kept.
+    pub weigh: bool,
     /// Its path or URL.
     pub origin: String,
     /// Its path below the root of the source.
@@ -126,7 +128,7 @@ pub(super) fn article(
     let body = take_body(&mut metadata, format);
     let no_title = Title { text: String::new(), source: TitleSource::FileName };
     let mut article = Article::new(no_title, body);
-    let mut evidence = Evidence::default();
+    let mut evidence = Evidence::new(context.weigh);
     metadata.fill(&mut article, &mut evidence, Terms::Commas, DateRule::Metadata);
     if let Some(defaults) = defaults {
         inherit(&mut article, defaults);

@@ -55,7 +55,7 @@ impl Parser for Json {
     }
 
     fn parse(&self, doc: &mut Document, emit: &mut dyn FnMut(Result<Article>)) -> Result<()> {
-        let context = item::Context { origin: doc.origin.clone(), name: doc.name.clone() };
+        let context = item::Context { origin: doc.origin.clone(), name: doc.name.clone(), weigh: doc.weigh };
         let by_lines = doc.extension().is_some_and(|extension| LINES.contains(&extension.as_str()))
             || media_type(doc).is_some_and(|declared| declared.contains("ndjson") || declared.contains("jsonl"));
         if doc.head().is_empty() {

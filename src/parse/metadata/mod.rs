@@ -15,8 +15,8 @@ use chrono::{DateTime, FixedOffset, NaiveTime, Utc};
 use serde_json::Value;
 
 use super::evidence::{Evidence, reading_of};
-use super::{front_matter, plain, unix_lines};
-use crate::article::{Article, Title, TitleSource};
+use super::{front_matter, plain, titles, unix_lines};
+use crate::article::{Article, Offer, Title, TitleSource};
 use crate::date::{self, ArticleDate, DateRule, DateValue, KeyRole, Precision};
 use crate::markup;
 use crate::source::Sidecar;
@@ -242,13 +242,35 @@ pub(super) fn fill_from_sidecar(sidecar: &Sidecar, article: &mut Article, eviden
 /// Decides the date of an article that is otherwise complete. The entry that the date came from is not kept among
 /// the metadata, since the date holds its text.
 pub(super) fn conclude(article: &mut Article, evidence: Evidence, name: &str) {
-    article.date = evidence.choose();
+    let (date, offers) = evidence.choose();
+    article.date = date;
+    if let Some(dates) = offers {
+        let mut weighed = article.weighed.take().unwrap_or_default();
+        weighed.dates = dates;
+        if weighed.titles.is_empty() {
+            weighed.titles = titles::offers(&article.title, &article.body.text, name);
+        }
+        if weighed.bodies.is_empty() {
+            weighed.bodies.push(body_offer(article));
+        }
+        article.weighed = Some(weighed);
+    }
     article.draft |= name.split('/').any(|segment| segment == "_drafts");
     let Some(ArticleDate { chosen, .. }) = &article.date else { return };
     if matches!(chosen.rule, DateRule::Metadata | DateRule::Sidecar)
         && article.extra.get(&chosen.place).and_then(reading_of).is_some_and(|(_, raw)| raw == chosen.raw)
     {
         article.extra.remove(&chosen.place);
+    }
+}
+
+/// The text of an article that has one to offer only.
+fn body_offer(article: &Article) -> Offer {
+    const SHOWN: usize = 80;
+    Offer {
+        value: markup::excerpt(&article.body.text, SHOWN),
+        place: article.body.kind.extension().to_owned(),
+        verdict: "chosen: the whole text".to_owned(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! `feedmill explain ID|PATH|URL`
 
+mod weighed;
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
@@ -21,7 +23,7 @@ use crate::markup;
 
 #[derive(clap::Args)]
 #[command(before_help = "Examples:
-  feedmill explain inbox/storm.txt                      by the file that it came from
+  feedmill explain inbox/storm.txt                      by the file that it came from, taken in or not
   feedmill explain archive/2023/07/09/storm-closes.md   by its record
   feedmill explain https://example.org/storm            by its address")]
 pub(super) struct Args {
@@ -43,7 +45,11 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     let config = session.config()?;
     let as_of = args.moment.instant(session, &config)?;
     let archive = Archive::open(&config.archive, Access::Read, session.now)?;
-    let rows = find(&archive, &config, &args.article)?;
+    let rows = match find(&archive, &config, &args.article) {
+        // A file may be asked about before it is taken in.
+        Err(err) if Path::new(&args.article).is_file() => return not_taken_in(args, session, &config, err),
+        rows => rows?,
+    };
     let mut shown = Vec::new();
     for row in &rows {
         let record = archive.read(&row.path)?;
@@ -51,14 +57,57 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
         let verdicts: Vec<Verdict> =
             config.feeds.iter().map(|spec| judge(&archive, &config, spec, row, as_of)).collect::<Result<_>>()?;
         let dropped = dropped(&record);
+        let origin = record.source.as_ref().map(|source| source.origin.as_str());
+        let weighed = origin.and_then(|origin| weighed::at_origin(&config, origin));
         if session.json {
-            shown.push(to_json(row, &record, &edited, &dropped, &verdicts));
+            let mut all = to_json(row, &record, &edited, &dropped, &verdicts);
+            if let (Some(weighed), Value::Object(all)) = (&weighed, &mut all) {
+                all.insert("weighed".to_owned(), weighed::to_json(weighed));
+            }
+            shown.push(all);
         } else {
             print(&config, row, &record, &edited, &dropped, &verdicts)?;
+            if let Some(weighed) = &weighed {
+                weighed::print(weighed)?;
+            }
         }
     }
     session.print_json(|| if shown.len() == 1 { shown.remove(0) } else { Value::Array(shown) })?;
     Ok(Outcome::Done)
+}
+
+/// What would be made of a file that the archive does not know.
+fn not_taken_in(args: &Args, session: &Session, config: &Config, err: Error) -> Result<Outcome, Stop> {
+    let origin = ingest::from_root(Path::new(&args.article), &config.root)?;
+    let read = weighed::all_in(config, &origin)?;
+    session.say.note(format_args!("{err}"));
+    let failed = read.iter().any(Result::is_err);
+    if session.json {
+        let shown = read.iter().flatten().map(|(at, article)| {
+            let mut shown = show::article(article);
+            shown.insert("origin".to_owned(), at.clone().into());
+            shown.extend(article.weighed.as_deref().map(|w| ("weighed".to_owned(), weighed::to_json(w))));
+            Value::Object(shown)
+        });
+        let shown: Vec<Value> = shown.collect();
+        session.print_json(|| Value::Array(shown))?;
+    }
+    for article in &read {
+        match article {
+            Ok((at, article)) if !session.json => {
+                let mut out = io::stdout().lock();
+                writeln!(out, "{:<10}{}", "title", harmless(&article.title.text))?;
+                writeln!(out, "{:<10}{}", "source", harmless(at))?;
+                drop(out);
+                if let Some(weighed) = &article.weighed {
+                    weighed::print(weighed)?;
+                }
+            }
+            Ok(_) => {}
+            Err(err) => session.say.error(err),
+        }
+    }
+    Ok(Outcome::failed_if(failed))
 }
 
 /// The records that are meant; an error says where else the name is known.
