@@ -4,6 +4,7 @@ mod links;
 mod names;
 pub mod tree;
 mod unpack;
+mod warc;
 
 pub use unpack::{is_container, unpack};
 

@@ -1,4 +1,4 @@
-//! Containers: compressed files and archives of files become the documents in them.
+//! Containers: compressed files, archives of files and crawls become the documents in them.
 //!
 //! Everything streams, so that a container of any size takes no more memory than a small one. What it unpacks to is
 //! held against what was read of it, so that a few kilobytes cannot become a flood.
@@ -15,7 +15,7 @@ use std::ops::ControlFlow;
 use budget::Budget;
 use coding::Coding;
 
-use super::{Document, Each};
+use super::{Document, Each, warc};
 use crate::error::{Error, Result};
 
 /// Archives of files in archives of files: a backup of exports, and no deeper.
@@ -23,7 +23,7 @@ const MOST_ARCHIVES: usize = 2;
 /// Compressed data that are compressed once more, in all layers together.
 const MOST_CODINGS: usize = 4;
 
-/// Passes on every document that `doc` holds: itself, unless it is compressed or an archive of files.
+/// Passes on every document that `doc` holds: itself, unless it is compressed, an archive of files or a crawl.
 ///
 /// The origin of a document in an archive is that of the archive with the path in there behind a `/`, its name is
 /// that path: a date in the name of the archive says when it was packed. Names are never used as paths. What a
@@ -34,9 +34,9 @@ pub fn unpack(doc: Document<'_>, each: Each<'_>) -> ControlFlow<()> {
     Unpacker { budget: Budget::default() }.open(doc, Layers::default(), each)
 }
 
-/// Whether the document is compressed or an archive of files.
+/// Whether the document is compressed or holds others.
 pub fn is_container(doc: &Document) -> bool {
-    Coding::of(doc.head()).is_some() || Archive::of(doc).is_some()
+    Coding::of(doc.head()).is_some() || warc::is_warc(doc.head()) || Archive::of(doc).is_some()
 }
 
 /// How deep a document lies in others.
@@ -78,6 +78,9 @@ impl Unpacker {
                 Ok(inner) => self.open(inner, inside, each),
                 Err(err) => each(Err(err)),
             };
+        }
+        if warc::is_warc(doc.head()) {
+            return warc::responses(&mut doc, each).unwrap_or_else(|err| each(Err(err)));
         }
         let Some(archive) = Archive::of(&doc) else { return each(Ok(doc)) };
         if layers.archives == MOST_ARCHIVES {
