@@ -245,6 +245,7 @@ fn parse_each(
     reading: &Options,
     emit: &mut dyn FnMut(Result<Article>),
 ) -> (&'static str, Result<()>) {
+    doc.columns.clone_from(&reading.columns);
     let parser = match reading.format {
         Some(parser) => parser,
         None => match parse::choose(doc) {

@@ -313,6 +313,7 @@ fn pieces(
     reading: &Options,
     send: &mut dyn FnMut(Vec<Part>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
+    doc.columns.clone_from(&reading.columns);
     let mut piece = Part::of(&doc);
     let format = super::format_of(&doc, reading);
     let (mut bytes, mut flow) = (0, ControlFlow::Continue(()));

@@ -68,7 +68,6 @@ fn by_name(doc: &Document) -> Option<&'static str> {
         match media_type.to_ascii_lowercase().as_str() {
             "text/html" | "application/xhtml+xml" => return Some("an HTML page"),
             "text/css" | "text/javascript" | "application/javascript" => return Some("a style sheet or a script"),
-            "text/csv" => return Some("a table"),
             "application/rss+xml" | "application/atom+xml" => return Some("a feed"),
             declared if declared.ends_with("/xml") || declared.ends_with("+xml") => return Some("an XML document"),
             declared if declared.starts_with("image/") => return Some("a picture"),
@@ -85,7 +84,7 @@ fn by_name(doc: &Document) -> Option<&'static str> {
         "js" | "mjs" | "cjs" | "ts" | "jsx" | "tsx" | "py" | "rb" | "sh" | "php" | "pl" | "rs" | "go" | "c" | "h"
         | "cpp" | "java" | "lua" | "bat" | "ps1" | "sql" => "source code",
         "yml" | "yaml" | "toml" | "ini" | "cfg" | "conf" | "lock" => "a configuration file",
-        "csv" | "tsv" | "bib" => "a table",
+        "bib" => "a bibliography",
         "meta" => "a sidecar file of metadata",
         _ => return None,
     })

@@ -8,6 +8,7 @@ mod warc;
 
 pub use unpack::{is_container, unpack};
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -46,6 +47,9 @@ pub struct Document<'a> {
     pub url: Option<String>,
     /// What its container or a server said of it (`warc: {…}`), kept with each of its articles.
     pub about: Map<String, Value>,
+    /// For tables: fields of an article (`date`, `text`, …) and the names of the columns that hold them, where the user
+    /// has said so.
+    pub columns: BTreeMap<String, String>,
     /// Whether parsers shall keep what they weighed (see [`Weighed`](crate::article::Weighed)), for explanations.
     pub weigh: bool,
     head: Vec<u8>,
@@ -85,6 +89,7 @@ impl From<Held> for Document<'static> {
             sidecar: held.sidecar,
             url: held.url,
             about: held.about,
+            columns: BTreeMap::new(),
             weigh: held.weigh,
             head: held.bytes,
             rest: None,
@@ -128,6 +133,7 @@ impl<'a> Document<'a> {
             sidecar: None,
             url: None,
             about: Map::new(),
+            columns: BTreeMap::new(),
             weigh: false,
             head,
             rest,
@@ -140,6 +146,7 @@ impl<'a> Document<'a> {
     pub fn inside(&self, name: &str, bytes: Vec<u8>) -> Document<'static> {
         let mut inside = Document::from_bytes(format!("{}/{name}", self.origin), name, bytes);
         inside.weigh = self.weigh;
+        inside.columns.clone_from(&self.columns);
         inside
     }
 

@@ -69,6 +69,7 @@ fn help_of_the_commands() {
 
                   Possible values:
                   - json:     JSON: an object, an array, JSON Lines, a JSON Feed
+                  - table:    CSV or TSV with a header line, one article a row
                   - markdown: Markdown, AsciiDoc, reStructuredText, Org or HTML with front matter of any
                     kind
                   - text:     plain text with a date line, a `Title:`/`Date:` header, or a dated path
@@ -127,6 +128,7 @@ fn help_of_the_commands() {
 
                   Possible values:
                   - json:     JSON: an object, an array, JSON Lines, a JSON Feed
+                  - table:    CSV or TSV with a header line, one article a row
                   - markdown: Markdown, AsciiDoc, reStructuredText, Org or HTML with front matter of any
                     kind
                   - text:     plain text with a date line, a `Title:`/`Date:` header, or a dated path
@@ -180,6 +182,7 @@ fn help_of_the_commands() {
 
                   Possible values:
                   - json:     JSON: an object, an array, JSON Lines, a JSON Feed
+                  - table:    CSV or TSV with a header line, one article a row
                   - markdown: Markdown, AsciiDoc, reStructuredText, Org or HTML with front matter of any
                     kind
                   - text:     plain text with a date line, a `Title:`/`Date:` header, or a dated path
