@@ -186,7 +186,7 @@ fn values_without_sense_are_pointed_at() {
     wrong(
         "[[source]]\npath = \"x\"\nformat = \"markdwon\"\n",
         expect![[
-            r#"feedmill.toml:3:10: expected "json", "table", "markdown" or "text", found "markdwon"; did you mean "markdown"?"#
+            r#"feedmill.toml:3:10: expected "json", "sgml", "table", "markdown" or "text", found "markdwon"; did you mean "markdown"?"#
         ]],
     );
     wrong(

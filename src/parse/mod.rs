@@ -17,6 +17,7 @@ mod metadata;
 
 mod json;
 mod markdown;
+mod sgml;
 mod table;
 mod text;
 
@@ -57,7 +58,7 @@ pub trait Parser: Sync {
 
 /// Every input format. Help, checks and documentation derive from this table. Of equally confident parsers the
 /// earlier wins.
-pub static PARSERS: &[&dyn Parser] = &[&json::Json, &table::Table, &markdown::Markdown, &text::Text];
+pub static PARSERS: &[&dyn Parser] = &[&json::Json, &sgml::Sgml, &table::Table, &markdown::Markdown, &text::Text];
 
 /// The parser of that name.
 pub fn by_name(name: &str) -> Option<&'static dyn Parser> {

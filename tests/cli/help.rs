@@ -69,6 +69,7 @@ fn help_of_the_commands() {
 
                   Possible values:
                   - json:     JSON: an object, an array, JSON Lines, a JSON Feed
+                  - sgml:     newswire: REUTERS or DOC stories in SGML, NITF
                   - table:    CSV or TSV with a header line, one article a row
                   - markdown: Markdown, AsciiDoc, reStructuredText, Org or HTML with front matter of any
                     kind
@@ -128,6 +129,7 @@ fn help_of_the_commands() {
 
                   Possible values:
                   - json:     JSON: an object, an array, JSON Lines, a JSON Feed
+                  - sgml:     newswire: REUTERS or DOC stories in SGML, NITF
                   - table:    CSV or TSV with a header line, one article a row
                   - markdown: Markdown, AsciiDoc, reStructuredText, Org or HTML with front matter of any
                     kind
@@ -182,6 +184,7 @@ fn help_of_the_commands() {
 
                   Possible values:
                   - json:     JSON: an object, an array, JSON Lines, a JSON Feed
+                  - sgml:     newswire: REUTERS or DOC stories in SGML, NITF
                   - table:    CSV or TSV with a header line, one article a row
                   - markdown: Markdown, AsciiDoc, reStructuredText, Org or HTML with front matter of any
                     kind
