@@ -28,6 +28,9 @@ fn by_content(head: &[u8]) -> Option<&'static str> {
         return Some(what);
     }
     let starts = |word: &str| head.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()));
+    if starts("From: <Saved by ") {
+        return Some("a web page in an MHTML file");
+    }
     if starts("From ") && is_mbox(head) {
         return Some("a mailbox");
     }
@@ -75,7 +78,8 @@ fn by_name(doc: &Document) -> Option<&'static str> {
         }
     }
     Some(match doc.extension()?.as_str() {
-        "html" | "htm" | "xhtml" | "shtml" | "mhtml" => "an HTML page",
+        "html" | "htm" | "xhtml" | "shtml" => "an HTML page",
+        "mht" | "mhtml" => "a web page in an MHTML file",
         "rss" | "atom" | "rdf" => "a feed",
         "xml" | "opml" | "svg" | "xsl" | "xslt" | "nzb" | "plist" => "an XML document",
         "mbox" => "a mailbox",

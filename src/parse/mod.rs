@@ -16,6 +16,7 @@ mod front_matter;
 mod metadata;
 
 mod json;
+mod mail;
 mod markdown;
 mod sgml;
 mod table;
@@ -58,7 +59,8 @@ pub trait Parser: Sync {
 
 /// Every input format. Help, checks and documentation derive from this table. Of equally confident parsers the
 /// earlier wins.
-pub static PARSERS: &[&dyn Parser] = &[&json::Json, &sgml::Sgml, &table::Table, &markdown::Markdown, &text::Text];
+pub static PARSERS: &[&dyn Parser] =
+    &[&json::Json, &mail::Mail, &sgml::Sgml, &table::Table, &markdown::Markdown, &text::Text];
 
 /// The parser of that name.
 pub fn by_name(name: &str) -> Option<&'static dyn Parser> {

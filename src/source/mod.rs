@@ -1,7 +1,7 @@
 //! Where bytes come from: a file, a directory tree, standard input. Every source yields [`Document`]s.
 
 mod links;
-pub mod mbox;
+mod mbox;
 mod names;
 pub mod tree;
 mod unpack;

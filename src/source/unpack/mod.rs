@@ -1,4 +1,4 @@
-//! Containers: compressed files, archives of files and crawls become the documents in them.
+//! Containers: compressed files, archives of files, crawls and mailboxes become the documents in them.
 //!
 //! Everything streams, so that a container of any size takes no more memory than a small one. What it unpacks to is
 //! held against what was read of it, so that a few kilobytes cannot become a flood.
@@ -15,7 +15,7 @@ use std::ops::ControlFlow;
 use budget::Budget;
 use coding::Coding;
 
-use super::{Document, Each, warc};
+use super::{Document, Each, mbox, warc};
 use crate::error::{Error, Result};
 
 /// Archives of files in archives of files: a backup of exports, and no deeper.
@@ -23,7 +23,7 @@ const MOST_ARCHIVES: usize = 2;
 /// Compressed data that are compressed once more, in all layers together.
 const MOST_CODINGS: usize = 4;
 
-/// Passes on every document that `doc` holds: itself, unless it is compressed, an archive of files or a crawl.
+/// Passes on every document that `doc` holds: itself, unless it is compressed, an archive of files, a crawl or a mailbox.
 ///
 /// The origin of a document in an archive is that of the archive with the path in there behind a `/`, its name is
 /// that path: a date in the name of the archive says when it was packed. Names are never used as paths. What a
@@ -36,7 +36,8 @@ pub fn unpack(doc: Document<'_>, each: Each<'_>) -> ControlFlow<()> {
 
 /// Whether the document is compressed or holds others.
 pub fn is_container(doc: &Document) -> bool {
-    Coding::of(doc.head()).is_some() || warc::is_warc(doc.head()) || Archive::of(doc).is_some()
+    let head = doc.head();
+    Coding::of(head).is_some() || warc::is_warc(head) || mbox::is_mbox(head) || Archive::of(doc).is_some()
 }
 
 /// How deep a document lies in others.
@@ -81,6 +82,9 @@ impl Unpacker {
         }
         if warc::is_warc(doc.head()) {
             return warc::responses(&mut doc, each).unwrap_or_else(|err| each(Err(err)));
+        }
+        if mbox::is_mbox(doc.head()) {
+            return mbox::messages(&mut doc, each).unwrap_or_else(|err| each(Err(err)));
         }
         let Some(archive) = Archive::of(&doc) else { return each(Ok(doc)) };
         if layers.archives == MOST_ARCHIVES {

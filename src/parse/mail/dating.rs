@@ -1,0 +1,146 @@
+//! When a mail was sent: its `Date`, checked against the stamps of those who carried it.
+
+use chrono::{DateTime, FixedOffset, Utc};
+
+use super::fields::Fields;
+use super::stamp;
+use crate::date::{Candidate, Confidence, DateRule, Reading, from_epoch};
+use crate::parse::evidence::Evidence;
+
+/// A clock may be so many days ahead of those of the carriers: zones that were left out, and slow relays.
+const DAYS_AHEAD: i64 = 3;
+
+/// A mail may be under way, or wait for a moderator, for so many days before its clock is doubted.
+const DAYS_UNDER_WAY: i64 = 200;
+
+/// More stamps than these say nothing new.
+const MOST_STAMPS: usize = 40;
+
+/// A carrier that is later by more days is worth a word in the report.
+const DAYS_TOLD: i64 = 7;
+
+/// A date that somebody put on a mail.
+struct Stamp {
+    reading: Reading,
+    place: &'static str,
+    raw: String,
+    /// Whether it is put on again when a mail is copied or sent on, so that it may be any time later.
+    is_renewed: bool,
+}
+
+/// Offers the dates of a mail. `separator` is the line of the mailbox before it, `name` the name of its file.
+///
+/// - `Date` is believed, and is the publication date, unless the clock that wrote it was wrong.
+/// - It was wrong when it is more than [`DAYS_AHEAD`] days later than every stamp of those who carried the mail, or
+///   more than [`DAYS_UNDER_WAY`] days earlier than every stamp. Then the first of the stamps below that can be read
+///   is offered before it, and the contradiction is kept. Stamps that are renewed when a mail is copied (separators,
+///   names of files, `Resent-Date`) prove nothing by being late.
+/// - Without a `Date` the same stamps stand in: those of news servers, the last `Received`, `Delivery-Date`,
+///   `Resent-Date`, the separator of the mailbox, the name of a file in a Maildir.
+pub(super) fn offer(fields: &Fields, separator: Option<&str>, name: &str, evidence: &mut Evidence) {
+    let mut written = stamps(fields, &["Date"]);
+    if written.is_empty() {
+        written = stamps(fields, &["X-Original-Date", "Original-Date", "X-Date", "Sent", "Posted-Date"]);
+    }
+    let carried = carried(fields, separator, name);
+    let Some(date) = written.first() else {
+        for stamp in carried.into_iter().take(1) {
+            evidence.push(stamp.candidate(DateRule::Metadata, Confidence::Medium));
+        }
+        return;
+    };
+    let is_wrong = !carried.is_empty() && !carried.iter().any(|stamp| stamp.can_follow(date));
+    if is_wrong {
+        for stamp in carried.into_iter().take(1) {
+            evidence.push(stamp.candidate(DateRule::Metadata, Confidence::Medium));
+        }
+        for stamp in written {
+            evidence.push(stamp.candidate(DateRule::Metadata, Confidence::Low));
+        }
+        return;
+    }
+    let nearest =
+        carried.into_iter().filter(|stamp| !stamp.is_renewed).min_by_key(|stamp| stamp.days_after(date).abs());
+    let is_late = nearest.as_ref().is_some_and(|stamp| stamp.days_after(date) > DAYS_TOLD);
+    for stamp in written {
+        evidence.push(stamp.candidate(DateRule::Metadata, Confidence::High));
+    }
+    // Delivery is later than writing and contradicts nothing, as an update does, unless it is very late.
+    if let Some(stamp) = nearest {
+        evidence.push(stamp.candidate(if is_late { DateRule::Metadata } else { DateRule::Update }, Confidence::Low));
+    }
+}
+
+fn instant(reading: &Reading) -> DateTime<FixedOffset> {
+    let value = &reading.value;
+    let noon = || value.first_day().and_hms_opt(12, 0, 0).unwrap_or_default().and_utc().fixed_offset();
+    value.instant_in(&Utc).unwrap_or_else(noon)
+}
+
+/// The stamps of those who carried the mail, most trusted first.
+fn carried(fields: &Fields, separator: Option<&str>, name: &str) -> Vec<Stamp> {
+    let mut found = stamps(fields, &["NNTP-Posting-Date", "Injection-Date"]);
+    // Each carrier puts its own above the ones before, so that the first is that of the last.
+    found.extend(fields.all("Received").take(MOST_STAMPS).filter_map(|value| {
+        let text = String::from_utf8_lossy(value);
+        let (_, raw) = text.rsplit_once(';')?;
+        Stamp::read("Received", raw)
+    }));
+    found.extend(stamps(fields, &["Delivery-Date", "X-Delivery-Date", "Resent-Date"]));
+    // `24 Jul 2003 08:27:04.0812 (UTC) FILETIME=[…]`
+    found.extend(stamps(fields, &["X-OriginalArrivalTime"]));
+    found.extend(separator.and_then(|line| {
+        let line = line.split(" remote from ").next().unwrap_or(line);
+        let starts = line.char_indices().filter(|(at, c)| *c != ' ' && (*at == 0 || line[..*at].ends_with(' ')));
+        let starts: Vec<usize> = starts.map(|(at, _)| at).collect();
+        // A date has four words at least, and the first that is read is the whole.
+        starts.iter().rev().skip(2).take(6).rev().find_map(|at| Stamp::whole("From line", &line[*at..]))
+    }));
+    found.extend(maildir_time(name));
+    found
+}
+
+fn stamps(fields: &Fields, names: &[&'static str]) -> Vec<Stamp> {
+    let all = names.iter().flat_map(|name| fields.all(name).map(move |value| (*name, value)));
+    all.take(MOST_STAMPS).filter_map(|(name, value)| Stamp::read(name, &fields.decoded(value))).collect()
+}
+
+/// The time of delivery in the name of a file in a Maildir: `1059035224.27c448.host:2,S`.
+fn maildir_time(name: &str) -> Option<Stamp> {
+    let mut segments = name.rsplit('/');
+    let (file, directory) = (segments.next()?, segments.next()?);
+    let (seconds, rest) = file.split_once('.')?;
+    let is_time = (9..=10).contains(&seconds.len()) && !rest.is_empty() && matches!(directory, "cur" | "new");
+    let reading = is_time.then(|| seconds.parse().ok().and_then(from_epoch)).flatten()?;
+    Some(Stamp { reading, place: "Maildir", raw: seconds.to_owned(), is_renewed: true })
+}
+
+impl Stamp {
+    fn read(place: &'static str, raw: &str) -> Option<Stamp> {
+        let raw = crate::markup::one_line(raw);
+        Some(Stamp { reading: stamp::read(&raw)?, place, raw, is_renewed: place == "Resent-Date" })
+    }
+
+    /// How many days it is later than another.
+    fn days_after(&self, other: &Stamp) -> i64 {
+        (instant(&self.reading) - instant(&other.reading)).num_days()
+    }
+
+    /// Whether a mail that was written at `date` may have been carried at this stamp.
+    fn can_follow(&self, date: &Stamp) -> bool {
+        let days = self.days_after(date);
+        days >= -DAYS_AHEAD && (self.is_renewed || days <= DAYS_UNDER_WAY)
+    }
+
+    /// Reads a text that is a date and nothing else.
+    fn whole(place: &'static str, raw: &str) -> Option<Stamp> {
+        let reading = crate::date::read(raw).filter(|reading| reading.value.local_time().is_some())?;
+        Some(Stamp { reading, place, raw: raw.to_owned(), is_renewed: true })
+    }
+
+    fn candidate(self, rule: DateRule, most: Confidence) -> Candidate {
+        let mut candidate = Candidate::new(self.reading, rule, self.place, self.raw);
+        candidate.confidence = candidate.confidence.min(most);
+        candidate
+    }
+}
