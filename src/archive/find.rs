@@ -32,7 +32,7 @@ const MOST_FOUND: u32 = 20;
 
 impl Archive {
     /// The records with this id, path (below the archive, or with the archive's directory before it), canonical
-    /// URL, or origin (exact, or its last segments), at most 20.
+    /// URL, or origin (exact, that of a container or directory, or its last segments), at most 20.
     pub fn find(&self, what: &str) -> Result<Vec<Row>> {
         let path = what.strip_prefix(&*format!("{}/", self.layout.root().display())).unwrap_or(what);
         let exact = [
@@ -40,8 +40,10 @@ impl Archive {
             ("a.path = ?1", path),
             ("a.url = ?1", what),
             ("a.key IN (SELECT key FROM origins WHERE origin = ?1)", what),
-            // Every article of a document that holds many: `$` follows `#`.
+            // Every article of a document that holds many, and of every document in a container: `$` follows `#`,
+            // and `0` follows `/`.
             ("a.key IN (SELECT key FROM origins WHERE origin > ?1 || '#' AND origin < ?1 || '$')", what),
+            ("a.key IN (SELECT key FROM origins WHERE origin > ?1 || '/' AND origin < ?1 || '0')", what),
         ];
         for (condition, value) in exact {
             let found = self.index.find(condition, value, MOST_FOUND)?;

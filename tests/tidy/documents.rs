@@ -110,6 +110,14 @@ fn every_dependency_is_used() {
 }
 
 #[test]
+fn every_format_is_described() {
+    let page = read("docs/formats.md");
+    for parser in feedmill::parse::PARSERS {
+        assert!(page.contains(&format!("`{}`", parser.name())), "docs/formats.md does not speak of `{}`", parser.name());
+    }
+}
+
+#[test]
 fn the_architecture_names_every_room() {
     let page = read("docs/architecture.md");
     for room in read("src/lib.rs").lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')) {
