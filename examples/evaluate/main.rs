@@ -11,10 +11,13 @@
 //! - `date-strings.jsonl`: `{"set", "raw", "gold"}`, where gold is the day that the string means
 //! - `dated-text.jsonl`: `{"file", "date", "headline"}`, with the files beside it
 //! - `front-matter.jsonl`: `{"path", "text"}`; the date in the path is the answer, where there is a full one
+//! - `mail.jsonl`: `{"id", "date", "subject", "author", "text"}` by Message-ID, all but the id optional, with mailboxes,
+//!   Maildirs and messages below `mail/`; empty where there is no gold
 //!
 //! A measure is one function in `MEASURES`, in the file of its kind.
 
 mod dated;
+mod mail;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -52,6 +55,7 @@ const MEASURES: &[Measure] = &[
         gold: "front-matter.jsonl",
         run: dated::front_matter,
     },
+    Measure { name: "mail", about: "messages of mailboxes and files", gold: "mail.jsonl", run: mail::mail },
 ];
 
 fn main() -> ExitCode {

@@ -1,5 +1,6 @@
 //! How files are called: names that hold no articles, and paths as people write them.
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Component, Path, PathBuf};
 
 /// Extensions of files that stand beside articles and are none. A file that is named on the command line is tried
@@ -19,7 +20,26 @@ pub(super) fn is_no_article(name: &str) -> bool {
         return true;
     }
     let Some((_, extension)) = name.rsplit_once('.') else { return false };
-    NO_ARTICLES.binary_search(&extension.to_ascii_lowercase().as_str()).is_ok()
+    !is_maildir_message(name) && NO_ARTICLES.binary_search(&extension.to_ascii_lowercase().as_str()).is_ok()
+}
+
+/// Whether a file is called as messages in a Maildir are: the time of delivery, something unique, the host. The end of
+/// the host's name is no extension.
+fn is_maildir_message(name: &str) -> bool {
+    let mut parts = name.splitn(3, '.');
+    let is_time = |part: &str| (9..=11).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.next().is_some_and(is_time) && parts.next().is_some_and(|part| !part.is_empty()) && parts.next().is_some()
+}
+
+/// Whether directories of these names make a Maildir of the directory that they stand in.
+pub(super) fn is_maildir(dirs: &[OsString]) -> bool {
+    ["cur", "new"].iter().all(|needed| dirs.iter().any(|dir| dir == needed))
+}
+
+/// Whether a file in a Maildir is one that mail servers keep for themselves.
+pub(super) fn is_of_mail_server(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with("dovecot") || name.starts_with("courier") || name.starts_with("maildir") || name == "subscriptions"
 }
 
 /// Whether the file is the metadata of another file in the same directory.
@@ -46,7 +66,7 @@ pub(super) fn origin_of(full: &Path, project: &Path) -> String {
 
 /// A name as text, also where it is no UTF-8: then the bytes that are none are written as `%XX`, so that no two
 /// names become one.
-pub(super) fn lossless(name: &std::ffi::OsStr) -> String {
+pub(super) fn lossless(name: &OsStr) -> String {
     let mut text = String::new();
     for chunk in name.as_encoded_bytes().utf8_chunks() {
         text.push_str(chunk.valid());
@@ -84,6 +104,7 @@ mod tests {
     #[test]
     fn the_table_of_extensions_can_be_searched() {
         assert!(NO_ARTICLES.is_sorted());
+        assert!(is_no_article("1059035224.py") && !is_no_article("1059035224.M27c448.host.py"));
         assert!(is_no_article("a.PNG") && is_no_article("a.md~") && !is_no_article("a.md") && !is_no_article("png"));
     }
 

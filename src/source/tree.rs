@@ -10,7 +10,9 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use rayon::prelude::*;
 
 use super::links::Links;
-use super::names::{SIDECAR, encoded, is_no_article, is_sidecar_of_any, join, lossless, origin_of};
+use super::names::{
+    SIDECAR, encoded, is_maildir, is_no_article, is_of_mail_server, is_sidecar_of_any, join, lossless, origin_of,
+};
 use super::{Document, Sidecar};
 use crate::error::{Error, Result};
 
@@ -173,11 +175,12 @@ impl Tree {
     /// The files of a directory, and the names of the directories in it.
     fn list(&self, dir: &Path, below: &str) -> Result<(Listing, Vec<OsString>)> {
         let mut listing = Listing { dir: join(&self.origin, below), path: dir.to_owned(), ..Listing::default() };
-        let (mut dirs, mut files) = (Vec::new(), Vec::new());
+        let (mut dirs, mut files, mut hidden) = (Vec::new(), Vec::new(), Vec::new());
         for entry in fs::read_dir(dir).map_err(|err| Error::io("read the directory", dir, err))? {
             let entry = entry.map_err(|err| Error::io("read the directory", dir, err))?;
             let name = entry.file_name();
             if name.as_encoded_bytes().first() == Some(&b'.') {
+                hidden.push(name);
                 continue;
             }
             let mut kind = entry.file_type().map_err(|err| Error::io("look at", entry.path(), err))?;
@@ -200,6 +203,14 @@ impl Tree {
             } else if kind.is_file() {
                 files.push(name);
             }
+        }
+        if is_maildir(&dirs) {
+            // What is being delivered is not there yet, and the folders of a Maildir are hidden from other programs.
+            dirs.retain(|name| name != "tmp");
+            dirs.extend(hidden.into_iter().filter(|name| dir.join(name).join("cur").is_dir()));
+            let all = files.len();
+            files.retain(|name| !is_of_mail_server(name));
+            listing.passed_over += (all - files.len()) as u64;
         }
         dirs.sort_unstable();
         let mut files: Vec<(String, OsString)> =
@@ -336,6 +347,30 @@ mod tests {
         assert!(own.is_usage() && own.to_string().starts_with("in/b/1.txt: "), "{own}");
         let file = Tree::new(Path::new("in/a.png"), dir.path(), &[], &[], &[]).unwrap();
         assert_eq!(walked(&file).0, ["in/a.png"], "a file that is named is tried");
+    }
+
+    #[test]
+    fn maildirs_are_read_as_mail_servers_mean_them() {
+        let message = "1059035224.M1.host:2,S";
+        let dir = project(&[
+            &format!("in/cur/{message}"),
+            "in/new/1059035225.M2.host.py",
+            "in/tmp/1059035226.M3.host",
+            "in/dovecot.index.log",
+            "in/dovecot-uidlist",
+            "in/subscriptions",
+            "in/.Lists/cur/1059035227.M4.host:2,",
+            "in/.Lists/new/.keep",
+            "in/.Lists/tmp/x",
+            "in/.git/x",
+            "other/tmp/x.txt",
+        ]);
+        let tree = Tree::new(Path::new("in"), dir.path(), &[], &[], &[]).unwrap();
+        let expected =
+            ["in/.Lists/cur/1059035227.M4.host:2,", &format!("in/cur/{message}"), "in/new/1059035225.M2.host.py"];
+        assert_eq!(walked(&tree), (strings(&expected), 3));
+        let other = Tree::new(Path::new("other"), dir.path(), &[], &[], &[]).unwrap();
+        assert_eq!(walked(&other).0, ["other/tmp/x.txt"]);
     }
 
     #[test]

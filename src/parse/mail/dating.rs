@@ -49,7 +49,8 @@ pub(super) fn offer(fields: &Fields, separator: Option<&str>, name: &str, eviden
         }
         return;
     };
-    let is_wrong = !carried.is_empty() && !carried.iter().any(|stamp| stamp.can_follow(date));
+    let has_fixed = carried.iter().any(|stamp| !stamp.is_renewed);
+    let is_wrong = !carried.is_empty() && !carried.iter().any(|stamp| stamp.can_follow(date, has_fixed));
     if is_wrong {
         for stamp in carried.into_iter().take(1) {
             evidence.push(stamp.candidate(DateRule::Metadata, Confidence::Medium));
@@ -126,10 +127,15 @@ impl Stamp {
         (instant(&self.reading) - instant(&other.reading)).num_days()
     }
 
-    /// Whether a mail that was written at `date` may have been carried at this stamp.
-    fn can_follow(&self, date: &Stamp) -> bool {
-        let days = self.days_after(date);
-        days >= -DAYS_AHEAD && (self.is_renewed || days <= DAYS_UNDER_WAY)
+    /// Whether a mail that was written at `date` may have been carried at this stamp. One that is renewed may be any
+    /// time later, but where others are not (`has_fixed`) only says something when it is near.
+    fn can_follow(&self, date: &Stamp, has_fixed: bool) -> bool {
+        let most = match (self.is_renewed, has_fixed) {
+            (true, true) => DAYS_TOLD,
+            (true, false) => i64::MAX,
+            (false, _) => DAYS_UNDER_WAY,
+        };
+        (-DAYS_AHEAD..=most).contains(&self.days_after(date))
     }
 
     /// Reads a text that is a date and nothing else.

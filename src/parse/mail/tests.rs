@@ -143,6 +143,14 @@ fn mailboxes_and_maildirs_lend_their_dates() {
     let mut doc = Document::from_bytes("a.mbox/x@y", "x@y", copied.into_bytes());
     doc.about.insert("mbox".into(), "- Fri Apr  3 01:00:00 2015".into());
     assert_eq!(dated(&read_doc(&mut doc).0[0]), "2003-07-24T10:27:04+02:00 Date high 0", "copied later");
+    let wrong = with("Received: x; Thu, 24 Jul 2003 10:27:09 +0200\nDate: Tue, 1 Jan 1980 00:03:04 +0000");
+    let mut doc = Document::from_bytes("a.mbox/x@y", "x@y", wrong.into_bytes());
+    doc.about.insert("mbox".into(), "jane@x.example Thu Jul 24 10:27:09 2003".into());
+    assert_eq!(
+        dated(&read_doc(&mut doc).0[0]),
+        "2003-07-24T10:27:09+02:00 Received medium 1",
+        "a late copy proves nothing"
+    );
     let (found, _) = read("mail/cur/1059035224.27c448.host:2,DS", with("X-Y: z").as_bytes());
     assert_eq!((dated(&found[0]), found[0].draft), ("2003-07-24T08:27:04Z Maildir medium 0".into(), true));
     let (found, _) = read("2003/07/24/tide.eml", with("X-Y: z").as_bytes());
@@ -369,7 +377,7 @@ fn hostile_mail_costs_little_and_loses_nothing() {
     let head = "From: j@x.example\nDate: 24 Jul 2003\nSubject: x\nMIME-Version: 1.0\n";
     let nested = |kind: &dyn Fn(usize) -> String, depth: usize| -> String { (0..depth).map(kind).collect() };
     let multiparts = nested(&|n| format!("Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n"), 10_000);
-    let messages = nested(&|_| "Content-Type: message/rfc822\n\n".to_owned(), 10_000);
+    let messages = nested(&|_| "Content-Type: message/rfc822\n\n".to_owned(), 100_000);
     let same = nested(&|_| "Content-Type: multipart/mixed; boundary=b\n\n--b\n".to_owned(), 10_000);
     let alternatives = nested(&|n| format!("Content-Type: multipart/alternative; boundary=b{n}\n\n--b{n}\n"), 10_000);
     for text in [multiparts, messages, same, alternatives] {
