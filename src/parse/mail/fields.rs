@@ -13,7 +13,7 @@ pub(super) struct Fields<'a> {
 const MOST_FIELDS: usize = 2000;
 
 /// Longer values are cut: no field that is read here needs as much.
-const LONGEST_VALUE: usize = 64 << 10;
+const LONGEST_VALUE: usize = 32 << 10;
 
 /// Fields of which a header has at least one, in lower case.
 const TELLING: &[&str] = &[
@@ -71,9 +71,8 @@ impl<'a> Fields<'a> {
             }
             if let Some((name, value)) = field(line) {
                 let mut end = next;
-                while matches!(message.get(end), Some(b' ' | b'\t')) && !super::fields::line(message, end).0.is_empty()
-                {
-                    end = super::fields::line(message, end).1;
+                while matches!(message.get(end), Some(b' ' | b'\t')) {
+                    end = self::line(message, end).1;
                 }
                 let start = at + (line.len() - value.len());
                 let value = message[start..end.min(start + LONGEST_VALUE)].trim_ascii();

@@ -15,6 +15,8 @@ mod flowed;
 mod ids;
 mod people;
 mod pgp;
+mod scrubbed;
+mod sniff;
 mod stamp;
 mod structure;
 mod transfer;
@@ -54,7 +56,7 @@ impl Parser for Mail {
     }
 
     fn sniff(&self, doc: &Document) -> Confidence {
-        if is_saved_page(&doc.head()[..doc.head().len().min(4 << 10)]) {
+        if sniff::is_saved_page(&doc.head()[..doc.head().len().min(4 << 10)]) {
             return Confidence::No;
         }
         let declared = media_type(doc);
@@ -62,7 +64,7 @@ impl Parser for Mail {
             return Confidence::Content;
         }
         let by_name = doc.extension().is_some_and(|extension| self.extensions().contains(&extension.as_str()));
-        if is_message(&opening(doc)) {
+        if sniff::is_message(&opening(doc)) {
             Confidence::Content
         } else if by_name {
             Confidence::Name
@@ -81,7 +83,7 @@ impl Parser for Mail {
         };
         let bytes = doc.bytes()?;
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let bytes = if doc_is_emlx(&place.name) { without_emlx(bytes) } else { bytes };
+        let bytes = if is_emlx(&place.name) { without_emlx(bytes) } else { bytes };
         if bytes.trim_ascii().is_empty() {
             return Err(Error::not_text(&place.origin, "an empty file"));
         }
@@ -120,98 +122,16 @@ struct Place {
     weigh: bool,
 }
 
-/// Fields that mail has and other headers have not, in lower case. One alone may be an accident.
-const EVIDENCE: &[&str] = &[
-    "from",
-    "received",
-    "message-id",
-    "mime-version",
-    "return-path",
-    "delivered-to",
-    "x-mailer",
-    "newsgroups",
-    "path",
-    "references",
-    "in-reply-to",
-    "list-id",
-    "list-unsubscribe",
-    "dkim-signature",
-    "x-mozilla-status",
-    "envelope-to",
-    "content-transfer-encoding",
-    "x-originating-ip",
-    "nntp-posting-host",
-];
-
-/// Keys that headers of posts have and mail has not, in lower case (Pelican, MultiMarkdown, PEPs).
-const POST_KEYS: &[&str] =
-    &["title", "slug", "tags", "category", "author", "authors", "layout", "permalink", "status", "pep"];
-
-/// Whether a text begins with the header of a message: lines that are fields and their continuations, at least two of
-/// them fields that only mail has, and none that only posts have.
-fn is_message(head: &[u8]) -> bool {
-    let mut at = 0;
-    let (mut evidence, mut of_posts, mut has_fields) = (Vec::new(), false, false);
-    while at < head.len() {
-        let (line, next) = fields::line(head, at);
-        let is_first = at == 0;
-        at = next;
-        if line.is_empty() {
-            break;
-        }
-        if line.starts_with(b" ") || line.starts_with(b"\t") {
-            if is_first {
-                return false;
-            }
-            continue;
-        }
-        let Some((name, value)) = fields::field(line) else {
-            // The number of bytes of Apple's Mail may stand above. A separator makes it a mailbox.
-            if line.starts_with(b">From ") || is_first && is_count(line) {
-                continue;
-            }
-            break;
-        };
-        has_fields = true;
-        let name = String::from_utf8_lossy(name).to_ascii_lowercase();
-        of_posts |= POST_KEYS.contains(&name.as_str()) && name != "status";
-        // A `From:` or `To:` of mail names an address.
-        let is_address =
-            || value.contains(&b'@') || memchr::memmem::find(value, b" at ").is_some() || value.contains(&b'<');
-        let counts = match name.as_str() {
-            "from" | "to" | "cc" => is_address() || value.contains(&b'!'),
-            other => EVIDENCE.contains(&other),
-        };
-        if counts && !evidence.contains(&name) {
-            evidence.push(name);
-        }
-    }
-    has_fields && !of_posts && evidence.len() >= 2
-}
-
-/// A page that a browser saved as MHTML: its header is that of a mail, but nobody sent it, and its date is that of the
-/// saving.
-fn is_saved_page(head: &[u8]) -> bool {
-    let contains = |mark: &[u8]| memchr::memmem::find(head, mark).is_some();
-    contains(b"Snapshot-Content-Location:")
-        || contains(b"<Saved by ")
-        || contains(b"Saved by Windows Internet Explorer")
-}
-
-fn is_count(line: &[u8]) -> bool {
-    let line = line.trim_ascii();
-    (1..=10).contains(&line.len()) && line.iter().all(u8::is_ascii_digit)
-}
-
-fn doc_is_emlx(name: &str) -> bool {
+fn is_emlx(name: &str) -> bool {
     name.to_ascii_lowercase().ends_with(".emlx")
 }
 
 /// A message of Apple's Mail without the number of its bytes before and the list of properties behind it.
 fn without_emlx(bytes: &[u8]) -> &[u8] {
     let (first, next) = fields::line(bytes, 0);
-    let count =
-        Some(first).filter(|line| is_count(line)).and_then(|line| String::from_utf8_lossy(line).trim().parse().ok());
+    let count = Some(first)
+        .filter(|line| sniff::is_count(line))
+        .and_then(|line| String::from_utf8_lossy(line).trim().parse().ok());
     match count {
         Some(count) => &bytes[next..bytes.len().min(next.saturating_add(count))],
         None => bytes,
@@ -261,6 +181,7 @@ fn article(message: &Part, place: &Place, digest: Option<&Fields>, is_cut: bool)
     article.url = address(fields).or_else(|| place.url.clone().and_then(|url| metadata::web_address(&url)));
     article.summary = fields.text("Summary").or_else(|| fields.text("X-Summary"));
     article.draft = is_draft(&place.name);
+    article.enclosures = scrubbed::enclosures(&article.body.text);
     article.extra = extra(fields, &ancestors, &body, &mut files, is_cut);
     let mut evidence = Evidence::default();
     date(fields, digest, place, &mut evidence);

@@ -26,6 +26,8 @@ pub(super) fn unwrap(text: String) -> Unwrapped {
     let mut is_signed = false;
     // Whether a signed text is open, in which dashes are escaped.
     let mut inside = false;
+    // Whether an end of a signature may still come: of thousands without one, only the first looks for it.
+    let mut may_end = true;
     while let Some(line) = lines.next() {
         let bare = line.trim_end();
         if bare == SIGNED && !inside {
@@ -41,7 +43,8 @@ pub(super) fn unwrap(text: String) -> Unwrapped {
             }
         } else if bare == SIGNATURE && inside {
             let mut rest = lines.clone();
-            if rest.any(|line| line.trim_end() == SIGNATURE_END) {
+            may_end = may_end && rest.any(|line| line.trim_end() == SIGNATURE_END);
+            if may_end {
                 lines = rest;
             }
             inside = false;
@@ -67,6 +70,8 @@ mod tests {
         let cut = unwrap(text.replace("-----END PGP SIGNATURE-----", ""));
         assert!(cut.text.contains("iQEz") && cut.text.contains("After"), "nothing is lost where the end is missing");
         assert!(unwrap("\n-----BEGIN PGP MESSAGE-----\n\nhQEM\n-----END PGP MESSAGE-----\n".into()).is_encrypted);
+        let many = "-----BEGIN PGP SIGNED MESSAGE-----\n\nx\n-----BEGIN PGP SIGNATURE-----\n".repeat(1 << 15);
+        assert_eq!(unwrap(many).text.lines().count(), 1 << 15);
         assert_eq!(unwrap("plain\n".into()).text, "plain\n");
     }
 }

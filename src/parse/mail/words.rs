@@ -116,7 +116,7 @@ fn word(value: &[u8]) -> Option<(Piece<'_>, usize)> {
     /// Longer names of character sets are none; a search without end for each mark would take quadratic time.
     const LONGEST_CHARSET: usize = 60;
     /// The standard allows 75; some programs write a whole subject as one word.
-    const LONGEST_WORD: usize = 8 << 10;
+    const LONGEST_WORD: usize = 2 << 10;
     let inner = value.strip_prefix(b"=?")?;
     let charset_end = memchr::memchr(b'?', &inner[..inner.len().min(LONGEST_CHARSET)])?;
     let charset = &inner[..charset_end];
