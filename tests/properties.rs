@@ -7,7 +7,7 @@ mod properties;
 use std::path::Path;
 
 /// So many mutations of the seeds of each property; the fuzzer has more time.
-const MUTATIONS: usize = 600;
+const MUTATIONS: usize = 2_000;
 
 #[test]
 fn dates() {

@@ -2,43 +2,34 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
-use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use feedmill::article::{Article, TitleSource};
-use feedmill::source::{Document, mbox};
+use feedmill::source::{self, Document};
 use serde_json::Value;
 
 use super::{Cases, Table, articles, share, text};
 
-/// Reads every file below `mail/`: mailboxes (also with gzip), Maildirs, single messages. Gold is by Message-ID.
+/// Reads every file below `mail/`: mailboxes, Maildirs, single messages, compressed or not. Gold is by Message-ID.
 pub fn mail(folder: &Path, gold: &[Value], cases: &mut Cases) -> Table {
     let gold: HashMap<&str, &Value> = gold.iter().map(|row| (text(row, "id"), row)).collect();
     let mut score = Score { gold, ..Score::default() };
     let start = Instant::now();
     for file in files(&folder.join("mail")) {
         let name = file.strip_prefix(folder).unwrap_or(&file).to_string_lossy().into_owned();
-        let Ok(opened) = File::open(&file) else { continue };
-        let reader: Box<dyn Read> = match name.ends_with(".gz") {
-            true => Box::new(flate2::read::MultiGzDecoder::new(opened)),
-            false => Box::new(opened),
-        };
-        match Document::from_reader(&name, &name, reader) {
-            Ok(mut doc) if mbox::is_mbox(doc.head()) => {
-                let done = mbox::messages(&mut doc, &mut |message| {
+        let opened = File::open(&file).map_err(|err| feedmill::error::Error::io("read", &file, err));
+        match opened.and_then(|opened| Document::from_reader(&name, &name, opened)) {
+            Ok(doc) => {
+                let _ = source::unpack(doc, &mut |message| {
                     match message {
                         Ok(message) => score.message(message, cases),
                         Err(err) => score.failed(&err, cases),
                     }
                     ControlFlow::Continue(())
                 });
-                if let Err(err) = done {
-                    score.failed(&err, cases);
-                }
             }
-            Ok(doc) => score.message(doc, cases),
             Err(err) => score.failed(&err, cases),
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::article::record::sha256_hex;
 use crate::article::{Article, Attachment, Enclosure, slug};
+use crate::markup::link::percent_decoded;
 
 /// The directory beside the records of a day. It is no record, so no walk enters it.
 const DIRECTORY: &str = "files/";
@@ -26,13 +27,17 @@ pub(crate) fn path_of(record: &str, url: &str) -> Option<String> {
         .then(|| format!("{day}/{DIRECTORY}{name}"))
 }
 
-/// Makes enclosures of the attachments of an article. Names begin with the hash of the content, so that two files of
+/// Makes enclosures of the attachments of an article, and makes the text show what is stored where it refers to one by
+/// `cid:` and its name (RFC 2392). Names begin with the hash of the content, so that two files of
 /// one name are two, and one that came twice is one.
 pub(super) fn keep(article: &mut Article) -> Vec<Kept> {
     let attachments = std::mem::take(&mut article.attachments);
+    let urls: Vec<String> = attachments.iter().map(|attachment| format!("{DIRECTORY}{}", name(attachment))).collect();
+    if article.body.text.contains("cid:") {
+        article.body.text = with_urls(&article.body.text, &attachments, &urls);
+    }
     let mut kept: Vec<Kept> = Vec::with_capacity(attachments.len());
-    for attachment in attachments {
-        let url = format!("{DIRECTORY}{}", name(&attachment));
+    for (attachment, url) in attachments.into_iter().zip(urls) {
         let length = Some(attachment.bytes.len() as u64);
         if kept.iter().all(|known| known.url != url) {
             article.enclosures.push(Enclosure { url: url.clone(), media_type: attachment.media_type, length });
@@ -40,6 +45,27 @@ pub(super) fn keep(article: &mut Article) -> Vec<Kept> {
         }
     }
     kept
+}
+
+/// The text with the addresses of files in the place of `cid:NAME`, inside quotes as attributes have them.
+fn with_urls(text: &str, attachments: &[Attachment], urls: &[String]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("cid:") {
+        let (before, behind) = rest.split_at(at);
+        out.push_str(before);
+        let name = &behind["cid:".len()..];
+        let name = &name[..name.find(['"', '\'', ' ', '>', '<', '\n']).unwrap_or(name.len())];
+        let decoded = percent_decoded(name);
+        let found = attachments.iter().position(|attachment| attachment.name == decoded);
+        match found.filter(|_| before.ends_with(['"', '\''])) {
+            Some(found) => out.push_str(&urls[found]),
+            None => out.push_str(&behind[.."cid:".len() + name.len()]),
+        }
+        rest = &behind["cid:".len() + name.len()..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// `3f2a9c1b00d4e5f6-report.pdf`
@@ -90,7 +116,10 @@ mod tests {
             attachment("../../etc/passwd", b"3"),
             attachment("", b"4"),
         ];
+        article.body.text = "<img src=\"cid:Bericht%20für%20März.PDF\"> cid:etc <img src='cid:gone'>".to_owned();
         let kept = keep(&mut article);
+        let shown = "<img src=\"files/6b86b273ff34fce1-bericht-fur-marz.pdf\"> cid:etc <img src='cid:gone'>";
+        assert_eq!(article.body.text, shown);
         assert_eq!((kept.len(), article.enclosures.len(), article.attachments.len()), (4, 4, 0));
         assert_eq!(article.enclosures[0].url, "files/6b86b273ff34fce1-bericht-fur-marz.pdf");
         assert_eq!(article.enclosures[0].length, Some(1));

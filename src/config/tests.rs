@@ -185,7 +185,9 @@ fn values_without_sense_are_pointed_at() {
     );
     wrong(
         "[[source]]\npath = \"x\"\nformat = \"markdwon\"\n",
-        expect![[r#"feedmill.toml:3:10: expected "json", "mail", "sgml", "table", "markdown" or "text", found "markdwon"; did you mean "markdown"?"#]],
+        expect![[
+            r#"feedmill.toml:3:10: expected "json", "mail", "sgml", "table", "markdown" or "text", found "markdwon"; did you mean "markdown"?"#
+        ]],
     );
     wrong(
         "[[source]]\npath = \"x\"\ninclude = [\"**/*.{txt\"]\n",

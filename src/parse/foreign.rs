@@ -10,7 +10,7 @@ pub(super) fn recognise(doc: &Document) -> Option<&'static str> {
 fn by_content(head: &[u8]) -> Option<&'static str> {
     const BINARY: &[(&[u8], &str)] = &[
         (b"%PDF-", "a PDF document"),
-        (b"PK\x03\x04", "a ZIP container"),
+        (b"PK\x03\x04", "an office document, or another kind of ZIP container"),
         (b"\x1f\x8b", "gzip data"),
         (b"\x28\xb5\x2f\xfd", "zstd data"),
         (b"BZh", "bzip2 data"),
@@ -21,7 +21,6 @@ fn by_content(head: &[u8]) -> Option<&'static str> {
         (b"\xff\xd8\xff", "a JPEG picture"),
         (b"%!PS", "a PostScript document"),
         (b"SQLite format 3", "an SQLite database"),
-        (b"WARC/", "a WARC container"),
         (b"#!/", "a script"),
     ];
     if let Some((_, what)) = BINARY.iter().find(|(magic, _)| head.starts_with(magic)) {
@@ -30,9 +29,6 @@ fn by_content(head: &[u8]) -> Option<&'static str> {
     let starts = |word: &str| head.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()));
     if starts("From: <Saved by ") {
         return Some("a web page in an MHTML file");
-    }
-    if starts("From ") && is_mbox(head) {
-        return Some("a mailbox");
     }
     if starts("<!doctype html") || starts("<html") || starts("<head") || starts("<body") {
         return Some("an HTML page");
@@ -56,15 +52,6 @@ fn by_content(head: &[u8]) -> Option<&'static str> {
     None
 }
 
-/// `From someone Thu Jan  1 00:00:00 1987`: the separator of an mbox ends with a time and a year.
-fn is_mbox(head: &[u8]) -> bool {
-    let end = memchr::memchr(b'\n', head).unwrap_or(head.len()).min(200);
-    let first = String::from_utf8_lossy(&head[..end]);
-    let is_time = |word: &str| word.contains(':') && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
-    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    first.split_whitespace().any(is_time) && first.split_whitespace().any(is_year)
-}
-
 fn by_name(doc: &Document) -> Option<&'static str> {
     let media_type = doc.media_type.as_deref().map(|declared| declared.split(';').next().unwrap_or_default().trim());
     if let Some(media_type) = media_type {
@@ -82,8 +69,6 @@ fn by_name(doc: &Document) -> Option<&'static str> {
         "mht" | "mhtml" => "a web page in an MHTML file",
         "rss" | "atom" | "rdf" => "a feed",
         "xml" | "opml" | "svg" | "xsl" | "xslt" | "nzb" | "plist" => "an XML document",
-        "mbox" => "a mailbox",
-        "warc" | "arc" => "a WARC container",
         "css" | "scss" | "sass" | "less" => "a style sheet",
         "js" | "mjs" | "cjs" | "ts" | "jsx" | "tsx" | "py" | "rb" | "sh" | "php" | "pl" | "rs" | "go" | "c" | "h"
         | "cpp" | "java" | "lua" | "bat" | "ps1" | "sql" => "source code",

@@ -69,6 +69,7 @@ fn help_of_the_commands() {
 
                   Possible values:
                   - json:     JSON: an object, an array, JSON Lines, a JSON Feed
+                  - mail:     a mail or news message (RFC 5322, MIME), from a file, a Maildir or a mailbox
                   - sgml:     newswire: REUTERS or DOC stories in SGML, NITF
                   - table:    CSV or TSV with a header line, one article a row
                   - markdown: Markdown, AsciiDoc, reStructuredText, Org or HTML with front matter of any
@@ -129,6 +130,7 @@ fn help_of_the_commands() {
 
                   Possible values:
                   - json:     JSON: an object, an array, JSON Lines, a JSON Feed
+                  - mail:     a mail or news message (RFC 5322, MIME), from a file, a Maildir or a mailbox
                   - sgml:     newswire: REUTERS or DOC stories in SGML, NITF
                   - table:    CSV or TSV with a header line, one article a row
                   - markdown: Markdown, AsciiDoc, reStructuredText, Org or HTML with front matter of any
@@ -184,6 +186,7 @@ fn help_of_the_commands() {
 
                   Possible values:
                   - json:     JSON: an object, an array, JSON Lines, a JSON Feed
+                  - mail:     a mail or news message (RFC 5322, MIME), from a file, a Maildir or a mailbox
                   - sgml:     newswire: REUTERS or DOC stories in SGML, NITF
                   - table:    CSV or TSV with a header line, one article a row
                   - markdown: Markdown, AsciiDoc, reStructuredText, Org or HTML with front matter of any
@@ -217,7 +220,8 @@ fn help_of_the_commands() {
         Tell all about one article: its source, its date, its feeds
 
         Examples:
-          feedmill explain inbox/storm.txt                      by the file that it came from
+          feedmill explain inbox/storm.txt                      by the file that it came from, taken in or
+          not
           feedmill explain archive/2023/07/09/storm-closes.md   by its record
           feedmill explain https://example.org/storm            by its address
 

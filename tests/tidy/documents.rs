@@ -113,7 +113,11 @@ fn every_dependency_is_used() {
 fn every_format_is_described() {
     let page = read("docs/formats.md");
     for parser in feedmill::parse::PARSERS {
-        assert!(page.contains(&format!("`{}`", parser.name())), "docs/formats.md does not speak of `{}`", parser.name());
+        assert!(
+            page.contains(&format!("`{}`", parser.name())),
+            "docs/formats.md does not speak of `{}`",
+            parser.name()
+        );
     }
 }
 

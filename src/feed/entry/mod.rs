@@ -1,5 +1,6 @@
 //! One record as an entry.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use chrono::{DateTime, FixedOffset, Utc};
@@ -71,7 +72,8 @@ pub(super) struct Prepared {
 
 /// Makes an entry of a record.
 pub(super) fn prepare(context: &Context<'_>, row: &Row, record: &Record) -> Prepared {
-    let article = &record.article;
+    let files = linked(context, row, &record.article);
+    let article = &*with_addresses(&record.article, &files);
     let own_url = own_url(context, row, article);
     let base = own_url.as_deref().and_then(|url| Url::parse(url).ok()).unwrap_or_else(|| context.home.clone());
     let anchor = address::anchor(&row.path);
@@ -225,6 +227,21 @@ fn linked(context: &Context<'_>, row: &Row, article: &Article) -> Vec<Linked> {
         Some(Linked { named: enclosure.url.clone(), path, address })
     });
     linked.collect()
+}
+
+/// The article, with the addresses at which its files are published where its text shows them.
+fn with_addresses<'a>(article: &'a Article, files: &[Linked]) -> Cow<'a, Article> {
+    let mut article = Cow::Borrowed(article);
+    for file in files {
+        for quote in ['"', '\'', '('] {
+            let named = format!("{quote}{}", file.named);
+            if article.body.text.contains(&named) {
+                let shown = article.body.text.replace(&named, &format!("{quote}{}", file.address));
+                article.to_mut().body.text = shown;
+            }
+        }
+    }
+    article
 }
 
 /// Media files that a reader can fetch.

@@ -151,7 +151,7 @@ fn with_names(html: &str, files: &[File]) -> String {
         let (before, behind) = rest.split_at(at + "cid:".len());
         out.push_str(before);
         let end = behind.find(['"', '\'', ' ', '>', ')', '\n']).unwrap_or(behind.len());
-        let id = percent_decoded(&behind[..end]);
+        let id = markup::link::percent_decoded(&behind[..end]);
         match known
             .get(id.as_str())
             .filter(|_| before.ends_with("\"cid:") || before.ends_with("'cid:") || before.ends_with("=cid:"))
@@ -163,25 +163,6 @@ fn with_names(html: &str, files: &[File]) -> String {
     }
     out.push_str(rest);
     out
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, more)) = rest.split_first() {
-        let code = (*first == b'%').then(|| std::str::from_utf8(more.get(..2)?).ok()).flatten();
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &more[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = more;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn percent_encoded(name: &str) -> String {
