@@ -33,21 +33,9 @@ fn by_content(head: &[u8]) -> Option<&'static str> {
     if starts("<!doctype html") || starts("<html") || starts("<head") || starts("<body") {
         return Some("an HTML page");
     }
-    for (root, what) in
-        [("<rss", "an RSS feed"), ("<feed", "an Atom feed"), ("<rdf:RDF", "an RSS feed"), ("<opml", "an OPML document")]
-    {
-        if starts(root) {
-            return Some(what);
-        }
-    }
     if starts("<?xml") || starts("<!DOCTYPE") || starts("<svg") {
-        let contains = |word: &str| memchr::memmem::find(head, word.as_bytes()).is_some();
-        return Some(match () {
-            () if contains("<rss") || contains("<rdf:RDF") => "an RSS feed",
-            () if contains("<feed") => "an Atom feed",
-            () if contains("<html") => "an HTML page",
-            () => "an XML document",
-        });
+        let is_page = memchr::memmem::find(head, b"<html").is_some();
+        return Some(if is_page { "an HTML page" } else { "an XML document" });
     }
     None
 }
@@ -58,7 +46,6 @@ fn by_name(doc: &Document) -> Option<&'static str> {
         match media_type.to_ascii_lowercase().as_str() {
             "text/html" | "application/xhtml+xml" => return Some("an HTML page"),
             "text/css" | "text/javascript" | "application/javascript" => return Some("a style sheet or a script"),
-            "application/rss+xml" | "application/atom+xml" => return Some("a feed"),
             declared if declared.ends_with("/xml") || declared.ends_with("+xml") => return Some("an XML document"),
             declared if declared.starts_with("image/") => return Some("a picture"),
             _ => {}
@@ -67,7 +54,6 @@ fn by_name(doc: &Document) -> Option<&'static str> {
     Some(match doc.extension()?.as_str() {
         "html" | "htm" | "xhtml" | "shtml" => "an HTML page",
         "mht" | "mhtml" => "a web page in an MHTML file",
-        "rss" | "atom" | "rdf" => "a feed",
         "xml" | "opml" | "svg" | "xsl" | "xslt" | "nzb" | "plist" => "an XML document",
         "css" | "scss" | "sass" | "less" => "a style sheet",
         "js" | "mjs" | "cjs" | "ts" | "jsx" | "tsx" | "py" | "rb" | "sh" | "php" | "pl" | "rs" | "go" | "c" | "h"

@@ -14,7 +14,10 @@ mod dateline;
 mod evidence;
 mod front_matter;
 mod metadata;
+mod xml;
+pub mod opml;
 
+mod feed;
 mod json;
 mod mail;
 mod markdown;
@@ -60,7 +63,7 @@ pub trait Parser: Sync {
 /// Every input format. Help, checks and documentation derive from this table. Of equally confident parsers the
 /// earlier wins.
 pub static PARSERS: &[&dyn Parser] =
-    &[&json::Json, &mail::Mail, &sgml::Sgml, &table::Table, &markdown::Markdown, &text::Text];
+    &[&feed::Feed, &json::Json, &mail::Mail, &sgml::Sgml, &table::Table, &markdown::Markdown, &text::Text];
 
 /// The parser of that name.
 pub fn by_name(name: &str) -> Option<&'static dyn Parser> {
@@ -82,6 +85,9 @@ pub fn choose(doc: &Document) -> Result<&'static dyn Parser> {
     }
     if doc.head().is_empty() {
         return Err(Error::not_text(&doc.origin, "an empty file"));
+    }
+    if opml::recognise(doc) {
+        return Err(opml::refusal(&doc.origin));
     }
     if best.is_none_or(|(_, confidence)| confidence < Confidence::Content)
         && let Some(what) = foreign::recognise(doc)

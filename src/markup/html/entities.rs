@@ -11,6 +11,17 @@ const MAX_NAME: usize = 32;
 /// The longest name that may stand without a semicolon, as all names could once.
 const MAX_OLD_NAME: usize = 6;
 
+/// The characters that a named reference stands for, by its name without `&` and `;` (`nbsp`, `eacute`).
+///
+/// ```
+/// assert_eq!(feedmill::markup::html::entity("eacute").as_deref(), Some("é"));
+/// assert_eq!(feedmill::markup::html::entity("harbour"), None);
+/// ```
+pub fn entity(name: &str) -> Option<String> {
+    let mut characters = String::new();
+    (name.len() < MAX_NAME && push_named(&format!("{name};"), &mut characters)).then_some(characters)
+}
+
 /// Where a reference stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {

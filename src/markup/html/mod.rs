@@ -20,6 +20,7 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
+pub use entities::entity;
 pub use plain::to_text;
 
 use url::Url;

@@ -1,0 +1,182 @@
+//! RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, a single Atom entry.
+//!
+//! A document is read twice, and an item is held once. `survey` goes through the whole: it is the guard, it learns
+//! what the feed says of itself, which may stand behind the items, and which ids name more than one of them. Then the
+//! items are read one after the other. What one item says badly is the loss of that item at most.
+//!
+//! Whoever lets articles expire may do so only when a document was read without an error: where it was cut, what is
+//! whole in it comes, and then an error. Where only the most lenient fallback answered, the articles carry
+//! `partial: true`, and the error comes all the same.
+
+mod entry;
+mod fallback;
+mod fields;
+mod identity;
+mod links;
+mod media;
+mod people;
+mod sniff;
+mod source;
+mod survey;
+mod text;
+
+use std::io::Read;
+
+use super::xml::{self, Trouble, Walk};
+use super::{Confidence, Parser, media_type, opening, opml};
+use crate::article::Article;
+use crate::error::{Error, Result};
+use crate::source::Document;
+use fallback::Answer;
+use identity::Standing;
+use sniff::Root;
+use survey::Survey;
+
+/// The parser of feeds.
+pub(super) struct Feed;
+
+impl Parser for Feed {
+    fn name(&self) -> &'static str {
+        "feed"
+    }
+
+    fn about(&self) -> &'static str {
+        "RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, a single Atom entry"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["rss", "atom", "rdf", "xml"]
+    }
+
+    fn sniff(&self, doc: &Document) -> Confidence {
+        if !opening(doc).starts_with(b"<") && !doc.head().starts_with(b"\0\0\0<") {
+            return Confidence::No;
+        }
+        match sniff::root(doc.head(), doc.charset.as_deref()) {
+            Some(Root::Feed | Root::Entry) => Confidence::Content,
+            Some(Root::Page | Root::Subscriptions) => Confidence::No,
+            // A prolog may be longer than the head.
+            None if is_called_feed(doc) => Confidence::Content,
+            Some(Root::Other) if is_called_feed(doc) => Confidence::Name,
+            Some(Root::Other) | None => Confidence::No,
+        }
+    }
+
+    fn parse(&self, doc: &mut Document, emit: &mut dyn FnMut(Result<Article>)) -> Result<()> {
+        let context = Context {
+            origin: doc.origin.clone(),
+            name: doc.name.clone(),
+            url: doc.url.as_deref().and_then(|url| url::Url::parse(url).ok()),
+            weigh: doc.weigh,
+        };
+        let text = xml::text(bytes(doc)?, doc.charset.as_deref()).map_err(|trouble| context.refusal(trouble))?;
+        if text.trim().is_empty() {
+            return Err(Error::not_text(&context.origin, "nothing but white space"));
+        }
+        let survey = survey::survey(&text, &context).map_err(|trouble| context.refusal(trouble))?;
+        if survey.records.is_empty() {
+            return nothing(&text, &survey, &context, emit);
+        }
+        articles(&text, &survey, &context, emit).map_err(|trouble| context.refusal(trouble))?;
+        if survey.was_cut {
+            let found = format!("one that breaks off after {} whole entries", survey.records.len());
+            return Err(Error::input(&context.origin, "a whole feed", found).hint("fetch it again; these were read"));
+        }
+        Ok(())
+    }
+}
+
+/// Whether name or media type speak of a feed.
+fn is_called_feed(doc: &Document) -> bool {
+    let declared = media_type(doc);
+    matches!(doc.extension().as_deref(), Some("rss" | "atom" | "rdf"))
+        || matches!(declared.as_deref(), Some("application/rss+xml" | "application/atom+xml" | "application/rdf+xml"))
+}
+
+/// The document that entries come from.
+struct Context {
+    origin: String,
+    name: String,
+    url: Option<url::Url>,
+    weigh: bool,
+}
+
+impl Context {
+    fn refusal(&self, trouble: Trouble) -> Error {
+        Error::input(&self.origin, format!("a feed with {}", trouble.expected), trouble.found)
+    }
+}
+
+/// The bytes of the document, which lets go of them: they are held as text from now on.
+fn bytes(doc: &mut Document) -> Result<Vec<u8>> {
+    let origin = doc.origin.clone();
+    let mut bytes = Vec::new();
+    let most = xml::LONGEST as u64 + 1;
+    doc.stream().take(most).read_to_end(&mut bytes).map_err(|err| Error::io("read", &origin, err))?;
+    if bytes.trim_ascii().is_empty() {
+        return Err(Error::not_text(origin, "an empty file"));
+    }
+    Ok(bytes)
+}
+
+/// Reads the entries that the survey saw, one after the other.
+fn articles(
+    text: &str,
+    survey: &Survey,
+    context: &Context,
+    emit: &mut dyn FnMut(Result<Article>),
+) -> Result<(), Trouble> {
+    let mut walk = Walk::new(text, context.url.clone());
+    for record in &survey.records {
+        let Some(tag) = survey::next_record(&mut walk)? else { break };
+        if record.standing == Standing::Superseded {
+            xml::skip(&mut walk)?;
+            continue;
+        }
+        let Some(entry) = fields::read(&mut walk, &tag)? else { break };
+        if let Some(article) = entry::article(&entry, record, survey, context) {
+            emit(article);
+        }
+    }
+    Ok(())
+}
+
+/// What is to be said of a document without entries.
+fn nothing(text: &str, survey: &Survey, context: &Context, emit: &mut dyn FnMut(Result<Article>)) -> Result<()> {
+    let origin = &context.origin;
+    match sniff::root_of(text) {
+        Some(Root::Page) => {
+            return Err(Error::input(origin, "a feed", "a web page")
+                .hint("got a web page, not a feed: a server may answer so when it wants to keep programs out"));
+        }
+        Some(Root::Subscriptions) => return Err(opml::refusal(origin)),
+        _ => {}
+    }
+    let has_begun = ["<item", "<entry", ":item", ":entry"].iter().any(|start| {
+        memchr::memmem::find_iter(text.as_bytes(), start).any(|at| {
+            text.as_bytes().get(at + start.len()).is_none_or(|next| matches!(next, b'>' | b'/' | b' ' | b'\t' | b'\n'))
+        })
+    });
+    if has_begun {
+        let found = match fallback::read(text, context, emit) {
+            Answer::Whole => return Ok(()),
+            Answer::Partial(count) => format!("none; a more lenient reader found {count}, which are marked partial"),
+            Answer::Nothing if survey.was_cut => "one that breaks off in the first".to_owned(),
+            Answer::Nothing => "none, though there are beginnings of some".to_owned(),
+        };
+        return Err(Error::input(origin, "a feed with entries", found));
+    }
+    if survey.was_cut {
+        return Err(Error::input(origin, "a whole feed", "one that breaks off before its first entry"));
+    }
+    match sniff::root_of(text) {
+        // Feeds may be empty.
+        Some(Root::Feed) => Ok(()),
+        _ => Err(Error::input(origin, "an RSS or Atom feed", "another document")),
+    }
+}
+
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod tests;

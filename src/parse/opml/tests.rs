@@ -1,0 +1,69 @@
+//! Cases.
+
+use super::*;
+
+fn addresses(text: &str) -> Vec<String> {
+    subscriptions(text).unwrap().into_iter().map(|subscription| subscription.xml_url).collect()
+}
+
+#[test]
+fn lists_as_programs_write_them() {
+    let text = "\u{feff}<?xml version=\"1.0\"?>\n<!-- mine -->\n<opml version='1.1'><head><title>My & feeds</title></head><body>
+        <outline text='Sea &amp; fog' title=''>
+          <outline text='Ferries'><outline title='Line 1' text='l1' type='rss' xmlUrl='https://a.example/rss?x=1&y=2' htmlUrl='https://a.example/'/></outline>
+          <outline TEXT='Caf&eacute;' XMLURL='feed://b.example/atom'/>
+        </outline>
+        <outline text='No type' xmlUrl='https://c.example/' category='/News/Port,/Old'/>
+        <outline text='Old' type='rss' url='https://d.example/'/>
+        <outline text='A page' type='link' url='https://e.example/'/>
+        <outline text='Twice' xmlUrl='https://c.example/'/>
+        <outline text='Broken' xmlUrl='javascript:x'/>
+        <outline xmlUrl='https://f.example/feed'/>
+        </body></opml>";
+    let found = subscriptions(text).unwrap();
+    let shown: Vec<String> =
+        found.iter().map(|s| format!("{} | {} | {}", s.title, s.xml_url, s.folders.join("/"))).collect();
+    assert_eq!(
+        shown,
+        [
+            "Line 1 | https://a.example/rss?x=1&y=2 | Sea & fog/Ferries",
+            "Café | http://b.example/atom | Sea & fog",
+            "No type | https://c.example/ | News/Port",
+            "Old | https://d.example/ | ",
+            "https://f.example/feed | https://f.example/feed | ",
+        ]
+    );
+    assert_eq!((found[0].html_url.as_deref(), found[1].html_url.as_deref()), (Some("https://a.example/"), None));
+}
+
+#[test]
+fn damaged_lists_give_what_is_in_them() {
+    assert_eq!(addresses("<opml><body><outline text='a' xmlUrl='https://a.example/'>"), ["https://a.example/"]);
+    assert_eq!(
+        addresses("<opml><body><outline xmlUrl='https://a.example/'><outline xmlUrl='https://b.exa"),
+        ["https://a.example/"]
+    );
+    assert!(addresses("<opml version='2.0'/>").is_empty());
+    for text in ["", "It rained.", "<rss/>", "<html></html>"] {
+        assert!(subscriptions(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn hostile_lists_are_bounded() {
+    assert!(subscriptions(&format!("<opml>{}", "<outline text='x'>".repeat(100_000))).is_err());
+    let many: String = (0..50_001).map(|n| format!("<outline xmlUrl='https://a.example/{n}'/>")).collect();
+    assert!(subscriptions(&format!("<opml><body>{many}</body></opml>")).unwrap_err().message().contains("50000"));
+    let name = "x".repeat(100_000);
+    let deep =
+        format!("<opml>{}<outline xmlUrl='https://a.example/'/>", format!("<outline text='{name}'>").repeat(100));
+    let found = subscriptions(&deep).unwrap();
+    assert!(found[0].folders.iter().map(String::len).sum::<usize>() < 5000);
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_makes_it_panic(text in "(<opml>|<outline |xmlUrl=|text=|'|\"|https://a.example/|/>|>|&|</outline>|é|<){0,40}") {
+        let _ = subscriptions(&text);
+    }
+}
