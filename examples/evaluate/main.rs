@@ -10,6 +10,8 @@
 //!
 //! - `date-strings.jsonl`: `{"set", "raw", "gold"}`, where gold is the day that the string means
 //! - `dated-text.jsonl`: `{"file", "date", "headline"}`, with the files beside it
+//! - `feeds/real.jsonl`: `{"file", "entries": [{"title", "link", "id", "published", "updated", "summary", "content"}]}`
+//!   as a lenient parser reads them, times in seconds since 1970, with the files beside it
 //! - `front-matter.jsonl`: `{"path", "text"}`; the date in the path is the answer, where there is a full one
 //! - `mail.jsonl`: `{"id", "date", "subject", "author", "text"}` by Message-ID, all but the id optional, with mailboxes,
 //!   Maildirs and messages below `mail/`; empty where there is no gold
@@ -17,6 +19,7 @@
 //! A measure is one function in `MEASURES`, in the file of its kind.
 
 mod dated;
+mod feeds;
 mod mail;
 
 use std::fs;
@@ -54,6 +57,12 @@ const MEASURES: &[Measure] = &[
         about: "dates of posts against the dates in their paths",
         gold: "front-matter.jsonl",
         run: dated::front_matter,
+    },
+    Measure {
+        name: "feeds",
+        about: "titles, links and dates of entries against a lenient parser's reading",
+        gold: "feeds/real.jsonl",
+        run: feeds::feeds,
     },
     Measure { name: "mail", about: "messages of mailboxes and files", gold: "mail.jsonl", run: mail::mail },
 ];
