@@ -38,7 +38,7 @@ pub(super) fn article(entry: &Entry, record: &Record, survey: &Survey, context: 
         let found = "one with none of these";
         return Some(Err(Error::input(&context.origin, "an entry with a title, a text, a link or a file", found)));
     }
-    let mut evidence = Evidence::default();
+    let mut evidence = Evidence::new(context.weigh);
     let mut article = Article::new(Title { text: String::new(), source: TitleSource::FileName }, body);
     if let Some(title) = titles.first() {
         evidence.title(&title.value);
@@ -185,16 +185,16 @@ fn weighed(titles: &[Said<'_, String>], texts: &[Said<'_, Text>], chosen: &Chose
     };
     let mut weighed = Weighed::default();
     if titles.len() > 1 {
-        let verdict = |at| if at == 0 { "the title of the entry" } else { "used where there is no better title" };
+        let verdict = |at| if at == 0 { "chosen: the title of the entry" } else { "stands in where there is no title" };
         let offers = titles.iter().enumerate().map(|(at, said)| offer(&said.value, said.place, verdict(at)));
         weighed.titles = offers.collect();
     }
     if texts.len() > 1 {
         let verdict = |at: usize| match at {
-            at if Some(at) == chosen.body && texts[at].is_full => "the full text",
-            at if Some(at) == chosen.body => "the only text",
-            at if Some(at) == chosen.summary => "the summary",
-            at if texts[at].is_full => "another full text",
+            at if Some(at) == chosen.body && texts[at].is_full => "chosen: the full text",
+            at if Some(at) == chosen.body => "chosen: there is no full text",
+            at if Some(at) == chosen.summary => "the summary: a full text goes before it",
+            at if texts[at].is_full => "another full text goes before it",
             _ => "says nothing that is not said already",
         };
         let mut order: Vec<usize> = (0..texts.len()).collect();

@@ -162,7 +162,7 @@ impl Found {
         let kind = if looks_like_html(&text) { BodyKind::Html } else { BodyKind::Text };
         let body = Body { kind, text: unix_lines(markup::legal(text.trim()).into_owned()) };
         let mut article = Article::new(Title { text: String::new(), source: TitleSource::FileName }, body);
-        let mut evidence = Evidence::default();
+        let mut evidence = Evidence::new(context.weigh);
         let guid = self.id.map(|id| markup::one_line(&id)).filter(|id| !id.is_empty());
         let text = |value: Option<String>| value.map_or(Value::Null, Value::from);
         let fields = vec![

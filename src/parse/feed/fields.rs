@@ -276,7 +276,8 @@ impl Entry {
         put("related", links.related.map(Value::from));
         put("source", self.core("source").find_map(source));
         let answered = self.all(Thread, "in-reply-to").filter_map(|e| e.attribute("ref").or(e.attribute("href")));
-        put("in-reply-to", one_or_all(answered.map(str::to_owned).collect()));
+        let answered: Vec<&str> = answered.collect();
+        put("in-reply-to", (!answered.is_empty()).then(|| json!(answered)));
         let original = self.all(FeedBurner, "origlink").find_map(Element::trimmed);
         put("original_url", original.and_then(web_address).map(Value::from));
         let contributors = self.core("contributor").chain(self.all(DublinCore, "contributor"));

@@ -87,7 +87,7 @@ fn an_rss_feed_with_everything() {
             "feed": {"title": "Harbour & News", "url": "https://harbour.example/", "self": "https://harbour.example/rss"},
             "source": {"title": "Other", "url": "https://other.example/rss"},
             "comments": "https://harbour.example/2023/07/ferries#comments",
-            "in-reply-to": "tag:harbour.example,2023:1",
+            "in-reply-to": ["tag:harbour.example,2023:1"],
             "rights": "CC BY",
         })
     );
@@ -438,5 +438,5 @@ fn what_was_weighed_is_shown() {
     let places = |offers: &[crate::article::Offer]| offers.iter().map(|offer| offer.place.clone()).collect::<Vec<_>>();
     assert_eq!(places(&weighed.titles), ["title", "media:title"]);
     assert_eq!(places(&weighed.bodies), ["content:encoded", "description"]);
-    assert_eq!(weighed.bodies[1].verdict, "the summary");
+    assert_eq!(weighed.bodies[1].verdict, "the summary: a full text goes before it");
 }

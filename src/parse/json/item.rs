@@ -74,6 +74,10 @@ const ENVELOPES: &[&str] =
 
 /// The keys of a document that its items inherit.
 pub(super) fn is_default(key: &str) -> bool {
+    is_inherited(key) || matches!(key, "version" | "title" | "home_page_url" | "feed_url")
+}
+
+fn is_inherited(key: &str) -> bool {
     matches!(fold(key).as_str(), "author" | "authors" | "language" | "lang")
 }
 
@@ -288,9 +292,12 @@ fn kind_of(text: &str) -> BodyKind {
     BodyKind::Text
 }
 
-/// Authors and language of the document, where the item names none.
+/// Authors and language of the document, where the item names none, and the feed that it is an item of.
 fn inherit(article: &mut Article, defaults: &Map<String, Value>) {
-    let wanted = defaults.iter().filter(|(key, _)| is_default(key));
+    if let Some(feed) = feed(defaults) {
+        article.extra.insert("feed".to_owned(), feed);
+    }
+    let wanted = defaults.iter().filter(|(key, _)| is_inherited(key));
     let entries: Vec<(String, Value)> = wanted.map(|(key, value)| (key.clone(), value.clone())).collect();
     if entries.is_empty() {
         return;
@@ -302,6 +309,20 @@ fn inherit(article: &mut Article, defaults: &Map<String, Value>) {
         article.authors = shared.authors;
     }
     article.language = article.language.take().or(shared.language);
+}
+
+/// The JSON Feed that a document is, as each of its items keeps it: bounded, since there may be thousands of them.
+fn feed(document: &Map<String, Value>) -> Option<Value> {
+    const LONGEST: usize = 500;
+    let text = |key: &str| document.get(key)?.as_str().map(str::trim).filter(|text| !text.is_empty());
+    text("version").filter(|version| version.contains("jsonfeed"))?;
+    let fields = [("title", "title"), ("url", "home_page_url"), ("self", "feed_url")];
+    let kept = fields.into_iter().filter_map(|(to, from)| {
+        let value = text(from).filter(|value| value.len() <= LONGEST)?;
+        Some((to.to_owned(), Value::from(value)))
+    });
+    let map: Map<String, Value> = kept.collect();
+    (!map.is_empty()).then_some(Value::Object(map))
 }
 
 /// The id of an item, which tells it from the others of its document, however short.

@@ -57,19 +57,44 @@ fn shapes_that_hold_many() {
 
 #[test]
 fn json_feed() {
-    let text = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "Harbour", "items": [
+    let text = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "Harbour",
+        "home_page_url": "https://example.org/", "feed_url": "https://example.org/feed.json",
+        "next_url": "https://example.org/feed.json?page=2", "items": [
         {"id": "https://example.org/1", "content_text": "It rained. Much.", "content_html": "<p>It rained. Much.</p>",
-         "date_published": "2020-05-01T10:00:00+02:00"},
-        {"id": "2", "title": "Two", "content_text": "x", "authors": [{"name": "Ben"}], "language": "fr"}],
+         "date_published": "2020-05-01T10:00:00+02:00", "date_modified": "2020-05-02T10:00:00+02:00",
+         "url": "https://example.org/2020/1", "external_url": "https://other.example/", "summary": "Rain.",
+         "image": "https://example.org/1.jpg", "banner_image": "https://example.org/b.jpg", "tags": ["Sea"],
+         "attachments": [{"url": "https://example.org/1.mp3", "mime_type": "audio/mpeg", "size_in_bytes": 9,
+           "duration_in_seconds": 60}]},
+        {"id": "2", "title": "Two", "content_text": "x", "authors": [{"name": "Ben", "url": "https://ben.example/"}],
+         "language": "fr"}],
         "authors": [{"name": "Ada"}], "language": "en"}"#;
     let articles = parsed("json", "feed.json", text.as_bytes());
     let [first, second] = &articles[..] else { panic!("{articles:?}") };
     assert_eq!(first.id.as_deref(), Some("https://example.org/1"));
     assert_eq!(first.title, Title { text: "It rained".into(), source: TitleSource::FirstSentence });
     assert_eq!((first.authors[0].name.as_str(), first.language.as_deref()), ("Ada", Some("en")));
-    assert!(first.extra.is_empty() && first.body.kind == BodyKind::Html);
-    assert_eq!((second.id.as_deref(), second.fragment.as_str()), (None, "2"));
-    assert_eq!((second.authors[0].name.as_str(), second.language.as_deref()), ("Ben", Some("fr")));
+    assert_eq!((first.body.kind, first.summary.as_deref()), (BodyKind::Html, Some("Rain.")));
+    assert_eq!(
+        (first.url.as_deref(), first.image.as_deref()),
+        (Some("https://example.org/2020/1"), Some("https://example.org/1.jpg"))
+    );
+    assert_eq!(
+        (first.tags[0].as_str(), first.updated.unwrap().to_rfc3339().as_str()),
+        ("Sea", "2020-05-02T10:00:00+02:00")
+    );
+    let file = &first.enclosures[0];
+    assert_eq!(
+        (file.url.as_str(), file.media_type.as_deref(), file.length),
+        ("https://example.org/1.mp3", Some("audio/mpeg"), Some(9))
+    );
+    let feed = json!({"title": "Harbour", "url": "https://example.org/", "self": "https://example.org/feed.json"});
+    assert_eq!((&first.extra["feed"], &first.extra["external_url"]), (&feed, &json!("https://other.example/")));
+    assert_eq!((second.id.as_deref(), second.fragment.as_str(), &second.extra["feed"]), (None, "2", &feed));
+    assert_eq!(
+        (second.authors[0].uri.as_deref(), second.language.as_deref()),
+        (Some("https://ben.example/"), Some("fr"))
+    );
 }
 
 /// The shapes of programs that many people use, in small.
