@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::dateline;
 use crate::article::Offer;
 use crate::date::{self, ArticleDate, Candidate, Confidence, DateRule, KeyRole, Precision, Reading};
 
@@ -74,6 +75,24 @@ impl Evidence {
             candidate.confidence = Confidence::Low;
         }
         self.candidates.push(candidate);
+    }
+
+    /// Looks for a line that is a date among the first lines of a text in a markup language; for one that nothing else
+    /// dates.
+    pub fn first_lines(&mut self, body: &str) {
+        const LINES: usize = 6;
+        for line in body.lines().filter(|line| !line.trim().is_empty()).take(LINES) {
+            if let Some(found) = dateline::worded(line) {
+                return self.first_line(found.reading, found.word, found.raw, true);
+            }
+            if let Some((reading, raw)) = dateline::marked_up(line) {
+                return self.first_line(reading, "", &raw, true);
+            }
+        }
+        let first = body.lines().find(|line| !line.trim().is_empty() && !line.starts_with(['#', '=']));
+        if let Some((reading, raw, sure)) = first.and_then(dateline::in_prose) {
+            self.first_line(reading, "", raw, sure);
+        }
     }
 
     /// Takes the date of the revision line of an AsciiDoc header, which is that of the first lines of a text: less

@@ -1,12 +1,13 @@
-//! Markdown, and its siblings that carry front matter: AsciiDoc, reStructuredText, Org, HTML, even plain text.
+//! Markdown, and its siblings that carry front matter: HTML, even plain text.
 //!
 //! The body is kept as it is below the front matter; a heading that gave the title stays in it. Markdown and HTML
-//! keep their kind; AsciiDoc, reStructuredText and Org are kept as text, since nothing here renders them.
+//! keep their kind; AsciiDoc, reStructuredText and Org, which have parsers of their own, are kept as text where the
+//! user wants them read by this one.
 
 use super::evidence::Evidence;
 use super::front_matter::Container;
 use super::metadata::{Metadata, Terms};
-use super::{Confidence, Parser, dateline, front_matter, media_type, metadata, opening, read_text, titles};
+use super::{Confidence, Parser, front_matter, media_type, metadata, opening, read_text, titles};
 use crate::article::{Article, Body, BodyKind, Title, TitleSource};
 use crate::date::DateRule;
 use crate::error::Result;
@@ -25,30 +26,11 @@ impl Parser for Markdown {
     }
 
     fn about(&self) -> &'static str {
-        "Markdown, AsciiDoc, reStructuredText, Org or HTML with front matter of any kind"
+        "Markdown, and HTML or text with front matter of any kind"
     }
 
     fn extensions(&self) -> &'static [&'static str] {
-        const ALL: &[&str] = &[
-            "md",
-            "markdown",
-            "mdown",
-            "mkd",
-            "mkdn",
-            "mdwn",
-            "mdtext",
-            "mdx",
-            "qmd",
-            "rmd",
-            "rmarkdown",
-            "adoc",
-            "asciidoc",
-            "asc",
-            "rst",
-            "rest",
-            "org",
-        ];
-        ALL
+        MARKDOWN
     }
 
     fn sniff(&self, doc: &Document) -> Confidence {
@@ -56,9 +38,8 @@ impl Parser for Markdown {
         if opens_with_front_matter(&opening(doc)) {
             return Confidence::Content;
         }
-        let declared = media_type(doc).is_some_and(|declared| {
-            matches!(declared.as_str(), "text/markdown" | "text/x-markdown" | "text/asciidoc" | "text/x-rst")
-        });
+        let declared =
+            media_type(doc).is_some_and(|declared| matches!(declared.as_str(), "text/markdown" | "text/x-markdown"));
         if by_name || declared { Confidence::Name } else { Confidence::No }
     }
 
@@ -140,7 +121,7 @@ fn article(text: &str, doc: &Document) -> Article {
         article.title = title;
     }
     if evidence.is_empty() {
-        date_in_first_lines(body, &mut evidence);
+        evidence.first_lines(body);
     }
     if article.title.text.is_empty() {
         let slug = article.extra.get("slug").and_then(|slug| slug.as_str());
@@ -158,25 +139,6 @@ fn title_of(kind: BodyKind, body: &str) -> Option<Title> {
     match kind {
         BodyKind::Html => titles::of_html(body),
         BodyKind::Markdown | BodyKind::Text => titles::of_markup(body),
-    }
-}
-
-/// Looks for a line that is a date among the first lines, where nothing else dates the text.
-fn date_in_first_lines(body: &str, evidence: &mut Evidence) {
-    const LINES: usize = 6;
-    for line in body.lines().filter(|line| !line.trim().is_empty()).take(LINES) {
-        if let Some(found) = dateline::worded(line) {
-            evidence.first_line(found.reading, found.word, found.raw, true);
-            return;
-        }
-        if let Some((reading, raw)) = dateline::marked_up(line) {
-            evidence.first_line(reading, "", &raw, true);
-            return;
-        }
-    }
-    let first = body.lines().find(|line| !line.trim().is_empty() && !line.starts_with(['#', '=']));
-    if let Some((reading, raw, sure)) = first.and_then(dateline::in_prose) {
-        evidence.first_line(reading, "", raw, sure);
     }
 }
 

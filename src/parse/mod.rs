@@ -5,7 +5,8 @@
 //!
 //! The formats stand side by side and know nothing of each other. What they share stands below them: the containers
 //! of `front_matter`, the way from keys and values to the fields of an article (`metadata`), the gathering of
-//! dates (`evidence`) and of titles (`titles`).
+//! dates (`evidence`) and of titles (`titles`), and what converters of markup languages write with (`typeset`,
+//! `manuscript`).
 
 mod foreign;
 mod plain;
@@ -16,11 +17,16 @@ mod front_matter;
 mod metadata;
 mod xml;
 pub mod opml;
+mod typeset;
+mod manuscript;
 
+mod asciidoc;
 mod feed;
 mod json;
 mod mail;
 mod markdown;
+mod org;
+mod rst;
 mod sgml;
 mod table;
 mod text;
@@ -62,8 +68,18 @@ pub trait Parser: Sync {
 
 /// Every input format. Help, checks and documentation derive from this table. Of equally confident parsers the
 /// earlier wins.
-pub static PARSERS: &[&dyn Parser] =
-    &[&feed::Feed, &json::Json, &mail::Mail, &sgml::Sgml, &table::Table, &markdown::Markdown, &text::Text];
+pub static PARSERS: &[&dyn Parser] = &[
+    &feed::Feed,
+    &json::Json,
+    &mail::Mail,
+    &sgml::Sgml,
+    &table::Table,
+    &asciidoc::AsciiDoc,
+    &org::Org,
+    &rst::Rst,
+    &markdown::Markdown,
+    &text::Text,
+];
 
 /// The parser of that name.
 pub fn by_name(name: &str) -> Option<&'static dyn Parser> {

@@ -72,8 +72,10 @@ fn help_of_the_commands() {
                   - mail:     a mail or news message (RFC 5322, MIME), from a file, a Maildir or a mailbox
                   - sgml:     newswire: REUTERS or DOC stories in SGML, NITF
                   - table:    CSV or TSV with a header line, one article a row
-                  - markdown: Markdown, AsciiDoc, reStructuredText, Org or HTML with front matter of any
-                    kind
+                  - asciidoc: AsciiDoc with its header, or with front matter of any kind
+                  - org:      Org with `#+title:` and `#+date:` lines, or with front matter of any kind
+                  - rst:      reStructuredText with fields, or with front matter of any kind
+                  - markdown: Markdown, and HTML or text with front matter of any kind
                   - text:     plain text with a date line, a `Title:`/`Date:` header, or a dated path
 
               --undated <HOW>
@@ -133,8 +135,10 @@ fn help_of_the_commands() {
                   - mail:     a mail or news message (RFC 5322, MIME), from a file, a Maildir or a mailbox
                   - sgml:     newswire: REUTERS or DOC stories in SGML, NITF
                   - table:    CSV or TSV with a header line, one article a row
-                  - markdown: Markdown, AsciiDoc, reStructuredText, Org or HTML with front matter of any
-                    kind
+                  - asciidoc: AsciiDoc with its header, or with front matter of any kind
+                  - org:      Org with `#+title:` and `#+date:` lines, or with front matter of any kind
+                  - rst:      reStructuredText with fields, or with front matter of any kind
+                  - markdown: Markdown, and HTML or text with front matter of any kind
                   - text:     plain text with a date line, a `Title:`/`Date:` header, or a dated path
 
               --undated <HOW>
@@ -189,8 +193,10 @@ fn help_of_the_commands() {
                   - mail:     a mail or news message (RFC 5322, MIME), from a file, a Maildir or a mailbox
                   - sgml:     newswire: REUTERS or DOC stories in SGML, NITF
                   - table:    CSV or TSV with a header line, one article a row
-                  - markdown: Markdown, AsciiDoc, reStructuredText, Org or HTML with front matter of any
-                    kind
+                  - asciidoc: AsciiDoc with its header, or with front matter of any kind
+                  - org:      Org with `#+title:` and `#+date:` lines, or with front matter of any kind
+                  - rst:      reStructuredText with fields, or with front matter of any kind
+                  - markdown: Markdown, and HTML or text with front matter of any kind
                   - text:     plain text with a date line, a `Title:`/`Date:` header, or a dated path
 
           -h, --help
