@@ -21,7 +21,7 @@ pub(super) fn article(
 ) -> Article {
     let no_title = Title { text: String::new(), source: TitleSource::FileName };
     let mut article = Article::new(no_title, Body { kind: BodyKind::Html, text: String::new() });
-    let mut evidence = Evidence::default();
+    let mut evidence = Evidence::new(doc.weigh);
     let mut body = front_matter::skip_blank_lines(text);
     let mut known: Vec<(String, Value)> = Vec::new();
     let mut fronts = Vec::new();

@@ -183,7 +183,7 @@ fn article(message: &Part, place: &Place, digest: Option<&Fields>, is_cut: bool)
     article.draft = is_draft(&place.name);
     article.enclosures = scrubbed::enclosures(&article.body.text);
     article.extra = extra(fields, &ancestors, &body, &mut files, is_cut);
-    let mut evidence = Evidence::default();
+    let mut evidence = Evidence::new(place.weigh);
     date(fields, digest, place, &mut evidence);
     if place.weigh {
         article.weighed = Some(Box::new(weighed(&article, &body)));

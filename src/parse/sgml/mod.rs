@@ -64,9 +64,8 @@ impl Parser for Sgml {
             };
             emit(match wrong {
                 Some(found) => Err(Error::input(place(), "a whole story", found)),
-                None => {
-                    story::article(&text, &name).ok_or_else(|| Error::input(place(), "a title or a text", "neither"))
-                }
+                None => story::article(&text, &name, doc.weigh)
+                    .ok_or_else(|| Error::input(place(), "a title or a text", "neither")),
             });
         }
         match count {

@@ -25,7 +25,7 @@ const FRAMES: &[&str] = &["REUTERS", "DOC", "NITF", "HEADER", "BODY", "BODY.HEAD
 const TEXT: &[&str] = &["BODY.CONTENT", "BODY", "TEXT"];
 
 /// The article that a story is; `None` where it holds neither title nor text. `name` is the path of its document.
-pub(super) fn article(story: &str, name: &str) -> Option<Article> {
+pub(super) fn article(story: &str, name: &str, weigh: bool) -> Option<Article> {
     let elements = elements(story);
     let root = elements.first()?;
     let is_nitf = root.is(&["NITF"]);
@@ -44,7 +44,7 @@ pub(super) fn article(story: &str, name: &str) -> Option<Article> {
     if let Some(title) = first(TITLE).as_deref().map(headline).filter(|title| !title.is_empty()) {
         article.title = Title { text: title, source: TitleSource::Metadata };
     }
-    let mut evidence = Evidence::default();
+    let mut evidence = Evidence::new(weigh);
     let id =
         root.attribute("NEWID").or_else(|| root.attribute("ID")).or_else(|| first(ID)).or_else(|| nitf_id(&elements));
     for element in elements.iter().filter(|element| element.is(DATE)).filter(is_outside) {

@@ -141,7 +141,7 @@ fn read(mut input: Box<dyn BufRead + '_>, doc: &Document, emit: &mut dyn FnMut(R
             let tail = fields.split_off(names.len() - 1);
             fields.push(tail.join(std::str::from_utf8(&[dialect.separator]).unwrap_or(",")));
         }
-        match row::article(fields, &columns, &doc.name) {
+        match row::article(fields, &columns, &doc.name, doc.weigh) {
             Some(mut article) => {
                 seen.tell_apart(&mut article, &record);
                 emit(Ok(article));

@@ -13,8 +13,9 @@ use crate::parse::{titles, unix_lines};
 /// Columns of a summary that stands in for the text where there is none.
 const SUMMARY: &[&str] = &["description", "summary", "excerpt", "abstract", "snippet"];
 
-/// The article that a row is; `None` for a row without title and text. `name` is the path of its table.
-pub(super) fn article(fields: Vec<String>, columns: &Columns, name: &str) -> Option<Article> {
+/// The article that a row is; `None` for a row without title and text. `name` is the path of its table; with `weigh`,
+/// what is weighed is kept.
+pub(super) fn article(fields: Vec<String>, columns: &Columns, name: &str, weigh: bool) -> Option<Article> {
     let fingerprint = fingerprint(&fields);
     let local_id = columns.id.and_then(|at| fields.get(at)).map(|id| id.trim().to_owned()).filter(|id| !id.is_empty());
     let text = |at: &usize| fields.get(*at).is_some_and(|text| !text.trim().is_empty());
@@ -31,7 +32,7 @@ pub(super) fn article(fields: Vec<String>, columns: &Columns, name: &str) -> Opt
     let kind = kind.unwrap_or_else(|| if has_tags(&text) { BodyKind::Html } else { BodyKind::Text });
     let no_title = Title { text: String::new(), source: TitleSource::FileName };
     let mut article = Article::new(no_title, Body { kind, text });
-    let mut evidence = Evidence::default();
+    let mut evidence = Evidence::new(weigh);
     metadata.fill(&mut article, &mut evidence, Terms::Commas, DateRule::Metadata);
     if article.title.text.is_empty() && !has_text {
         return None;
