@@ -15,12 +15,14 @@
 //! - `front-matter.jsonl`: `{"path", "text"}`; the date in the path is the answer, where there is a full one
 //! - `mail.jsonl`: `{"id", "date", "subject", "author", "text"}` by Message-ID, all but the id optional, with mailboxes,
 //!   Maildirs and messages below `mail/`; empty where there is no gold
+//! - `pages/gold.jsonl`: `{"id", "url", "type", "title", "author", "date", "text"}`, with `html/ID.html.gz` beside it
 //!
 //! A measure is one function in `MEASURES`, in the file of its kind.
 
 mod dated;
 mod feeds;
 mod mail;
+mod pages;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -65,6 +67,12 @@ const MEASURES: &[Measure] = &[
         run: feeds::feeds,
     },
     Measure { name: "mail", about: "messages of mailboxes and files", gold: "mail.jsonl", run: mail::mail },
+    Measure {
+        name: "pages",
+        about: "dates, titles, authors and texts of web pages",
+        gold: "pages/gold.jsonl",
+        run: pages::pages,
+    },
 ];
 
 fn main() -> ExitCode {

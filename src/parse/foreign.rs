@@ -30,12 +30,8 @@ fn by_content(head: &[u8]) -> Option<&'static str> {
     if starts("From: <Saved by ") {
         return Some("a web page in an MHTML file");
     }
-    if starts("<!doctype html") || starts("<html") || starts("<head") || starts("<body") {
-        return Some("an HTML page");
-    }
     if starts("<?xml") || starts("<!DOCTYPE") || starts("<svg") {
-        let is_page = memchr::memmem::find(head, b"<html").is_some();
-        return Some(if is_page { "an HTML page" } else { "an XML document" });
+        return Some("an XML document");
     }
     None
 }
@@ -44,7 +40,6 @@ fn by_name(doc: &Document) -> Option<&'static str> {
     let media_type = doc.media_type.as_deref().map(|declared| declared.split(';').next().unwrap_or_default().trim());
     if let Some(media_type) = media_type {
         match media_type.to_ascii_lowercase().as_str() {
-            "text/html" | "application/xhtml+xml" => return Some("an HTML page"),
             "text/css" | "text/javascript" | "application/javascript" => return Some("a style sheet or a script"),
             declared if declared.ends_with("/xml") || declared.ends_with("+xml") => return Some("an XML document"),
             declared if declared.starts_with("image/") => return Some("a picture"),
@@ -52,7 +47,7 @@ fn by_name(doc: &Document) -> Option<&'static str> {
         }
     }
     Some(match doc.extension()?.as_str() {
-        "html" | "htm" | "xhtml" | "shtml" => "an HTML page",
+        // A page with its pictures, as one mail of many parts.
         "mht" | "mhtml" => "a web page in an MHTML file",
         "xml" | "opml" | "svg" | "xsl" | "xslt" | "nzb" | "plist" => "an XML document",
         "css" | "scss" | "sass" | "less" => "a style sheet",

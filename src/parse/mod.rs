@@ -22,6 +22,7 @@ mod manuscript;
 
 mod asciidoc;
 mod feed;
+mod html;
 mod json;
 mod mail;
 mod markdown;
@@ -74,6 +75,7 @@ pub static PARSERS: &[&dyn Parser] = &[
     &mail::Mail,
     &sgml::Sgml,
     &table::Table,
+    &html::Html,
     &asciidoc::AsciiDoc,
     &org::Org,
     &rst::Rst,

@@ -15,7 +15,7 @@ mod plain;
 mod sanitize;
 mod skip;
 mod srcset;
-mod tokens;
+pub mod tokens;
 
 #[cfg(test)]
 mod tests;

@@ -18,7 +18,7 @@ const MAX_ATTRIBUTES: usize = 256;
 const MAX_REPAIRS: usize = 8;
 
 /// What listens to the tokens of a document. Character references are resolved, names are in lower case.
-pub(super) trait Listener {
+pub trait Listener {
     /// A start tag. `is_raw` says whether its content would be read as text and not as markup (`iframe`, `script`);
     /// the answer says whether it shall be.
     fn start(&mut self, tag: &Tag, is_raw: bool) -> bool;
@@ -26,28 +26,50 @@ pub(super) trait Listener {
     fn end(&mut self, name: &str);
     /// A piece of text.
     fn text(&mut self, text: &str);
+    /// The content of a `script` or `style`, as it stands; most have no use for it.
+    fn code(&mut self, _code: &str) {}
 }
 
 /// A start tag.
 #[derive(Debug, Default)]
-pub(super) struct Tag<'h> {
+pub struct Tag<'h> {
     /// The name of the element.
-    pub(super) name: Cow<'h, str>,
+    pub name: Cow<'h, str>,
     /// The attributes in the order of the source; of two with the same name the first counts, as everywhere.
-    pub(super) attributes: Vec<(Cow<'h, str>, Cow<'h, str>)>,
+    pub attributes: Vec<(Cow<'h, str>, Cow<'h, str>)>,
     /// Whether it ends in `/>`.
-    pub(super) self_closing: bool,
+    pub self_closing: bool,
 }
 
 impl Tag<'_> {
     /// The value of an attribute.
-    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+    pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| &**value)
     }
 }
 
 /// Reads the whole document.
-pub(super) fn read(html: &str, listener: &mut impl Listener) {
+///
+/// ```
+/// use feedmill::markup::html::tokens::{Listener, Tag, read};
+///
+/// #[derive(Default)]
+/// struct Links(Vec<String>);
+///
+/// impl Listener for Links {
+///     fn start(&mut self, tag: &Tag, is_raw: bool) -> bool {
+///         self.0.extend(tag.attribute("href").map(str::to_owned));
+///         is_raw
+///     }
+///     fn end(&mut self, _: &str) {}
+///     fn text(&mut self, _: &str) {}
+/// }
+///
+/// let mut links = Links::default();
+/// read("<p>See <a href='a.html'>this</a>.", &mut links);
+/// assert_eq!(links.0, ["a.html"]);
+/// ```
+pub fn read(html: &str, listener: &mut impl Listener) {
     let mut reader = Reader { html, at: 0, repairs: 0, raw_ends: [None; RAW.len()], cdata_end: None };
     while reader.at < html.len() {
         reader.step(listener);
@@ -110,8 +132,11 @@ impl<'h> Reader<'h> {
         let is_wanted = listener.start(&tag, raw_end.is_some());
         if let Some((raw, end)) = raw_end.filter(|_| is_wanted) {
             let content = &self.html[self.at..end];
-            if raw >= CODE {
-                listener.text(content);
+            match RAW[raw] {
+                "script" | "style" => listener.code(content),
+                // In these two no tags are read, but references are (section 13.2.5.2).
+                "textarea" | "title" => listener.text(&entities::resolve(content, Place::Text)),
+                _ => listener.text(content),
             }
             self.at = end;
         }
@@ -321,6 +346,7 @@ mod tests {
         check("<iframe><b>c", "<iframe><b>[c]");
         check("<style>a<b>", "<style raw>");
         check("<title/>a", "<title/>[a]");
+        check("<title>a &amp; <b></title>", "<title raw>[a & <b>]</title>");
     }
 
     #[test]

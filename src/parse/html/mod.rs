@@ -1,0 +1,348 @@
+//! Web pages, saved or fetched.
+//!
+//! One pass over the tokens of a page notes what it says about itself ([`page`], [`linked`]). The rooms beside it
+//! weigh that: the date ([`dates`]), the title ([`headline`]), the authors ([`people`]), the address ([`address`]).
+//! The main text is a matter of its own ([`body`]). A page that is no article is refused by name ([`verdict`]).
+
+mod names;
+mod page;
+mod linked;
+mod saved;
+mod address;
+mod people;
+mod headline;
+mod dates;
+mod body;
+mod verdict;
+
+use super::{Confidence, Parser, media_type, metadata, opening, plain, read_text};
+use crate::article::{Article, Body, BodyKind, Weighed};
+use crate::date::{ArticleDate, Order};
+use crate::error::Result;
+use crate::markup;
+use crate::source::Document;
+use address::Addresses;
+use linked::{Rank, Work};
+use page::Page;
+use people::key;
+
+/// The parser of web pages.
+pub(super) struct Html;
+
+impl Parser for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn about(&self) -> &'static str {
+        "a web page, saved or fetched: the article on it, with its date, title and authors"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["html", "htm", "xhtml", "shtml"]
+    }
+
+    fn sniff(&self, doc: &Document) -> Confidence {
+        let head = opening(doc);
+        if is_page(&head) {
+            return Confidence::Content;
+        }
+        let is_declared = matches!(media_type(doc).as_deref(), Some("text/html" | "application/xhtml+xml"));
+        if is_declared && has_tag(&head) && !is_feed(&head) {
+            return Confidence::Content;
+        }
+        let by_name = doc.extension().is_some_and(|extension| self.extensions().contains(&extension.as_str()));
+        if by_name || is_declared { Confidence::Name } else { Confidence::No }
+    }
+
+    fn parse(&self, doc: &mut Document, emit: &mut dyn FnMut(Result<Article>)) -> Result<()> {
+        if doc.charset.is_none() {
+            doc.charset = declared_charset(doc.head());
+        }
+        let text = read_text(doc)?;
+        emit(Ok(article(&text, doc)?));
+        Ok(())
+    }
+}
+
+/// Whether the first bytes are those of a page, comments of programs that saved it aside.
+fn is_page(head: &[u8]) -> bool {
+    let mut rest = head;
+    while let Some(comment) = rest.strip_prefix(b"<!--") {
+        let Some(end) = memchr::memmem::find(comment, b"-->") else { return false };
+        rest = comment[end + 3..].trim_ascii_start();
+    }
+    let starts = |word: &str| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()));
+    if ["<!doctype html", "<html", "<head>", "<head ", "<body>", "<body "].iter().any(|root| starts(root)) {
+        return true;
+    }
+    // Some templates write before the document begins.
+    let written_before = || ["<script", "<style", "<link", "<meta", "<title", "<?php"].iter().any(|tag| starts(tag));
+    let has_root = || {
+        ["<html", "<HTML", "<head>", "<body"].iter().any(|root| memchr::memmem::find(rest, root.as_bytes()).is_some())
+    };
+    if written_before() && has_root() {
+        return true;
+    }
+    // XHTML begins as any XML does.
+    starts("<?xml") && memchr::memmem::find(rest, b"<html").is_some() && !is_feed(rest)
+}
+
+fn is_feed(head: &[u8]) -> bool {
+    ["<rss", "<feed", "<rdf:RDF", "<opml"].iter().any(|root| memchr::memmem::find(head, root.as_bytes()).is_some())
+}
+
+fn has_tag(head: &[u8]) -> bool {
+    memchr::memchr_iter(b'<', head)
+        .any(|at| head.get(at + 1).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'!'))
+}
+
+/// The encoding that `<meta charset>`, `<meta http-equiv>` or the XML declaration names.
+fn declared_charset(head: &[u8]) -> Option<String> {
+    /// A declaration stands within so many bytes (HTML Living Standard section 4.2.5.4), or should.
+    const NEAR: usize = 4096;
+    let head = String::from_utf8_lossy(&head[..head.len().min(NEAR)]).to_ascii_lowercase();
+    let behind = head.find("charset=").map(|at| at + "charset=".len());
+    let in_xml =
+        || head.starts_with("<?xml").then(|| head.find("encoding=").map(|at| at + "encoding=".len())).flatten();
+    let rest = head[behind.or_else(in_xml)?..].trim_start_matches(['"', '\'', ' ']);
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_')).unwrap_or(rest.len());
+    Some(rest[..end].to_owned()).filter(|name| !name.is_empty())
+}
+
+fn article(html: &str, doc: &Document) -> Result<Article> {
+    let page = page::read(html);
+    let saved = saved::read(html);
+    let fetched = doc.url.clone().or(saved.url);
+    let linked = linked::read(&page.scripts);
+    let work = linked.work(|work| is_of_page(work, &page, fetched.as_deref()));
+    let addresses = address::find(&page, work.as_ref(), fetched.as_deref());
+    let site = site_names(&page, &linked, work.as_ref(), &addresses);
+    let is_declared_article = is_declared_article(&page, work.as_ref());
+    let headline = headline::choose(
+        &page,
+        &headline::Known { work: work.as_ref(), site: &site, addresses: &addresses.all, is_declared_article },
+        &doc.name,
+    );
+    let known = body::Known {
+        title: &headline.title.text,
+        json_ld_body: work.as_ref().and_then(|work| work.body.as_deref()),
+        is_declared_article,
+    };
+    let main = body::main_text(html, &known, addresses.base.as_ref(), doc.weigh);
+    let signals = verdict::Signals {
+        page: &page,
+        linked: &linked,
+        addresses: &addresses,
+        title: &headline.title.text,
+        is_declared_article,
+        main: &main,
+    };
+    verdict::check(&signals, &doc.origin)?;
+    let latest = [doc.modified.map(|modified| modified.date_naive()), saved.day].into_iter().flatten().min();
+    let dates = dates::gather(
+        &page,
+        &dates::Known { work: work.as_ref(), title: headline.anchor, addresses: &addresses.all, latest },
+    );
+    let people = people::find(
+        &page,
+        &people::Known {
+            work: work.as_ref(),
+            title: headline.anchor,
+            site: &site,
+            is_forum: is_forum(&page, work.as_ref()),
+        },
+    );
+    let mut article = Article::new(headline.title, Body { kind: BodyKind::Html, text: main.html });
+    article.updated = dates.updated;
+    article.authors = people;
+    article.language = language(&page, work.as_ref());
+    article.image = image(&page, work.as_ref(), &addresses);
+    article.tags = tags(&page, work.as_ref());
+    article.section = first_meta(&page, &["article:section", "parsely-section", "og:article:section"])
+        .or_else(|| work.as_ref()?.section.clone())
+        .map(|section| plain::html(&section));
+    article.summary = summary(&page, work.as_ref());
+    article.url = addresses.canonical;
+    if let Some(name) = first_meta(&page, &["og:site_name"]).or_else(|| work.as_ref()?.publisher.clone()) {
+        article.extra.insert("site_name".to_owned(), plain::html(&name).into());
+    }
+    if doc.weigh {
+        let weighed = Weighed { titles: headline.offers, bodies: main.offers, ..Weighed::default() };
+        article.weighed = Some(Box::new(weighed));
+    }
+    if std::env::var_os("HTML_DEBUG").is_some() {
+        eprintln!(
+            "title_at {:?} title {:?} work {work:#?}\ncounts {:?} kinds {:?} items {:?} main {:?} {}",
+            headline.anchor,
+            page.title,
+            page.counts,
+            linked.kinds(),
+            page.item_types,
+            main.kind,
+            main.text.len()
+        );
+        for heading in &page.headings {
+            eprintln!("H {heading:?}");
+        }
+        for (k, v) in &page.metas {
+            eprintln!("M {k} = {}", v.chars().take(100).collect::<String>());
+        }
+        for mark in &page.marks {
+            eprintln!("K {mark:?}");
+        }
+        for line in &page.lines {
+            eprintln!("L {line:?}");
+        }
+    }
+    let mut evidence = dates.evidence;
+    evidence.path(&doc.name);
+    metadata::conclude(&mut article, evidence, &doc.name);
+    article.date = article.date.map(|date| in_local_order(date, article.language.as_deref()));
+    Ok(article)
+}
+
+/// A numeric date with slashes that can be read both ways, as the country of the page reads it: month first in the
+/// United States and where no country is named beside English, since most such pages are from there.
+fn in_local_order(date: ArticleDate, language: Option<&str>) -> ArticleDate {
+    let is_american = language.is_some_and(|tag| ["en", "en-US", "es-US", "fil-PH", "en-PH"].contains(&tag));
+    match is_american && date.chosen.order == Order::Ambiguous && date.chosen.raw.contains('/') {
+        true => date.with_order(Order::MonthFirst),
+        false => date,
+    }
+}
+
+/// Whether linked data speak of this page: by its address, or by its title.
+fn is_of_page(work: &Work, page: &Page, fetched: Option<&str>) -> bool {
+    let without_scheme = |url: &str| {
+        let url = url.split(['#', '?']).next().unwrap_or(url);
+        url.trim_start_matches("https:").trim_start_matches("http:").trim_matches('/').to_owned()
+    };
+    let canonical = page.links.iter().find(|link| link.rel == "canonical").map(|link| link.href.as_str());
+    if let Some(url) = work.url.as_deref()
+        && [canonical, fetched].into_iter().flatten().any(|own| without_scheme(own) == without_scheme(url))
+    {
+        return true;
+    }
+    let Some(headline) =
+        work.headline.as_deref().map(|headline| key(&plain::html(headline))).filter(|key| !key.is_empty())
+    else {
+        return false;
+    };
+    let titles = page.metas.iter().filter(|(name, _)| name == "og:title").map(|(_, title)| title.as_str());
+    let titles = titles
+        .chain([page.title.as_str()])
+        .chain(page.headings.iter().filter(|h| h.level == 1).map(|h| h.text.as_str()));
+    titles.map(key).any(|title| title == headline || (headline.len() > 12 && title.starts_with(&headline)))
+}
+
+fn is_declared_article(page: &Page, work: Option<&Work>) -> bool {
+    work.is_some_and(|work| work.rank == Rank::Article)
+        || page.metas.iter().any(|(key, value)| key == "og:type" && value.to_ascii_lowercase().contains("article"))
+        || page.metas.iter().any(|(key, _)| key == "article:published_time")
+}
+
+/// Whether the page is a thread: by its linked data or microdata, or because many users write on it.
+fn is_forum(page: &Page, work: Option<&Work>) -> bool {
+    const MANY: usize = 3;
+    let is_thread = |kind: &str| matches!(kind, "DiscussionForumPosting" | "QAPage" | "Question");
+    work.is_some_and(|work| is_thread(&work.kind))
+        || page.item_types.iter().any(|kind| is_thread(kind))
+        || page.marks.iter().filter(|mark| mark.holds == page::Holds::User).count() >= MANY
+}
+
+/// What the site is called, for telling its name from titles and authors.
+fn site_names(page: &Page, linked: &linked::Linked, work: Option<&Work>, addresses: &Addresses) -> Vec<String> {
+    let metas = ["og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site"];
+    let mut names: Vec<String> = page
+        .metas
+        .iter()
+        .filter(|(name, _)| metas.contains(&name.as_str()))
+        .map(|(_, name)| key(&plain::html(name)))
+        .collect();
+    names.extend(linked.site_names().iter().map(|name| key(name)));
+    names.extend(work.and_then(|work| work.publisher.as_deref()).map(key));
+    names.extend(address::host_names(&addresses.all));
+    names.retain(|name| name.len() > 1);
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn first_meta(page: &Page, keys: &[&str]) -> Option<String> {
+    keys.iter().find_map(|key| page.metas.iter().find(|(name, _)| name == key)).map(|(_, value)| value.clone())
+}
+
+fn language(page: &Page, work: Option<&Work>) -> Option<String> {
+    let metas = ["og:locale", "content-language", "language", "dc.language", "dcterms.language"];
+    let metas = metas.iter().filter_map(|key| first_meta(page, &[key]));
+    let linked = work.and_then(|work| work.language.clone());
+    page.language.clone().into_iter().chain(metas).chain(linked).find_map(|text| {
+        // `content-language: de, en` is written too.
+        markup::language_tag(text.split(',').next().unwrap_or_default().trim())
+    })
+}
+
+fn image(page: &Page, work: Option<&Work>, addresses: &Addresses) -> Option<String> {
+    let metas = [
+        "og:image:secure_url",
+        "og:image",
+        "og:image:url",
+        "twitter:image",
+        "twitter:image:src",
+        "parsely-image-url",
+        "sailthru.image.full",
+    ];
+    let metas = metas.iter().filter_map(|key| first_meta(page, &[key]));
+    let linked = work.and_then(|work| work.image.clone());
+    let links = page.links.iter().filter(|link| link.rel == "image_src").map(|link| link.href.clone());
+    metas.chain(linked).chain(links).find_map(|href| {
+        let href = saved::unarchived(&href).map_or(href.as_str(), |(original, _)| original).to_owned();
+        markup::link::absolute(&href, addresses.base.as_ref()).filter(|url| url.starts_with("http"))
+    })
+}
+
+fn tags(page: &Page, work: Option<&Work>) -> Vec<String> {
+    /// More than these are stuffing.
+    const MOST: usize = 60;
+    const LONGEST: usize = 80;
+    let of = |wanted: &[&str]| -> Vec<String> {
+        page.metas.iter().filter(|(key, _)| wanted.contains(&key.as_str())).map(|(_, value)| value.clone()).collect()
+    };
+    let split = |values: Vec<String>| -> Vec<String> {
+        values.iter().flat_map(|value| value.split([',', ';'])).map(str::to_owned).collect()
+    };
+    let mut tags = of(&["article:tag", "og:article:tag", "book:tag", "video:tag"]);
+    tags = if tags.len() == 1 { split(tags) } else { tags };
+    if tags.is_empty() {
+        tags = split(work.map(|work| work.keywords.clone()).unwrap_or_default());
+    }
+    if tags.is_empty() {
+        tags = page.tags.clone();
+    }
+    if tags.is_empty() {
+        tags = split(of(&["news_keywords", "parsely-tags", "sailthru.tags", "citation_keywords"]));
+    }
+    if tags.is_empty() {
+        tags = split(of(&["keywords"]));
+    }
+    let mut seen = std::collections::HashSet::new();
+    let tags = tags.iter().map(|tag| plain::html(tag)).filter(|tag| !tag.is_empty() && tag.len() <= LONGEST);
+    tags.filter(|tag| seen.insert(tag.to_lowercase())).take(MOST).collect()
+}
+
+fn summary(page: &Page, work: Option<&Work>) -> Option<String> {
+    let metas = [
+        "og:description",
+        "description",
+        "twitter:description",
+        "dc.description",
+        "dcterms.description",
+        "sailthru.description",
+    ];
+    let metas = metas.iter().filter_map(|key| first_meta(page, &[key]));
+    metas
+        .chain(work.and_then(|work| work.description.clone()))
+        .map(|text| plain::html(&text))
+        .find(|text| !text.is_empty())
+}
