@@ -47,7 +47,7 @@ fn is_unwanted(page: &Page, at: usize, whole: Mass, reading: Reading) -> bool {
     if signs.has(Signs::HIDDEN) && !signs.has(Signs::FOLD) && share < MOST && !is_half {
         return true;
     }
-    if is_unwanted_element(name, signs, mass, share, reading) {
+    if is_unwanted_element(name, signs, mass, share, reading) || (name == "iframe" && !is_player(page, at)) {
         return true;
     }
     if signs.has(Signs::FURNITURE) && !signs.has(Signs::FOLD) && share < MUCH {
@@ -75,7 +75,6 @@ fn is_unwanted_element(name: &str, signs: Signs, mass: Mass, share: f32, reading
         "header" => share < MUCH && mass.is_linked(LINKED_ON_PAGE),
         "figcaption" | "time" => is_article,
         "address" => mass.words < WORDS_OF_DATA,
-        "iframe" => true,
         _ => false,
     }
 }
@@ -96,4 +95,10 @@ fn is_beside_article(signs: Signs, mass: Mass, share: f32) -> bool {
 /// What its names set beside content that may be boxes and links.
 fn is_beside_content(signs: Signs, mass: Mass, share: f32) -> bool {
     signs.has(Signs::BESIDE) && share < MUCH && mass.is_linked(LINKED_ON_PAGE)
+}
+
+/// Whether a frame shows something that belongs to the text, which becomes a link: a video, a recording.
+fn is_player(page: &Page, at: usize) -> bool {
+    let addresses = ["data-src", "data-lazy-src", "src"].map(|name| page.tree.attribute(at, name));
+    addresses.into_iter().flatten().any(|address| ["/embed/", "player.", "/player", "/video/"].iter().any(|part| address.contains(part)))
 }

@@ -124,6 +124,15 @@ const SECTIONS: &[&str] = &[
     "you may also like",
     "you might also like",
 ];
+/// The same in other languages, as whole lines.
+const SECTIONS_ELSEWHERE: &[&str] = &[
+    "a lire aussi", "auch interessant", "commentaires", "commenti", "comentarios", "comentários", "compartilhe", "compartir",
+    "condividi", "das könnte sie auch interessieren", "deel dit artikel", "inhaltsverzeichnis", "kommentare", "kommentarer",
+    "leer más", "lees ook", "leggi anche", "leia mais", "leia também", "lesen sie auch", "lire aussi", "lire la suite",
+    "läs mer", "läs också", "mehr zum thema", "meistgelesen", "noticias relacionadas", "partager", "reacties", "sur le même sujet",
+    "también te puede interesar", "te puede interesar", "teilen", "zum thema", "à lire aussi", "комментарии", "поделиться",
+    "читайте также", "что еще почитать", "関連記事", "相关文章", "相关阅读", "相關文章", "관련 기사", "مقالات ذات صلة",
+];
 /// A heading has fewer words.
 const MAX_HEADING: u32 = 9;
 /// How many bytes may follow the words of the list.
@@ -170,7 +179,7 @@ fn is_section_heading(page: &Page, at: usize) -> bool {
     }
     let line = page.line(at, 100).to_lowercase();
     let line = line.trim_matches(|ch: char| !ch.is_alphanumeric());
-    SECTIONS.iter().any(|words| match line.strip_prefix(words) {
+    SECTIONS_ELSEWHERE.contains(&line) || SECTIONS.iter().any(|words| match line.strip_prefix(words) {
         Some(rest) => rest.is_empty() || (rest.starts_with(' ') && rest.len() < MAX_REST && words.contains(' ')),
         None => false,
     })
