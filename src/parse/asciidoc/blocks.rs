@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
+use super::lists::{self, Item};
 use super::spans::{Attributes, html, label_of, substituted};
+use super::table;
 use crate::markup::escape;
 use crate::parse::typeset::{Sheet, between, link};
 
@@ -122,7 +124,7 @@ impl Converter {
             self.block_macro(name, target, values, &said, sheet);
             return at + 1;
         }
-        if let Some(item) = item(line) {
+        if let Some(item) = lists::item(line) {
             return self.item(lines, at, &item, sheet);
         }
         self.title(&said, sheet);
@@ -147,7 +149,12 @@ impl Converter {
             }
             '+' if said.is(&["stem", "latexmath", "asciimath"]) => sheet.verbatim(&inner.join("\n"), None),
             '+' => sheet.raw(&inner.join("\n")),
-            '|' => self.table(line, inner, said, sheet),
+            '|' => {
+                let (rows, has_header) = table::rows(line, inner, said.style);
+                let rows: Vec<Vec<String>> =
+                    rows.iter().map(|row| row.iter().map(|cell| self.html(cell)).collect()).collect();
+                sheet.table(&rows, has_header);
+            }
             '_' => {
                 let inner = self.inner(inner, depth);
                 sheet.open("blockquote");
@@ -213,7 +220,7 @@ impl Converter {
         // The text of an item goes on up to a blank line, another item, or the beginning of a block.
         let goes_on = |line: &&&str| {
             !line.is_empty()
-                && super::blocks::item(line).is_none()
+                && lists::item(line).is_none()
                 && fence(line).is_none()
                 && **line != "+"
                 && block_style(line).is_none()
@@ -275,49 +282,6 @@ impl Converter {
     fn html(&self, text: &str) -> String {
         html(text, &self.attributes)
     }
-
-    /// `|===` tables: a row a line, or a cell a line with as many cells a row as the first line or `cols` say.
-    fn table(&mut self, line: &str, inner: &[&str], said: &Said<'_>, sheet: &mut Sheet) {
-        let separator = line.chars().next().filter(|c| matches!(c, ',' | ':')).unwrap_or('|');
-        let cells_of = |line: &str| -> Vec<String> {
-            let line = if separator == '|' { line.strip_prefix('|') } else { Some(line) };
-            line.map(|line| line.split(separator).map(|cell| cell.trim().to_owned()).collect()).unwrap_or_default()
-        };
-        let columns = said.style.split_once("cols=").map(|(_, rest)| columns_in(rest));
-        let first = inner.iter().find(|line| !line.is_empty()).map_or(0, |line| cells_of(line).len());
-        let mut cells: Vec<String> = Vec::new();
-        let blank_below_first =
-            inner.iter().skip_while(|line| line.is_empty()).nth(1).is_some_and(|line| line.is_empty());
-        for line in inner.iter().filter(|line| !line.is_empty()) {
-            let found = match separator == '|' && !line.starts_with('|') {
-                true => match (line.split_once('|'), cells.last_mut()) {
-                    // `2+|wide`, `a|cell`: what stands before the bar says how, not what.
-                    (Some((how, _)), _) if how.len() <= 8 && !how.contains(' ') => cells_of(&line[how.len()..]),
-                    (_, Some(last)) => {
-                        last.push('\n');
-                        last.push_str(line);
-                        continue;
-                    }
-                    _ => vec![(*line).to_owned()],
-                },
-                false => cells_of(line),
-            };
-            cells.extend(found);
-        }
-        let columns = columns.filter(|columns| *columns > 0).unwrap_or(first.max(1));
-        let rows: Vec<Vec<String>> =
-            cells.chunks(columns).map(|row| row.iter().map(|cell| self.html(cell)).collect()).collect();
-        let has_header = blank_below_first && columns == first || said.style.contains("header");
-        sheet.table(&rows, has_header);
-    }
-}
-
-/// `cols="1,2"`, `cols="3*"`, `cols=2*`.
-fn columns_in(value: &str) -> usize {
-    let value = value.trim_start_matches(['"', '\'']);
-    let value = value.split(['"', '\'']).next().unwrap_or(value);
-    let count = |part: &str| part.split_once('*').and_then(|(times, _)| times.trim().parse().ok()).unwrap_or(1usize);
-    value.split([',', ';']).map(count).fold(0, usize::saturating_add).min(100)
 }
 
 /// `== Heading`, with its level; Markdown's `##` is known, too.
@@ -379,45 +343,6 @@ fn block_macro(line: &str) -> Option<(&str, &str, &str)> {
     let (target, used) = between(rest, "", "[")?;
     let values = rest[used..].strip_suffix(']')?;
     (!target.is_empty()).then_some((name, target, values))
-}
-
-/// An item of a list.
-struct Item<'l> {
-    level: usize,
-    is_numbered: bool,
-    term: Option<&'l str>,
-    text: &'l str,
-}
-
-fn item(line: &str) -> Option<Item<'_>> {
-    let text = line.trim_start();
-    if let Some(mark @ ('*' | '.' | '-' | '<')) = text.chars().next() {
-        let level = text.len() - text.trim_start_matches(mark).len();
-        let rest = &text[level..];
-        if mark == '<' {
-            // Numbers that explain a listing: `<1> text`.
-            let (number, used) = between(text, "<", "> ")?;
-            let is_number = number == "." || !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-            return is_number.then(|| Item { level: 1, is_numbered: true, term: None, text: &text[used..] });
-        }
-        let is_item = rest.starts_with(' ') && level <= 6 && (mark != '-' || level == 1);
-        if is_item {
-            // A hyphen is a level of its own, under items with stars.
-            let level = if mark == '-' { 1 } else { level + usize::from(mark == '.') * 10 };
-            return Some(Item { level, is_numbered: mark == '.', term: None, text: rest.trim_start() });
-        }
-    }
-    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if (1..=4).contains(&digits)
-        && let Some(rest) = text[digits..].strip_prefix(". ")
-    {
-        return Some(Item { level: 11, is_numbered: true, term: None, text: rest });
-    }
-    let (term, rest) = text.split_once("::").filter(|(term, _)| !term.is_empty() && term.len() < 200)?;
-    let colons = rest.len() - rest.trim_start_matches(':').len();
-    let rest = &rest[colons..];
-    let is_term = colons <= 2 && (rest.is_empty() || rest.starts_with(' ')) && !term.contains(['[', '|']);
-    is_term.then(|| Item { level: 30 + colons, is_numbered: false, term: Some(term), text: rest.trim_start() })
 }
 
 /// Lines without the indentation that all of them have.

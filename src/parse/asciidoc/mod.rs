@@ -4,7 +4,9 @@
 //! conditions on attributes, are left as they stand.
 
 mod blocks;
+mod lists;
 mod spans;
+mod table;
 
 use super::{Confidence, Parser, manuscript, media_type, opening, read_text};
 use crate::article::Article;
