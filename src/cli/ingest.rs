@@ -66,7 +66,12 @@ pub(super) struct Told {
     report: Report,
     problems: Vec<Error>,
     notes: Vec<(String, String)>,
+    /// Problems and notes that are counted only.
+    more: (u64, u64),
 }
+
+/// So many problems, and so many notes, are told one by one; a crawl may hold millions, and nobody reads them.
+const MOST_TOLD: usize = 1_000;
 
 pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     let config = session.config()?;
@@ -187,8 +192,10 @@ impl Told {
         match event {
             // Nothing is wrong with it, and a crawl holds thousands.
             Event::Problem(err) if err.is_no_article() => session.say.detail(format_args!("{err}")),
-            Event::Problem(err) => self.problems.push(err),
-            Event::Note(origin, words) => self.notes.push((origin, words)),
+            Event::Problem(err) if self.problems.len() < MOST_TOLD => self.problems.push(err),
+            Event::Problem(_) => self.more.0 += 1,
+            Event::Note(origin, words) if self.notes.len() < MOST_TOLD => self.notes.push((origin, words)),
+            Event::Note(..) => self.more.1 += 1,
             Event::Done(outcome, origin, path) => {
                 let fate = match outcome {
                     archive::Outcome::Added => "is new at",
@@ -217,6 +224,12 @@ impl Told {
         }
         for (origin, words) in &self.notes {
             say.note(format_args!("{origin}: {words}"));
+        }
+        for (more, noun) in [(self.more.0, "problem"), (self.more.1, "note")] {
+            if more > 0 {
+                let narrow = "`feedmill ingest PATH` tells those of one file or directory";
+                say.note(format_args!("{} more; {narrow}", count(more, noun)));
+            }
         }
         let report = &self.report;
         let read = report.files - report.unread;
@@ -253,7 +266,7 @@ impl Told {
         if report.undated > 0 {
             say.did("Set aside", format_args!("{} without a date", count(report.undated, "article")));
         }
-        let problems = self.problems.len() as u64;
+        let problems = self.problems.len() as u64 + self.more.0;
         if let failed @ 1.. = problems.saturating_sub(report.undated) {
             say.did("Failed", format_args!("{}, named above", count(failed, "input")));
         }
@@ -286,6 +299,7 @@ impl Told {
             "no_articles": report.no_articles,
             "problems": problems.collect::<Vec<_>>(),
             "notes": notes.collect::<Vec<_>>(),
+            "untold": { "problems": self.more.0, "notes": self.more.1 },
         })
     }
 }

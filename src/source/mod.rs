@@ -41,6 +41,8 @@ pub struct Document<'a> {
     pub charset: Option<String>,
     /// When the file was last modified: a bound, never a publication date by itself.
     pub modified: Option<DateTime<Utc>>,
+    /// When it was fetched, as whoever fetched it wrote down: what it says of itself is not later.
+    pub fetched: Option<DateTime<Utc>>,
     /// A file of metadata that stands beside this one (`post.meta` beside `post.md`).
     pub sidecar: Option<Sidecar>,
     /// The address that the bytes were fetched from: the base of relative links, and where a date and the canonical
@@ -65,6 +67,7 @@ pub struct Held {
     media_type: Option<String>,
     charset: Option<String>,
     modified: Option<DateTime<Utc>>,
+    fetched: Option<DateTime<Utc>>,
     sidecar: Option<Sidecar>,
     url: Option<String>,
     about: Map<String, Value>,
@@ -87,6 +90,7 @@ impl From<Held> for Document<'static> {
             media_type: held.media_type,
             charset: held.charset,
             modified: held.modified,
+            fetched: held.fetched,
             sidecar: held.sidecar,
             url: held.url,
             about: held.about,
@@ -131,6 +135,7 @@ impl<'a> Document<'a> {
             media_type: None,
             charset: None,
             modified: None,
+            fetched: None,
             sidecar: None,
             url: None,
             about: Map::new(),
@@ -180,6 +185,7 @@ impl<'a> Document<'a> {
             media_type: self.media_type,
             charset: self.charset,
             modified: self.modified,
+            fetched: self.fetched,
             sidecar: self.sidecar,
             url: self.url,
             about: self.about,

@@ -139,7 +139,8 @@ fn article(html: &str, doc: &Document) -> Result<Article> {
         main: &main,
     };
     verdict::check(&signals, &doc.origin)?;
-    let latest = [doc.modified.map(|modified| modified.date_naive()), saved.day].into_iter().flatten().min();
+    // The time of a file bounds nothing: whoever unpacks or copies pages sets it to anything.
+    let latest = [doc.fetched.map(|fetched| fetched.date_naive()), saved.day].into_iter().flatten().min();
     let dates = dates::gather(
         &page,
         &dates::Known { work: work.as_ref(), title: headline.anchor, addresses: &addresses.all, latest },

@@ -110,6 +110,7 @@ impl Unpacker {
         let name = coding.name_inside(&doc.name);
         let mut inner = Document::from_reader(origin, name, self.budget.unpacking(decoder))?;
         inner.modified = doc.modified;
+        inner.fetched = doc.fetched;
         inner.sidecar = doc.sidecar.take();
         inner.url = doc.url.take();
         inner.about = std::mem::take(&mut doc.about);

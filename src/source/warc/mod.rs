@@ -206,7 +206,8 @@ fn document(
     inner.media_type = answer.media_type.clone().filter(|media_type| !says_nothing(media_type));
     inner.charset = answer.charset.clone();
     // When the page was fetched it had been published.
-    inner.modified = head::moment(&head.date);
+    inner.fetched = head::moment(&head.date);
+    inner.modified = inner.fetched;
     inner.about = container.about.clone();
     let text = |value: &str| Some(Value::from(value)).filter(|_| !value.is_empty());
     let said = [

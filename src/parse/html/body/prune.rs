@@ -97,8 +97,11 @@ fn is_beside_content(signs: Signs, mass: Mass, share: f32) -> bool {
     signs.has(Signs::BESIDE) && share < MUCH && mass.is_linked(LINKED_ON_PAGE)
 }
 
-/// Whether a frame shows something that belongs to the text, which becomes a link: a video, a recording.
+/// Parts of the addresses of players: videos and recordings belong to the text, where the cleaning makes links of them.
+/// Other frames are advertising and forms.
+const PLAYERS: [&str; 4] = ["/embed/", "/player", "//player.", "/video/"];
+
 fn is_player(page: &Page, at: usize) -> bool {
     let addresses = ["data-src", "data-lazy-src", "src"].map(|name| page.tree.attribute(at, name));
-    addresses.into_iter().flatten().any(|address| ["/embed/", "player.", "/player", "/video/"].iter().any(|part| address.contains(part)))
+    addresses.into_iter().flatten().any(|address| PLAYERS.iter().any(|part| address.contains(part)))
 }

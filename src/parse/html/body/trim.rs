@@ -15,12 +15,12 @@ fn is_paragraph(page: &Page, at: usize) -> bool {
     matches!(page.tree.name(at), "p" | "h2" | "h3") && page.mass(at).prose >= SENTENCE
 }
 
-/// The longest title that is looked for.
+/// A longer heading, in bytes, is no title.
 const MAX_TITLE: usize = 400;
 
 /// Drops what stands before the first paragraph and is the title: it is a field of its own.
 fn drop_title(page: &mut Page, root: usize, title: &str) {
-    let title = bare(title.get(..MAX_TITLE).unwrap_or(title));
+    let title = bare(title);
     let first = (root..page.tree.end(root)).find(|at| is_paragraph(page, *at)).unwrap_or(root);
     page.drop_where(root, |page, at| {
         let name = page.tree.name(at);
@@ -126,12 +126,51 @@ const SECTIONS: &[&str] = &[
 ];
 /// The same in other languages, as whole lines.
 const SECTIONS_ELSEWHERE: &[&str] = &[
-    "a lire aussi", "auch interessant", "commentaires", "commenti", "comentarios", "comentários", "compartilhe", "compartir",
-    "condividi", "das könnte sie auch interessieren", "deel dit artikel", "inhaltsverzeichnis", "kommentare", "kommentarer",
-    "leer más", "lees ook", "leggi anche", "leia mais", "leia também", "lesen sie auch", "lire aussi", "lire la suite",
-    "läs mer", "läs också", "mehr zum thema", "meistgelesen", "noticias relacionadas", "partager", "reacties", "sur le même sujet",
-    "también te puede interesar", "te puede interesar", "teilen", "zum thema", "à lire aussi", "комментарии", "поделиться",
-    "читайте также", "что еще почитать", "関連記事", "相关文章", "相关阅读", "相關文章", "관련 기사", "مقالات ذات صلة",
+    "a lire aussi",
+    "auch interessant",
+    "commentaires",
+    "commenti",
+    "comentarios",
+    "comentários",
+    "compartilhe",
+    "compartir",
+    "condividi",
+    "das könnte sie auch interessieren",
+    "deel dit artikel",
+    "inhaltsverzeichnis",
+    "kommentare",
+    "kommentarer",
+    "leer más",
+    "lees ook",
+    "leggi anche",
+    "leia mais",
+    "leia também",
+    "lesen sie auch",
+    "lire aussi",
+    "lire la suite",
+    "läs mer",
+    "läs också",
+    "mehr zum thema",
+    "meistgelesen",
+    "noticias relacionadas",
+    "partager",
+    "reacties",
+    "sur le même sujet",
+    "también te puede interesar",
+    "te puede interesar",
+    "teilen",
+    "zum thema",
+    "à lire aussi",
+    "комментарии",
+    "поделиться",
+    "читайте также",
+    "что еще почитать",
+    "関連記事",
+    "相关文章",
+    "相关阅读",
+    "相關文章",
+    "관련 기사",
+    "مقالات ذات صلة",
 ];
 /// A heading has fewer words.
 const MAX_HEADING: u32 = 9;
@@ -179,10 +218,11 @@ fn is_section_heading(page: &Page, at: usize) -> bool {
     }
     let line = page.line(at, 100).to_lowercase();
     let line = line.trim_matches(|ch: char| !ch.is_alphanumeric());
-    SECTIONS_ELSEWHERE.contains(&line) || SECTIONS.iter().any(|words| match line.strip_prefix(words) {
-        Some(rest) => rest.is_empty() || (rest.starts_with(' ') && rest.len() < MAX_REST && words.contains(' ')),
-        None => false,
-    })
+    SECTIONS_ELSEWHERE.contains(&line)
+        || SECTIONS.iter().any(|words| match line.strip_prefix(words) {
+            Some(rest) => rest.is_empty() || (rest.starts_with(' ') && rest.len() < MAX_REST && words.contains(' ')),
+            None => false,
+        })
 }
 
 /// The largest element that begins with this one and is no more than a box.

@@ -1,6 +1,6 @@
 //! The words that say what an element is for.
 //!
-//! They were chosen by counting, over several hundred pages with known texts, how much of what stands below elements
+//! They were chosen by counting, over some 300 pages with known texts, how much of what stands below elements
 //! of a name belongs to the text.
 
 use std::sync::LazyLock;

@@ -54,3 +54,12 @@ fn pictures_that_count_visitors_go() {
         &["count.example"],
     );
 }
+
+#[test]
+fn players_become_links_and_other_frames_go() {
+    check(
+        "<iframe data-src='https://videos.example/embed/1?rel=0' title='The storm'></iframe><iframe src='https://ads.example/f'></iframe>",
+        &["<a href=\"https://videos.example/embed/1?rel=0\">The storm</a>"],
+        &["ads.example"],
+    );
+}

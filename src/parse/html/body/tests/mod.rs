@@ -249,3 +249,16 @@ fn what_the_archive_of_the_web_adds_goes() {
     );
     check(&read(&page), &["0. The harbour"], &["Wayback"]);
 }
+
+#[test]
+fn boxes_in_other_languages_go_too() {
+    for heading in ["Das könnte Sie auch interessieren", "À lire aussi :", "También te puede interesar", "関連記事"]
+    {
+        let page = format!(
+            "<article>{}<div><h3>{heading}</h3><p>A teaser that reads like a sentence of this article and is none.</p></div>{}</article>",
+            prose(4),
+            prose(2)
+        );
+        check(&read(&page), &["3. Lorry drivers", "1. Several hundred"], &[heading, "A teaser"]);
+    }
+}
