@@ -4,12 +4,12 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, SubsecRound, Utc};
 use chrono_tz::Tz;
 use sha2::{Digest, Sha256};
 
+use super::incoming::{Incoming, content_hash};
 use super::index::Entry;
-use super::{Archive, attachments, layout, record_from, terms};
+use super::{Archive, layout, record_from, terms};
 use crate::article::fields::{Fingerprints, fingerprints, merge};
-use crate::article::sketch::{Sketch, sketch};
+use crate::article::sketch::sketch;
 use crate::article::{Article, Provenance, Record, record};
-use crate::date::ArticleDate;
 use crate::disk;
 use crate::error::{Error, Result};
 
@@ -20,67 +20,6 @@ pub struct Intake {
     pub zone: Tz,
     /// The moment of ingest.
     pub now: DateTime<Utc>,
-}
-
-/// An article on its way in, with what is known of it before the archive is asked. It can be made on any thread.
-#[derive(Clone, Debug)]
-pub struct Incoming {
-    pub(super) article: Article,
-    pub(super) fields: Fingerprints,
-    content: [u8; 16],
-    pub(super) sketch: Option<Sketch>,
-    pub(super) duplicates: Duplicates,
-    attachments: Vec<attachments::Kept>,
-}
-
-impl From<Article> for Incoming {
-    fn from(mut article: Article) -> Incoming {
-        let attachments = attachments::keep(&mut article);
-        Incoming {
-            attachments,
-            fields: fingerprints(&article),
-            content: content_hash(&article),
-            sketch: sketch(&article.body.text),
-            duplicates: Duplicates::default(),
-            article,
-        }
-    }
-}
-
-impl Incoming {
-    /// The article.
-    pub fn article(&self) -> &Article {
-        &self.article
-    }
-
-    /// SHA-256 of its fields, in lower-case hexadecimal, for articles that have no bytes of their own.
-    pub fn sha256(&self) -> String {
-        let bytes: Vec<u8> = self.fields.iter().flat_map(|print| print.to_le_bytes()).collect();
-        record::sha256_hex(&bytes)
-    }
-
-    /// The article with another date.
-    pub fn with_date(mut self, date: ArticleDate) -> Incoming {
-        self.article.date = Some(date);
-        Incoming { fields: fingerprints(&self.article), ..self }
-    }
-
-    /// The article, with what becomes of it if another one has nearly the same text.
-    pub fn with_duplicates(self, duplicates: Duplicates) -> Incoming {
-        Incoming { duplicates, ..self }
-    }
-}
-
-/// What becomes of an article whose text is nearly that of another.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Duplicates {
-    /// It is no article of its own: the record of the other names its place.
-    #[default]
-    Link,
-    /// It is an article of its own.
-    Keep,
-    /// It is left out.
-    Skip,
 }
 
 /// What became of an article.
@@ -395,17 +334,4 @@ pub(super) fn entry_of(
         fields,
         terms: terms::of(&record.article),
     }
-}
-
-/// What makes two articles of one day equal: title and text.
-pub(super) fn content_hash(article: &Article) -> [u8; 16] {
-    let mut hash = Sha256::new();
-    hash.update(article.body.kind.extension());
-    hash.update((article.title.text.len() as u64).to_le_bytes());
-    hash.update(&article.title.text);
-    hash.update(&article.body.text);
-    let digest: [u8; 32] = hash.finalize().into();
-    let mut short = [0; 16];
-    short.copy_from_slice(&digest[..16]);
-    short
 }

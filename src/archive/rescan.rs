@@ -5,8 +5,9 @@ use chrono::{DateTime, NaiveTime, TimeZone, Utc};
 use rayon::prelude::*;
 use rusqlite::params;
 
+use super::incoming::content_hash;
 use super::index::Entry;
-use super::put::{content_hash, entry_of};
+use super::put::entry_of;
 use super::walk::{self, Found};
 use super::{Archive, layout};
 use crate::article::sketch::{Sketch, sketch};

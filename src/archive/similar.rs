@@ -3,8 +3,9 @@
 use url::Url;
 
 use super::Archive;
+use super::incoming::{Duplicates, Incoming};
 use super::index::Entry;
-use super::put::{Duplicates, Incoming, Intake, Outcome, Put, are_siblings, digest, stripped};
+use super::put::{Intake, Outcome, Put, are_siblings, digest, stripped};
 use crate::article::sketch::{numbers_differ, similarity};
 use crate::article::{Article, Provenance, Record, TitleSource, record};
 use crate::disk;
