@@ -86,7 +86,8 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     read(&mut archive, &config, &sources, session, &mut told)?;
     if !from_stdin.is_empty() {
         let doc = Document::from_reader("standard input", "standard input", io::stdin())?;
-        let reading = args.reading.over(&Options::default());
+        let usual_language = config.site.language.clone();
+        let reading = args.reading.over(&Options { usual_language, ..Options::default() });
         let intake = Intake { zone: config.zone, now: session.now };
         let report =
             ingest::ingest_document(&mut archive, doc, &reading, &intake, &mut |event| told.hear(event, session))?;
@@ -126,7 +127,7 @@ pub(super) fn configured(config: &Config, reading: &Reading, told: &mut Told) ->
 /// The files and directories that the command line names, read as the source is read in which they stand.
 fn named(config: &Config, paths: &[&PathBuf], reading: &Reading, told: &mut Told) -> Result<Vec<Source>> {
     let skip = own_directories(config)?;
-    let plain = Options::default();
+    let plain = Options { usual_language: config.site.language.clone(), ..Options::default() };
     let mut sources = Vec::new();
     for path in paths {
         let below = from_root(path, &config.root)?;

@@ -119,7 +119,9 @@ impl Config {
             return Err(page.fault(output_at.unwrap_or(0..0), found));
         }
         for table in file.source {
-            config.sources.push(source(&page, table.into_inner())?);
+            let mut source = source(&page, table.into_inner())?;
+            source.reading.usual_language.clone_from(&config.site.language);
+            config.sources.push(source);
         }
         for table in file.feed {
             let span = table.span();
@@ -185,6 +187,7 @@ fn source(page: &Page, wire: wire::Source) -> Result<SourceSpec> {
             None => None,
         },
         language: wire.language.as_ref().map(|tag| check::language(page, tag)).transpose()?,
+        usual_language: None,
         section: wire.section,
         tags: wire.tags,
         duplicates: match &wire.duplicates {

@@ -47,6 +47,8 @@ pub struct Options {
     pub day_order: Option<Order>,
     /// The language of articles that do not say theirs.
     pub language: Option<String>,
+    /// The language that readers expect: an article in it need not say so.
+    pub usual_language: Option<String>,
     /// The section of articles that do not say theirs.
     pub section: Option<String>,
     /// Tags that every article of the source gets.
@@ -275,7 +277,7 @@ impl Options {
     /// What the source says where the article does not.
     fn complete(&self, article: &mut Article) {
         if article.language.is_none() {
-            article.language = self.language.clone().or_else(|| language_of(article));
+            article.language = self.language.clone().or_else(|| self.recognised(article));
         }
         if article.section.is_none() {
             article.section.clone_from(&self.section);
@@ -290,6 +292,13 @@ impl Options {
         }
     }
 
+    /// The language that the text is evidently written in, unless it is the usual one.
+    fn recognised(&self, article: &Article) -> Option<String> {
+        let found = language_of(article)?;
+        let usual = self.usual_language.as_deref().and_then(|usual| usual.split('-').next());
+        (!usual.is_some_and(|usual| usual.eq_ignore_ascii_case(found))).then(|| found.to_owned())
+    }
+
     /// The article on its way into the archive.
     fn incoming(&self, article: Article) -> Incoming {
         Incoming::from(article).with_duplicates(self.duplicates)
@@ -298,12 +307,13 @@ impl Options {
     /// A number that changes when the same file would be read in another way.
     fn fingerprint(&self, zone: Tz) -> i64 {
         let words = format!(
-            "{} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {zone}",
+            "{} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {zone}",
             env!("CARGO_PKG_VERSION"),
             self.format.map(Parser::name),
             self.undated,
             self.day_order,
             self.language,
+            self.usual_language,
             self.section,
             self.tags,
             self.duplicates,
@@ -315,14 +325,13 @@ impl Options {
 }
 
 /// The language that the text is evidently written in.
-fn language_of(article: &Article) -> Option<String> {
+fn language_of(article: &Article) -> Option<&'static str> {
     /// More than is looked at, with the markup that may stand between the letters.
     const ENOUGH: usize = 16 << 10;
     let text = &article.body.text;
     let beginning = &text[..text.floor_char_boundary(ENOUGH)];
-    let found = match article.body.kind {
+    match article.body.kind {
         BodyKind::Html => markup::detect_language(&markup::html::to_text(beginning)),
         BodyKind::Text | BodyKind::Markdown => markup::detect_language(beginning),
-    };
-    found.map(str::to_owned)
+    }
 }
