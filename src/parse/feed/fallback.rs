@@ -11,6 +11,7 @@ use quick_xml::events::Event;
 use serde_json::{Value, json};
 
 use super::Context;
+use super::survey::MOST_ENTRIES;
 use super::text::looks_like_html;
 use crate::article::{Article, Body, BodyKind, Title, TitleSource};
 use crate::date::DateRule;
@@ -45,12 +46,12 @@ pub(super) fn read(text: &str, context: &Context, emit: &mut dyn FnMut(Result<Ar
     }
     // What others wrote may panic; nothing of it outlives the call.
     let attempt = |read: fn(&str) -> Option<Vec<Found>>| catch_unwind(AssertUnwindSafe(|| read(text))).ok().flatten();
-    let has_some = |found: &Vec<Found>| !found.is_empty();
+    let has_some = |found: &Vec<Found>| (1..=MOST_ENTRIES).contains(&found.len());
     if let Some(found) = attempt(by_rss).filter(has_some).or_else(|| attempt(by_atom).filter(has_some)) {
         found.into_iter().filter_map(|found| found.article(context)).for_each(|article| emit(Ok(article)));
         return Answer::Whole;
     }
-    let found = attempt(by_feedparser).unwrap_or_default();
+    let found = attempt(by_feedparser).filter(has_some).unwrap_or_default();
     let mut count = 0;
     for mut article in found.into_iter().filter_map(|found| found.article(context)) {
         article.extra.insert("partial".to_owned(), Value::Bool(true));

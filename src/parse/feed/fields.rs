@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use serde_json::{Map, Value, json};
 
-use super::links::Links;
+use super::links::{self, Links};
 use super::people;
 use super::text::{self, Text};
 use crate::article::{BodyKind, Person};
@@ -140,8 +140,8 @@ impl Entry {
 
     /// Its own id as it is written.
     pub fn guid(&self) -> Option<String> {
-        let stated = self.core("guid").chain(self.core("id")).find_map(Element::trimmed);
-        let guid = markup::one_line(stated.or(self.about.as_deref())?);
+        let stated = self.core("guid").chain(self.core("id")).find_map(Element::trimmed).or(self.about.as_deref());
+        let guid = markup::one_line(stated.filter(|guid| guid.len() <= links::LONGEST)?);
         (!guid.is_empty()).then_some(guid)
     }
 
@@ -155,7 +155,8 @@ impl Entry {
         // An entry without a link is known by its id, as a name or as an address; what stands elsewhere stands there.
         let id = self.core("id").find_map(Element::trimmed).map(str::to_owned);
         let there = || self.all(Atom, "content").find_map(|content| Some(content.resolve(content.attribute("src")?)));
-        link.into_iter().chain(self.about.clone()).chain(id).chain(there()).find_map(|link| web_address(&link))
+        let links = link.into_iter().chain(self.about.clone()).chain(id).chain(there());
+        links.filter(|link| link.len() <= links::LONGEST).find_map(|link| web_address(&link))
     }
 
     /// Its titles, best first.
@@ -215,7 +216,8 @@ impl Entry {
                 }
                 (DublinCore, "subject") => terms.extend(element.trimmed().map(markup::one_line)),
                 (Podcast | Media, "keywords") | (Atom | Plain, "keywords") => {
-                    terms.extend(element.text.split(',').map(markup::one_line).filter(|term| !term.is_empty()));
+                    let keywords = element.text.split(',').map(markup::one_line).filter(|term| !term.is_empty());
+                    terms.extend(keywords.take(MOST));
                 }
                 _ => {}
             }
@@ -299,7 +301,7 @@ fn dated(text: &str) -> Option<DateValue> {
 
 /// The feed that an entry was taken from.
 fn source(element: &Element) -> Option<Value> {
-    let found = super::links::of(&element.children);
+    let found = links::of(&element.children);
     let child = |name: &str| element.child(name).and_then(text::line);
     let fields = [
         ("title", child("title").or_else(|| element.trimmed().map(markup::one_line))),

@@ -105,6 +105,14 @@ fn repetition_takes_linear_time() {
             "<entry><link href='x'/></entry>".repeat(999)
         ),
         format!("<feed><title>{}</title>{}</feed>", "t".repeat(n), "<entry><title>x</title></entry>".repeat(9999)),
+        rss(&format!("<item><title>A</title><link>https://h.example/{}</link></item>", "a b/".repeat(n * 8))),
+        rss(&format!("<item><title>A</title><guid>https://h.example/{}</guid></item>", "2020/05/".repeat(n * 8))),
+        rss(&format!("<item><title>A</title><itunes:keywords>{}</itunes:keywords></item>", "a,".repeat(n * 8))),
+        rss(&format!("<item><title>A</title><author>{}</author></item>", "A B, C D; ".repeat(n * 8))),
+        rss(&format!(
+            "<link>https://h.example/</link><item><title>A</title><description>{}</description></item>",
+            "&lt;a href='b'>c&lt;/a>".repeat(n * 2)
+        )),
         "<![CDATA[".repeat(n),
         format!("<rss>{}", "<!--".repeat(n)),
         format!("<rss>{}", "<item ".repeat(n)),

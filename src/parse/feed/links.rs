@@ -17,6 +17,9 @@ pub(super) struct Links {
     pub replies: Option<String>,
 }
 
+/// The longest link; longer ones lead nowhere.
+pub(super) const LONGEST: usize = 4000;
+
 /// The links among the elements.
 pub(super) fn of(elements: &[Element]) -> Links {
     let mut links = Links::default();
@@ -27,6 +30,9 @@ pub(super) fn of(elements: &[Element]) -> Links {
     let mut best = 0;
     for element in elements.iter().filter(is_link) {
         let Some(target) = element.trimmed().or_else(|| element.attribute("href")) else { continue };
+        if target.len() > LONGEST {
+            continue;
+        }
         let target = element.resolve(target);
         let rel = element.attribute("rel").unwrap_or("alternate").to_ascii_lowercase();
         let rel = rel.rsplit('/').next().unwrap_or(&rel);

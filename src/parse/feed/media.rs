@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::links;
 use crate::parse::xml::{Element, Vocabulary};
 
 /// The media of an entry.
@@ -75,7 +76,7 @@ fn shown(element: &Element, media: &mut Media, pictures: &mut Pictures) {
 
 fn attach(media: &mut Media, element: &Element, addresses: &[&str], lengths: &[&str]) {
     let value = |names: &[&str]| names.iter().find_map(|name| element.attribute(name));
-    let Some(url) = value(addresses) else { return };
+    let Some(url) = value(addresses).filter(|url| url.len() <= links::LONGEST) else { return };
     media.enclosures.push(json!({
         "url": element.resolve(url),
         "type": element.attribute("type"),
@@ -104,7 +105,7 @@ impl Pictures {
 
     fn offer_link(&mut self, link: Option<String>, worth: u8, width: u32) {
         let is_better = self.best.as_ref().is_none_or(|(best, wide, _)| (*best, *wide) < (worth, width));
-        if let Some(link) = link.filter(|link| is_better && !link.is_empty()) {
+        if let Some(link) = link.filter(|link| is_better && (1..=links::LONGEST).contains(&link.len())) {
             self.best = Some((worth, width, link));
         }
     }

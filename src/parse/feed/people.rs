@@ -31,8 +31,12 @@ pub(super) fn of(elements: &[Element]) -> Vec<Person> {
 
 /// A person with name, address and page as elements, or written as text.
 pub(super) fn person(element: &Element) -> Option<Person> {
-    let part = |names: &[&str]| names.iter().find_map(|name| element.child(name)?.trimmed());
-    let mut person = part(&["name"]).or_else(|| element.trimmed()).and_then(person_of).unwrap_or_default();
+    /// Longer names are none.
+    const LONGEST: usize = 1000;
+    let is_short = |text: &&str| text.len() <= LONGEST;
+    let part = |names: &[&str]| names.iter().find_map(|name| element.child(name)?.trimmed()).filter(is_short);
+    let text = part(&["name"]).or_else(|| element.trimmed().filter(is_short));
+    let mut person = text.and_then(person_of).unwrap_or_default();
     if let Some(email) = part(&["email"]) {
         person.email = person_of(email).and_then(|found| found.email).or(person.email);
     }

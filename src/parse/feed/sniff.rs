@@ -45,7 +45,11 @@ pub(super) fn root_of(text: &str) -> Option<Root> {
         // Other formats have such roots too; what stands in them tells.
         "entry" if holds(&mut walk, &["title", "id", "published", "issued", "updated", "modified"], 3) => Root::Entry,
         "rdf" | "channel" if is_core || tag.vocabulary == Vocabulary::Rdf => {
-            if holds(&mut walk, &["channel", "item"], 1) { Root::Feed } else { Root::Other }
+            let is_plain = |(key, value): (_, String)| {
+                key == "xmlns" && !value.is_empty() && Vocabulary::of_namespace(&value) == Vocabulary::Plain
+            };
+            let is_feed = tag.attributes().any(is_plain) || holds(&mut walk, &["channel", "item"], 1);
+            if is_feed { Root::Feed } else { Root::Other }
         }
         _ => Root::Other,
     })
@@ -101,6 +105,7 @@ mod tests {
             ("<a:feed xmlns:a='http://www.w3.org/2005/Atom'>", Some(Root::Feed)),
             ("<feed version='0.3' xmlns='http://purl.org/atom/ns#'>", Some(Root::Feed)),
             ("<rdf:RDF xmlns='http://purl.org/rss/1.0/'><channel>", Some(Root::Feed)),
+            ("<rdf:RDF xmlns='http://purl.org/rss/1.0/'><image/>", Some(Root::Feed)),
             ("<rdf:RDF xmlns:f='http://xmlns.com/foaf/0.1/'><f:Person/></rdf:RDF>", Some(Root::Other)),
             ("<entry xmlns='http://www.w3.org/2005/Atom'>", Some(Root::Entry)),
             ("<entry><title>x</title><id>y</id><updated>z</updated></entry>", Some(Root::Entry)),

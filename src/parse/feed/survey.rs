@@ -6,7 +6,7 @@ use super::source::Source;
 use crate::parse::xml::{self, Element, Step, Tag, Trouble, Vocabulary, Walk, Want};
 
 /// The most entries of one feed.
-const MOST_ENTRIES: usize = 20_000;
+pub(super) const MOST_ENTRIES: usize = 20_000;
 
 /// Elements of the feed itself that are kept; hostile ones have more.
 const MOST_PARTS: usize = 300;
@@ -90,11 +90,7 @@ fn next<'t>(walk: &mut Walk<'t>) -> Result<Next<'t>, Trouble> {
 
 /// Whether an entry begins.
 fn is_record(tag: &Tag) -> bool {
-    match tag.name.as_str() {
-        "item" => tag.vocabulary == Vocabulary::Plain,
-        "entry" => matches!(tag.vocabulary, Vocabulary::Plain | Vocabulary::Atom),
-        _ => false,
-    }
+    matches!(tag.name.as_str(), "item" | "entry") && matches!(tag.vocabulary, Vocabulary::Plain | Vocabulary::Atom)
 }
 
 /// What is wanted of an element of the feed itself; `None` for one that entries may stand in.

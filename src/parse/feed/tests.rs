@@ -192,6 +192,17 @@ fn older_formats() {
 }
 
 #[test]
+fn vocabularies_that_are_mixed_up() {
+    let text =
+        "<feed xmlns='http://www.w3.org/2005/Atom'><item><title>A</title><pubDate>2020-05-01</pubDate></item></feed>";
+    assert_eq!((read(text)[0].title.text.as_str(), date(&read(text)[0]).as_str()), ("A", "2020-05-01"));
+    let text = "<RSS><CHANNEL><ITEM><TITLE>A</TITLE><PUBDATE>2020-05-01</PUBDATE></ITEM></CHANNEL></RSS>";
+    assert_eq!((read(text)[0].title.text.as_str(), date(&read(text)[0]).as_str()), ("A", "2020-05-01"));
+    let text = "<html xmlns='http://www.w3.org/1999/xhtml'><body><feed xmlns='http://www.w3.org/2005/Atom'><entry><title>A</title></entry></feed></body></html>";
+    assert_eq!(read(text)[0].title.text, "A");
+}
+
+#[test]
 fn an_entry_that_is_a_file() {
     let text = "<entry xmlns='http://www.w3.org/2005/Atom'><title>T</title><id>urn:1</id><updated>2020-05-03T10:00:00Z</updated><content>It rained.</content></entry>";
     let article = parsed("feed", "2020/05/01/t.atom", text.as_bytes()).remove(0);

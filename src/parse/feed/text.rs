@@ -52,18 +52,31 @@ fn kind_of(element: &Element, declared: &str, text: &str) -> BodyKind {
 }
 
 /// One line of plain text.
+///
+/// Of a text that is longer than any title the beginning is taken.
 pub(super) fn line(element: &Element) -> Option<String> {
+    const LONGEST: usize = 20_000;
     if element.markup.is_some() {
         // Its tags are elements, so that what is left is text.
-        return Some(markup::one_line(&element.text)).filter(|line| !line.is_empty());
+        return Some(markup::one_line(cut(&element.text, LONGEST))).filter(|line| !line.is_empty());
     }
     let text = of(element)?;
+    let text = Text { value: cut(&text.value, LONGEST).to_owned(), ..text };
     let line = match text.kind {
         BodyKind::Text if element.vocabulary == Vocabulary::Atom => markup::one_line(&text.value),
         // Titles of RSS are HTML as often as not, and those of Atom that say so are.
         _ => plain::html(&text.value),
     };
     (!line.is_empty()).then_some(line)
+}
+
+/// At most so many bytes of a text.
+fn cut(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// The text as one line of plain text.
@@ -78,7 +91,10 @@ pub(super) fn one_line(text: &Text) -> String {
 pub(super) fn resolved(text: Text, element: &Element, page: Option<&str>, home: Option<&Url>) -> Text {
     let stated = element.base.as_deref().filter(|_| element.states_base);
     let base = stated.or_else(|| home.filter(|_| page.is_none()));
-    match base.filter(|base| text.kind == BodyKind::Html && page != Some(base.as_str())) {
+    // Resolving takes many times the memory of the text. What is longer keeps its links as they are.
+    const LONGEST: usize = 1 << 20;
+    let is_wanted = text.kind == BodyKind::Html && text.value.len() <= LONGEST;
+    match base.filter(|base| is_wanted && page != Some(base.as_str())) {
         Some(base) if has_relative_links(&text.value) => {
             Text { value: markup::html::clean(&text.value, Some(base)), ..text }
         }

@@ -151,9 +151,7 @@ impl<'t> Walk<'t> {
                 Ok(Event::End(end)) => self.end(end.name().as_ref()),
                 Ok(Event::Text(text)) => return Ok(Step::Text(text.into_inner())),
                 Ok(Event::CData(text)) => return Ok(Step::Text(text.into_inner())),
-                Ok(Event::GeneralRef(reference)) => {
-                    return Ok(Step::Text(Cow::Owned(unescape(&format!("&{};", &*reference)))));
-                }
+                Ok(Event::GeneralRef(reference)) => return Ok(Step::Text(Cow::Borrowed(predefined(&reference)))),
                 Ok(Event::Decl(_) | Event::PI(_) | Event::DocType(_) | Event::Comment(_)) => {}
                 // What the repair leaves is read to its end; anything else is the end too.
                 Ok(Event::Eof) | Err(_) => {
@@ -234,7 +232,8 @@ impl<'t> Walk<'t> {
         let name = start.name();
         let written: &str = name.as_ref();
         let name = local(written);
-        let is_item = name.eq_ignore_ascii_case("item") && self.vocabulary(written) == Vocabulary::Plain;
+        let is_item = name.eq_ignore_ascii_case("item")
+            && matches!(self.vocabulary(written), Vocabulary::Plain | Vocabulary::Atom);
         let is_entry = name.eq_ignore_ascii_case("entry");
         if !is_item && !is_entry {
             return;
@@ -266,6 +265,17 @@ fn joined(outer: Option<&Rc<Url>>, base: &str) -> Option<Rc<Url>> {
         None => Url::parse(base).ok()?,
     };
     (matches!(url.scheme(), "http" | "https") && url.as_str().len() <= LONGEST_ADDRESS).then(|| Rc::new(url))
+}
+
+/// The character of a reference; the repair leaves no other references.
+fn predefined(name: &str) -> &'static str {
+    match name {
+        "lt" => "<",
+        "gt" => ">",
+        "quot" => "\"",
+        "apos" => "'",
+        _ => "&",
+    }
 }
 
 /// The text with the references resolved that the repair leaves.
