@@ -256,7 +256,8 @@ fn titles_and_texts_as_they_are_meant() {
         assert_eq!((article.title.text.as_str(), article.title.source), (title, TitleSource::Metadata), "{text}");
     }
     assert_eq!(entry("<title>&lt;b> is bold</title>").title.text, "<b> is bold");
-    assert_eq!(entry("<title type='xhtml'><div>A <b>B</b></div></title>").title.text, "A B");
+    let xhtml = "<title type='xhtml'><div>A <b>B</b><script>x()</script> &lt;c&gt;</div></title>";
+    assert_eq!(entry(xhtml).title.text, "A B <c>");
     let made = item("<description>It rained. Much.</description>");
     assert_eq!((made.title.text.as_str(), made.title.source), ("It rained", TitleSource::FirstSentence));
     assert_eq!((made.body.kind, made.summary), (BodyKind::Text, None));

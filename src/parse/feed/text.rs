@@ -56,9 +56,10 @@ fn kind_of(element: &Element, declared: &str, text: &str) -> BodyKind {
 /// Of a text that is longer than any title the beginning is taken.
 pub(super) fn line(element: &Element) -> Option<String> {
     const LONGEST: usize = 20_000;
-    if element.markup.is_some() {
-        // Its tags are elements, so that what is left is text.
-        return Some(markup::one_line(cut(&element.text, LONGEST))).filter(|line| !line.is_empty());
+    if let Some(markup) = &element.markup {
+        // All tags in it are elements: what looks like one is text.
+        let line = markup::one_line(&markup::html::to_text(cut(markup, LONGEST)));
+        return Some(line).filter(|line| !line.is_empty());
     }
     let text = of(element)?;
     let text = Text { value: cut(&text.value, LONGEST).to_owned(), ..text };
