@@ -67,7 +67,7 @@ fn check_format(format: &str, name: &str, bytes: &[u8]) {
     let parser = parse::by_name(format).unwrap_or_else(|| panic!("no parser is called {format:?}"));
     let mut doc = Document::from_bytes(name, name, bytes.to_vec());
     doc.url = Some("https://www.example.org/2019/05/06/an-article.html".to_owned());
-    doc.weigh = bytes.len() % 2 == 0;
+    doc.weigh = bytes.len().is_multiple_of(2);
     let _ = parse::choose(&doc).map(|parser| parser.name());
     let _ = parser.parse(&mut doc, &mut |article| {
         if let Ok(article) = article {

@@ -138,7 +138,9 @@ impl Archive {
         each: &mut dyn FnMut(Change),
     ) -> Result<()> {
         let layout = &self.layout;
-        let read: Vec<Result<(Vec<u8>, record::Draft, Option<Sketch>)>> = found
+        /// The bytes of a record, what they say, and what similar texts are found by.
+        type Read = (Vec<u8>, record::Draft, Option<Sketch>);
+        let read: Vec<Result<Read>> = found
             .par_iter()
             .map(|(found, _)| {
                 let file = layout.record(&found.path);

@@ -329,7 +329,8 @@ fn language_of(article: &Article) -> Option<&'static str> {
     /// More than is looked at, with the markup that may stand between the letters.
     const ENOUGH: usize = 16 << 10;
     let text = &article.body.text;
-    let beginning = &text[..text.floor_char_boundary(ENOUGH)];
+    let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let beginning = &text[..end];
     match article.body.kind {
         BodyKind::Html => markup::detect_language(&markup::html::to_text(beginning)),
         BodyKind::Text | BodyKind::Markdown => markup::detect_language(beginning),

@@ -198,13 +198,14 @@ impl Out<'_> {
         self.bytes = 0;
         let source = self.source;
         let chunk = std::mem::take(&mut self.chunk);
-        let files: Vec<Result<ReadFile, (String, Entry)>> =
+        let files: Vec<Result<ReadFile, Large>> =
             chunk.into_par_iter().map(|(dir, entry)| read(dir, entry, source)).collect();
         let mut small = Vec::new();
         for file in files {
             match file {
                 Ok(file) => small.push(file),
-                Err((dir, entry)) => {
+                Err(large) => {
+                    let (dir, entry) = *large;
                     self.send(What::Read(std::mem::take(&mut small)))?;
                     self.stream(dir, entry)?;
                 }
@@ -235,10 +236,13 @@ fn is_same(entry: &Entry, known: &KnownFile, fingerprint: i64) -> bool {
         && known.reading == fingerprint
 }
 
+/// The directory of a file that is large, or unpacks to much, and the file.
+type Large = Box<(String, Entry)>;
+
 /// Reads and parses a file; gives it back where it, or what it unpacks to, is large.
-pub fn read(dir: String, entry: Entry, source: &Source) -> Result<ReadFile, (String, Entry)> {
+pub fn read(dir: String, entry: Entry, source: &Source) -> Result<ReadFile, Large> {
     if entry.size > STREAM as u64 {
-        return Err((dir, entry));
+        return Err(Box::new((dir, entry)));
     }
     let parts = match tree::open(&entry) {
         Ok(doc) => small(doc, &source.reading),
@@ -246,7 +250,7 @@ pub fn read(dir: String, entry: Entry, source: &Source) -> Result<ReadFile, (Str
     };
     match parts {
         Some(parts) => Ok(ReadFile { dir, entry, parts }),
-        None => Err((dir, entry)),
+        None => Err(Box::new((dir, entry))),
     }
 }
 

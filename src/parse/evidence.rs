@@ -19,6 +19,11 @@ impl Evidence {
         Evidence { candidates: Vec::new(), weigh }
     }
 
+    /// The same; with `weigh`, what is found will be kept for explanations.
+    pub fn weighing(self, weigh: bool) -> Evidence {
+        Evidence { weigh, ..self }
+    }
+
     /// Takes a candidate that its parser made.
     pub fn push(&mut self, candidate: Candidate) {
         self.candidates.push(candidate);

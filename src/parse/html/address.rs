@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn the_canonical_address_is_never_the_home_page_of_an_article() {
-        let link = |href: &str| super::super::page::Link { rel: "canonical".into(), href: href.into(), language: None };
+        let link = |href: &str| super::super::page::Link { rel: "canonical", href: href.into() };
         for (fetched, canonical, expected) in [
             (Some("https://example.org/a?utm=1"), "https://example.org/a", "https://example.org/a"),
             (Some("https://example.org/a?utm=1"), "/a", "https://example.org/a"),

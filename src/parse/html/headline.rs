@@ -3,7 +3,7 @@
 use super::linked::Work;
 use super::page::{Anchor, Heading, Page, Place};
 use super::people::key;
-use crate::article::{Offer, Title, TitleSource};
+use crate::article::{self, Offer, Title, TitleSource};
 use crate::date;
 use crate::markup;
 use crate::parse::{plain, titles};
@@ -105,7 +105,7 @@ impl Slug {
             let path = address.split(['?', '#']).next()?.split_once("://")?.1.split_once('/')?.1;
             let last = path.trim_end_matches('/').rsplit('/').next()?;
             let stem = last.rsplit_once('.').filter(|(_, end)| end.len() <= 5).map_or(last, |(stem, _)| stem);
-            Some(slug_words(&percent_decoded(stem)))
+            Some(slug_words(&markup::link::percent_decoded(stem)))
         });
         Slug(longest.max_by_key(Vec::len).unwrap_or_default())
     }
@@ -138,7 +138,7 @@ impl Slug {
 fn slug_words(text: &str) -> Vec<String> {
     /// No slug has more.
     const MOST: usize = 40;
-    let plain = deunicode::deunicode(text).replace(['\'', '`'], "").to_lowercase();
+    let plain = article::ascii(text).replace(['\'', '`'], "").to_lowercase();
     let words =
         plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty() && !SMALL.contains(word));
     words.take(MOST).map(str::to_owned).collect()
@@ -149,13 +149,6 @@ const SMALL: &[&str] = &[
     "the", "a", "an", "of", "to", "for", "in", "and", "on", "is", "der", "die", "das", "und", "le", "la", "les", "de",
     "el",
 ];
-
-fn percent_decoded(text: &str) -> String {
-    url::form_urlencoded::parse(text.replace('+', "-").as_bytes())
-        .map(|(key, _)| key.into_owned())
-        .next()
-        .unwrap_or_default()
-}
 
 fn gather(page: &Page, known: &Known, slug: &Slug) -> Vec<Candidate> {
     let (work, site) = (known.work, known.site);

@@ -21,6 +21,9 @@ use crate::date::{ArticleDate, Order};
 use crate::error::Result;
 use crate::markup;
 use crate::source::Document;
+#[cfg(test)]
+mod tests;
+
 use address::Addresses;
 use linked::{Rank, Work};
 use page::Page;
@@ -172,31 +175,7 @@ fn article(html: &str, doc: &Document) -> Result<Article> {
         let weighed = Weighed { titles: headline.offers, bodies: main.offers, ..Weighed::default() };
         article.weighed = Some(Box::new(weighed));
     }
-    if std::env::var_os("HTML_DEBUG").is_some() {
-        eprintln!(
-            "title_at {:?} title {:?} work {work:#?}\ncounts {:?} kinds {:?} items {:?} main {:?} {}",
-            headline.anchor,
-            page.title,
-            page.counts,
-            linked.kinds(),
-            page.item_types,
-            main.kind,
-            main.text.len()
-        );
-        for heading in &page.headings {
-            eprintln!("H {heading:?}");
-        }
-        for (k, v) in &page.metas {
-            eprintln!("M {k} = {}", v.chars().take(100).collect::<String>());
-        }
-        for mark in &page.marks {
-            eprintln!("K {mark:?}");
-        }
-        for line in &page.lines {
-            eprintln!("L {line:?}");
-        }
-    }
-    let mut evidence = dates.evidence;
+    let mut evidence = dates.evidence.weighing(doc.weigh);
     evidence.path(&doc.name);
     metadata::conclude(&mut article, evidence, &doc.name);
     article.date = article.date.map(|date| in_local_order(date, article.language.as_deref()));

@@ -514,7 +514,7 @@ fn without_label(text: &str) -> (&str, bool) {
             let parted = behind.is_empty()
                 || behind
                     .starts_with(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '|' | '/' | '／' | '-' | '–'))
-                || (!label.is_ascii() && !label.starts_with(|c: char| ('a'..='z').contains(&c) || c == 'é'));
+                || (!label.is_ascii() && !label.starts_with(|c: char| c.is_ascii_lowercase() || c == 'é'));
             parted.then_some(behind)
         });
         let Some(behind) = found else { break };

@@ -84,7 +84,7 @@ const MESSAGE: usize = 2000;
 /// An error that says what the page is, where it is no article.
 pub(super) fn check(signals: &Signals, origin: &str) -> Result<()> {
     let Some((found, hint)) = what_it_is(signals) else { return Ok(()) };
-    Err(Error::input(origin, "an article", found).hint(hint))
+    Err(Error::no_article(origin, found).hint(hint))
 }
 
 fn what_it_is(signals: &Signals) -> Option<(&'static str, &'static str)> {

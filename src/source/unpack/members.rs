@@ -19,5 +19,5 @@ pub(super) fn path(name: &str) -> Option<String> {
     if names::is_no_article(last) || last.ends_with(".meta") {
         return None;
     }
-    Some(segments().map(|segment| names::encoded(segment)).collect::<Vec<_>>().join("/"))
+    Some(segments().map(names::encoded).collect::<Vec<_>>().join("/"))
 }

@@ -63,10 +63,6 @@ impl Tree {
         self.nodes.len()
     }
 
-    pub(super) fn node(&self, at: usize) -> &Node {
-        &self.nodes[at]
-    }
-
     pub(super) fn name(&self, at: usize) -> &'static str {
         self.nodes[at].name
     }

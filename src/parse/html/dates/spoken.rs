@@ -264,6 +264,9 @@ pub(super) fn label_of(before: &str) -> Option<Label> {
 
 /// What the last words say; the outer `None` when they say nothing, the inner when they speak of something else.
 fn said_by(tail: &str) -> Option<Option<Label>> {
+    if !tail.contains(|c: char| c.is_alphabetic() || c == '©') {
+        return None;
+    }
     let (updated, published, other) = (says(tail, UPDATED), says(tail, PUBLISHED), says_word(tail, OTHER));
     if other.is_some() && other > updated.max(published) {
         return Some(None);

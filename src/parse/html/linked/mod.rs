@@ -125,13 +125,6 @@ impl Linked {
         nodes.iter().flat_map(|node| kinds(node)).map(str::to_owned).collect()
     }
 
-    /// How many articles are listed at the top, or in lists at the top.
-    pub fn listed(&self) -> usize {
-        let mut nodes = Vec::new();
-        self.roots.iter().for_each(|root| gather(root, &mut nodes, 0));
-        nodes.iter().filter(|node| rank_of(node) == Rank::Article).count()
-    }
-
     /// The name of the site: of the `WebSite`, else of the publisher, else of the `Organization`.
     pub fn site_names(&self) -> Vec<String> {
         let mut nodes = Vec::new();

@@ -3,8 +3,11 @@
 //! Nothing is decided here. Metadata, headings, dates and names are noted with the place where they stand; the rooms
 //! beside this one weigh them.
 
-mod lines;
+mod attributes;
 mod place;
+mod classes;
+mod head;
+mod lines;
 mod scan;
 
 pub(super) use place::Place;
@@ -42,12 +45,10 @@ pub(super) struct Page {
 /// A `<link>`.
 #[derive(Debug)]
 pub(super) struct Link {
-    /// `rel`, in lower case.
-    pub rel: String,
+    /// The word of `rel` that it was taken for.
+    pub rel: &'static str,
     /// `href`, as it stands.
     pub href: String,
-    /// The language of an alternative.
-    pub language: Option<String>,
 }
 
 /// A heading.
@@ -103,7 +104,7 @@ pub(super) struct Mark {
     pub place: Place,
     /// How much text stands before it.
     pub at: usize,
-    /// How much text of the same line stands before it, and its last words, for what they say about it.
+    /// The last words before it on the same line, for what they say about it.
     pub before: String,
 }
 
@@ -116,8 +117,9 @@ pub(super) struct Line {
     pub place: Place,
     /// How much text stands before it.
     pub at: usize,
-    /// The line before it, and the one after it, where it may hold a date and they are short.
+    /// The line before it, where it is short and this one may hold a date.
     pub above: String,
+    /// The line after it, likewise.
     pub below: String,
 }
 
@@ -157,4 +159,30 @@ pub(super) struct Counts {
     pub linked_headings: usize,
     /// Fields for passwords.
     pub passwords: usize,
+}
+
+/// Appends at most so much that the whole stays within the length, in bytes.
+fn push_cut(text: &mut String, more: &str, longest: usize) {
+    let mut room = longest.saturating_sub(text.len()).min(more.len());
+    while !more.is_char_boundary(room) {
+        room -= 1;
+    }
+    text.push_str(&more[..room]);
+}
+
+/// The text, at most so long.
+fn cut(text: &str, longest: usize) -> String {
+    let mut short = String::new();
+    push_cut(&mut short, text, longest);
+    short
+}
+
+/// The last words of a line.
+fn tail(line: &str) -> &str {
+    const LONGEST: usize = 40;
+    let mut start = line.len().saturating_sub(LONGEST);
+    while !line.is_char_boundary(start) {
+        start += 1;
+    }
+    line[start..].trim()
 }

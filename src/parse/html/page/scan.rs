@@ -1,32 +1,29 @@
 //! The pass itself: a stack of open elements, and what is being written down while they are open.
 
-use super::lines;
-use super::place::{self, Classes, Place};
-use super::{Heading, Holds, Line, Link, Mark, Page};
+use super::attributes::{Attributes, has_word};
+use super::classes::{self, Classes};
+use super::lines::Lines;
+use super::place::{self, Place};
+use super::{Heading, Holds, Mark, Page, cut, head, push_cut};
 use crate::markup;
 use crate::markup::html::tokens::{self, Listener, Tag};
 
 /// Deeper elements are not told apart; no page that people read is as deep.
 const DEEPEST: usize = 400;
-/// More metadata than any page has, and longer than any value that says something.
-const MOST_METAS: usize = 600;
-const LONGEST_META: usize = 4096;
 /// Linked data that is read: so many scripts, with so many bytes together.
 const MOST_SCRIPTS: usize = 64;
 const MOST_SCRIPT_BYTES: usize = 4 << 20;
-/// More headings, marks, lines and tags than tell anything.
+/// More headings, marks, tags and kinds of things than tell anything.
 const MOST_HEADINGS: usize = 200;
 const MOST_MARKS: usize = 1000;
-const MOST_LINES: usize = 2000;
 const MOST_TAGS: usize = 200;
-/// A heading or an element that holds a date or a name is no longer than this, in bytes.
+const MOST_TYPES: usize = 100;
+/// The title of a page is no longer than this, in bytes, and neither is a value that an attribute states.
+const LONGEST_TITLE: usize = 2000;
+/// A heading, or an element that holds a date or a name, is no longer than this, in bytes.
 const LONGEST_CAPTURE: usize = 600;
 /// How many elements are written down at a time; nested ones beyond that are not.
 const MOST_CAPTURES: usize = 12;
-/// A line of text that is kept is no longer than this, in bytes; longer ones are prose.
-const LONGEST_LINE: usize = 320;
-/// A line of prose is at least this long, in bytes.
-const PROSE: usize = 120;
 
 /// Reads a page.
 pub(in super::super) fn read(html: &str) -> Page {
@@ -69,7 +66,7 @@ enum Scope {
 
 /// An element whose text is being written down.
 struct Capture {
-    /// How many elements were open inside which it stands, itself included.
+    /// How many elements are open inside which it stands, itself included.
     depth: usize,
     what: What,
     text: String,
@@ -93,17 +90,8 @@ struct Scan {
     /// Elements that are open beyond [`DEEPEST`].
     beyond: usize,
     captures: Vec<Capture>,
-    line: String,
-    line_place: Place,
-    line_at: usize,
-    /// Whether the line went on beyond [`LONGEST_LINE`].
-    line_length: usize,
-    /// A line that says what the next one holds.
-    label: Option<String>,
-    /// The last line, where it is short.
-    above: String,
-    /// Whether the last line was kept for its date, so that the next one is kept beside it.
-    is_below_date: bool,
+    lines: Lines,
+    classes: classes::Reader,
     script_bytes: usize,
     /// Whether the script that comes next holds linked data.
     is_linked_data: bool,
@@ -111,67 +99,48 @@ struct Scan {
 
 impl Listener for Scan {
     fn start(&mut self, tag: &Tag, is_raw: bool) -> bool {
-        self.implied_ends(&tag.name);
-        let (outer, scope) = self.open.last().map_or_else(Default::default, |open| (open.place, open.scope));
-        self.is_linked_data = &*tag.name == "script"
-            && tag.attribute("type").is_some_and(|kind| {
-                let kind = kind.trim();
-                kind.get(..19).is_some_and(|start| start.eq_ignore_ascii_case("application/ld+json"))
-            });
-        match &*tag.name {
-            "html" => self.page.language = self.page.language.take().or_else(|| language(tag)),
-            "base" => {
-                if self.page.base.is_none() {
-                    self.page.base = tag.attribute("href").map(str::trim).filter(|href| !href.is_empty()).map(cut);
-                }
-            }
-            "meta" => self.meta(tag, scope),
-            "link" => self.link(tag),
+        let name = &*tag.name;
+        let attributes = Attributes::of(tag);
+        self.end_implied(name);
+        self.part(name);
+        let outer = self.place();
+        let scope = self.open.last().map(|open| open.scope).unwrap_or_default();
+        match name {
+            "html" => head::language(&mut self.page, tag),
+            "base" => head::base(&mut self.page, &attributes),
+            "meta" => self.meta(tag, &attributes, scope),
+            "link" => head::link(&mut self.page, &attributes),
+            "script" => self.is_linked_data = is_linked_data(tag),
             "input" if tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("password")) => {
                 self.page.counts.passwords += 1;
             }
             _ => {}
         }
-        if is_block(&tag.name) {
-            self.end_line();
-        } else if matches!(&*tag.name, "span" | "a" | "time" | "img" | "i" | "svg" | "button") {
-            self.part();
-        }
-        if is_void(&tag.name) {
+        if is_void(name) {
             return false;
         }
-        let element = place::of_element(tag);
-        let classes = place::of_classes(tag);
-        let mut place = outer.with(element).with(classes.place);
-        if element.is_any(Place::ARTICLE) {
-            self.page.counts.articles += usize::from(!outer.is_any(Place::ARTICLE));
-            if outer.is_any(Place::ARTICLE) {
-                place = place.with(Place::NESTED);
-            }
-        }
         if outer.is_any(Place::MUTE) {
-            self.push(tag, place, scope);
+            self.push(name, outer, scope);
             return is_raw;
         }
-        let scope = self.scope(tag, scope);
-        let holds = holds(tag, &classes, scope);
-        if holds.is_some_and(|holds| holds >= Holds::AuthorName) {
-            place = place.with(Place::AUTHOR);
+        let element = place::of_element(name, &attributes);
+        let classes = self.classes.read(name, &attributes);
+        let mut place = outer.with(element).with(classes.place);
+        if element.is_any(Place::ARTICLE) {
+            let is_nested = outer.is_any(Place::ARTICLE);
+            self.page.counts.articles += usize::from(!is_nested);
+            place = if is_nested { place.with(Place::NESTED) } else { place };
         }
-        let was_open = self.open.len();
-        self.push(tag, place, scope);
-        if self.open.len() > was_open {
-            self.begin_captures(tag, &classes, holds, place, outer);
+        let scope = self.scope(&attributes, scope);
+        let holds = holds(name, &attributes, &classes, scope);
+        if self.push(name, place, scope) {
+            self.begin_captures(name, &attributes, &classes, holds, place);
         }
         is_raw
     }
 
     fn end(&mut self, name: &str) {
-        if is_block(name) {
-            self.end_line();
-        } else if matches!(name, "span" | "a" | "time" | "i" | "button") {
-            self.part();
-        }
+        self.part(name);
         if self.beyond > 0 {
             self.beyond -= 1;
             return;
@@ -183,15 +152,11 @@ impl Listener for Scan {
     }
 
     fn text(&mut self, text: &str) {
-        let place = self.open.last().map_or_else(Place::default, |open| open.place);
-        let in_title = self.captures.last().is_some_and(|capture| matches!(capture.what, What::Title));
-        if in_title {
-            if let Some(capture) = self.captures.last_mut() {
-                push_cut(&mut capture.text, text, LONGEST_META);
-            }
-            return;
+        if let Some(capture) = self.captures.last_mut().filter(|capture| matches!(capture.what, What::Title)) {
+            return push_cut(&mut capture.text, text, LONGEST_TITLE);
         }
-        if place.is_any(Place::MUTE) || text.is_empty() {
+        let place = self.place();
+        if place.is_any(Place::MUTE) {
             return;
         }
         for capture in &mut self.captures {
@@ -201,23 +166,8 @@ impl Listener for Scan {
                 push_cut(&mut capture.text, text, LONGEST_CAPTURE);
             }
         }
-        if place.is_any(Place::HIDDEN) {
-            return;
-        }
-        let visible = text.trim_ascii();
-        if visible.is_empty() {
-            self.part();
-            return;
-        }
-        if self.line.is_empty() {
-            self.line_at = self.page.counts.text;
-            self.line_place = place;
-        }
-        self.line_length += visible.len();
-        push_cut(&mut self.line, text, LONGEST_LINE);
-        self.page.counts.text += visible.len();
-        if place.is_any(Place::LINK) {
-            self.page.counts.link_text += visible.len();
+        if !place.is_any(Place::HIDDEN) {
+            self.lines.push(text, place, &mut self.page.counts);
         }
     }
 
@@ -231,16 +181,23 @@ impl Listener for Scan {
 }
 
 impl Scan {
-    fn push(&mut self, tag: &Tag, place: Place, scope: Scope) {
-        if self.open.len() < DEEPEST {
-            self.open.push(Open { name: Name::new(&tag.name), place, scope });
+    fn place(&self) -> Place {
+        self.open.last().map(|open| open.place).unwrap_or_default()
+    }
+
+    /// Opens an element; false where there are too many.
+    fn push(&mut self, name: &str, place: Place, scope: Scope) -> bool {
+        let has_room = self.open.len() < DEEPEST;
+        if has_room {
+            self.open.push(Open { name: Name::new(name), place, scope });
         } else {
             self.beyond += 1;
         }
+        has_room
     }
 
-    /// Elements whose end tags most people leave out.
-    fn implied_ends(&mut self, name: &str) {
+    /// Ends elements whose end tags most people leave out.
+    fn end_implied(&mut self, name: &str) {
         let Some(top) = self.open.last() else { return };
         let ends = |ended: &[&str]| ended.iter().any(|ended| top.name == Name::new(ended));
         let is_over = match name {
@@ -250,7 +207,8 @@ impl Scan {
             "option" => ends(&["option"]),
             // A page that never closes its head still has a body.
             "body" => ends(&["head", "title"]),
-            _ => is_block(name) && name != "br" && ends(&["p"]),
+            "br" => false,
+            _ => ends(&["p"]) && is_block(name),
         };
         if is_over {
             self.close(self.open.len() - 1);
@@ -265,48 +223,43 @@ impl Scan {
         }
     }
 
-    fn begin_captures(&mut self, tag: &Tag, classes: &Classes, holds: Option<Holds>, place: Place, outer: Place) {
+    fn begin_captures(
+        &mut self,
+        name: &str,
+        attributes: &Attributes,
+        classes: &Classes,
+        holds: Option<Holds>,
+        place: Place,
+    ) {
         if self.captures.len() >= MOST_CAPTURES {
             return;
         }
-        if &*tag.name == "title" {
-            if self.page.title.is_empty() {
-                self.begin(What::Title, None, place);
-            }
-            return;
+        if name == "title" && self.page.title.is_empty() {
+            return self.begin(What::Title, None, place);
         }
-        let names_title = classes.is_title || has_word(tag, "itemprop", &["headline"]);
-        let level = match tag.name.as_bytes() {
+        let is_title = classes.is_title || has_word(attributes.item_property, "headline");
+        let level = match name.as_bytes() {
             [b'h', level @ b'1'..=b'6'] => level - b'0',
             _ => 0,
         };
-        if level > 0 || (names_title && !matches!(&*tag.name, "a" | "li" | "ul" | "section" | "article" | "main")) {
-            if self.page.headings.len() < MOST_HEADINGS {
-                self.begin(What::Heading { level, is_title: names_title }, None, place);
-            }
-            if level > 0 && (place.is_any(Place::LINK) || outer.is_any(Place::LINK)) {
-                self.page.counts.linked_headings += 1;
-            }
+        let is_container = matches!(name, "a" | "li" | "ul" | "section" | "article" | "main");
+        if (level > 0 || (is_title && !is_container)) && self.page.headings.len() < MOST_HEADINGS {
+            self.begin(What::Heading { level, is_title }, None, place);
         }
-        if &*tag.name == "a" && place.is_any(Place::HEADING) {
-            self.page.counts.linked_headings += 1;
-        }
-        if &*tag.name == "a" && has_word(tag, "rel", &["tag"]) && self.page.tags.len() < MOST_TAGS {
+        let is_linked = if level > 0 { place.is_any(Place::LINK) } else { name == "a" && place.is_any(Place::HEADING) };
+        self.page.counts.linked_headings += usize::from(is_linked);
+        if name == "a" && has_word(attributes.rel, "tag") && self.page.tags.len() < MOST_TAGS {
             self.begin(What::Tag, None, place);
         }
         if let Some(holds) = holds.filter(|_| self.page.marks.len() < MOST_MARKS) {
-            let value = ["content", "datetime", "title"].iter().find_map(|name| tag.attribute(name));
-            let is_date = holds <= Holds::Date;
-            let value = value.filter(|value| is_date && value.len() <= 64 && value.bytes().any(|b| b.is_ascii_digit()));
-            let content = tag.attribute("content").filter(|_| !is_date && holds <= Holds::Author);
-            self.begin(What::Holds(holds), value.or(content).map(cut), place);
+            self.begin(What::Holds(holds), value(attributes, holds), place);
         }
     }
 
     fn begin(&mut self, what: What, value: Option<String>, place: Place) {
-        let at = self.page.counts.text;
-        let before = tail(&self.line).to_owned();
-        self.captures.push(Capture { depth: self.open.len(), what, text: String::new(), value, place, at, before });
+        let before = self.lines.tail().to_owned();
+        let (depth, at) = (self.open.len(), self.page.counts.text);
+        self.captures.push(Capture { depth, what, text: String::new(), value, place, at, before });
     }
 
     fn end_capture(&mut self, capture: Capture) {
@@ -320,8 +273,9 @@ impl Scan {
                 }
             }
             What::Holds(holds) => {
-                let text = tidy_lines(&text);
-                if (!text.is_empty() || value.is_some()) && self.page.marks.len() < MOST_MARKS {
+                let lines = text.split('\n').map(markup::one_line).filter(|line| !line.is_empty());
+                let text = lines.collect::<Vec<_>>().join("\n");
+                if !text.is_empty() || value.is_some() {
                     self.page.marks.push(Mark { holds, text, value, place, at, before });
                 }
             }
@@ -334,210 +288,110 @@ impl Scan {
         }
     }
 
-    fn scope(&mut self, tag: &Tag, scope: Scope) -> Scope {
-        let kind = tag.attribute("itemtype").or_else(|| tag.attribute("typeof"));
-        let Some(kind) = kind.filter(|_| tag.attribute("itemscope").is_some() || tag.attribute("typeof").is_some())
-        else {
-            return scope;
-        };
+    /// What the things are about that stand in the element.
+    fn scope(&mut self, attributes: &Attributes, scope: Scope) -> Scope {
+        let Some(kind) = attributes.item_type else { return scope };
         let kind = kind.trim().trim_end_matches('/').rsplit(['/', ':', '#']).next().unwrap_or_default();
-        const MOST: usize = 100;
-        if self.page.item_types.len() < MOST && kind.len() < 40 {
+        const LONGEST: usize = 40;
+        if self.page.item_types.len() < MOST_TYPES && kind.len() < LONGEST {
             self.page.item_types.push(kind.to_owned());
         }
         match kind {
-            "Person" | "Organization" if scope == Scope::Article => Scope::Person,
-            _ if kind.ends_with("Article")
-                || kind.ends_with("Posting")
-                || kind.ends_with("Page")
-                || kind == "Report" =>
-            {
-                if scope == Scope::Other {
-                    Scope::Other
-                } else {
-                    Scope::Article
-                }
-            }
-            "CreativeWork" | "Question" | "Recipe" | "WebSite" | "HowTo" => scope,
+            _ if scope == Scope::Other => scope,
+            "Person" | "Organization" => Scope::Person,
+            "CreativeWork" | "Question" | "Recipe" | "WebSite" | "HowTo" | "Report" => scope,
+            _ if ["Article", "Posting", "Page"].iter().any(|end| kind.ends_with(end)) => Scope::Article,
             _ => Scope::Other,
         }
     }
 
-    fn meta(&mut self, tag: &Tag, scope: Scope) {
-        let Some(content) = tag.attribute("content").map(str::trim).filter(|content| !content.is_empty()) else {
-            return;
-        };
-        if let Some(property) = tag.attribute("itemprop")
-            && !self.open.is_empty()
-            && tag.attribute("property").is_none()
-        {
-            self.meta_item(property, content, scope);
+    fn meta(&mut self, tag: &Tag, attributes: &Attributes, scope: Scope) {
+        let Some(content) = attributes.content.map(str::trim).filter(|content| !content.is_empty()) else { return };
+        if let Some(property) = attributes.item_property.filter(|_| attributes.property.is_none()) {
+            if let Some(holds) = held_by(property, scope)
+                && self.page.marks.len() < MOST_MARKS
+            {
+                let (place, at, value) = (self.place(), self.page.counts.text, Some(cut(content, LONGEST_TITLE)));
+                self.page.marks.push(Mark { holds, text: String::new(), value, place, at, before: String::new() });
+            }
             if scope != Scope::Article {
                 return;
             }
         }
-        for name in ["property", "name", "itemprop", "http-equiv"] {
-            if let Some(key) = tag.attribute(name).map(str::trim).filter(|key| !key.is_empty() && key.len() < 100)
-                && self.page.metas.len() < MOST_METAS
-            {
-                let key = key.to_lowercase();
-                if self.page.metas.last().is_none_or(|(last, known)| *last != key || known != content) {
-                    self.page.metas.push((key, cut(content)));
-                }
-            }
-        }
+        head::meta(&mut self.page, tag, content);
     }
 
-    /// `<meta itemprop>` in the text, about what stands around it.
-    fn meta_item(&mut self, property: &str, content: &str, scope: Scope) {
-        let place = self.open.last().map_or_else(Place::default, |open| open.place);
-        let holds = match property {
-            "datePublished" if scope == Scope::Article => Holds::Published,
-            "dateCreated" if scope == Scope::Article => Holds::Created,
-            "dateModified" if scope == Scope::Article => Holds::Modified,
-            "author" if scope == Scope::Article => Holds::AuthorName,
-            "name" if scope == Scope::Person && place.is_any(Place::AUTHOR) => Holds::AuthorName,
-            _ => return,
-        };
-        if self.page.marks.len() < MOST_MARKS {
-            let (at, before) = (self.page.counts.text, String::new());
-            let value = Some(cut(content));
-            self.page.marks.push(Mark { holds, text: String::new(), value, place, at, before });
-        }
-    }
-
-    fn link(&mut self, tag: &Tag) {
-        const MOST: usize = 200;
-        let (Some(rel), Some(href)) = (tag.attribute("rel"), tag.attribute("href")) else { return };
-        let rel = rel.trim().to_ascii_lowercase();
-        let wanted = ["canonical", "shortlink", "amphtml", "alternate", "author", "image_src"];
-        if let Some(rel) = rel.split_ascii_whitespace().find(|rel| wanted.contains(rel))
-            && self.page.links.len() < MOST
-            && !href.trim().is_empty()
-            && href.len() <= LONGEST_META
-        {
-            let language = tag.attribute("hreflang").map(cut);
-            self.page.links.push(Link { rel: rel.to_owned(), href: href.trim().to_owned(), language });
-        }
-    }
-
-    /// A blank between two elements of one line.
-    fn part(&mut self) {
-        if !self.line.is_empty() && !self.line.ends_with(' ') {
-            push_cut(&mut self.line, " ", LONGEST_LINE);
-        }
-        for capture in &mut self.captures {
-            if !matches!(capture.what, What::Heading { .. } | What::Title) && !capture.text.is_empty() {
-                push_cut(&mut capture.text, " ", LONGEST_CAPTURE);
-            }
-        }
-    }
-
-    fn end_line(&mut self) {
-        for capture in &mut self.captures {
-            if !capture.text.is_empty() && !matches!(capture.what, What::Title) {
-                push_cut(&mut capture.text, "\n", LONGEST_CAPTURE);
-            }
-        }
-        if self.line.is_empty() {
-            return;
-        }
-        let length = std::mem::take(&mut self.line_length);
-        if length >= PROSE && !self.line_place.is_any(Place::ELSEWHERE.with(Place::FOOTER).with(Place::LINK)) {
-            self.page.counts.prose += length;
-        }
-        let mut text = std::mem::take(&mut self.line);
-        if length <= LONGEST_LINE && self.page.lines.len() < MOST_LINES {
-            self.keep_line(&text);
+    /// Ends the line at a block, and parts the words at other elements.
+    fn part(&mut self, name: &str) {
+        let is_block = is_block(name);
+        if is_block {
+            self.lines.end(&mut self.page.counts, &self.page.title);
+        } else if matches!(name, "span" | "a" | "time" | "img" | "i" | "svg" | "button") {
+            self.lines.part();
         } else {
-            self.label = None;
-            self.above.clear();
-            self.is_below_date = false;
-        }
-        text.clear();
-        self.line = text;
-    }
-
-    fn keep_line(&mut self, line: &str) {
-        /// A line beside a date that is a name is no longer, in bytes.
-        const SHORT: usize = 60;
-        let text = line.trim();
-        let label = self.label.take();
-        let short = if text.len() <= SHORT { markup::one_line(text) } else { String::new() };
-        if std::mem::take(&mut self.is_below_date)
-            && let Some(last) = self.page.lines.last_mut()
-        {
-            last.below.clone_from(&short);
-        }
-        let above = std::mem::replace(&mut self.above, short);
-        if lines::is_label(text) {
-            self.label = Some(markup::one_line(text));
             return;
         }
-        let is_dated = lines::may_hold_date(text);
-        if label.is_some() || is_dated || lines::opens_byline(text) || self.opens_title(text) {
-            let text = markup::one_line(text);
-            let text = match label {
-                Some(label) => format!("{label} {text}"),
-                None => text,
+        let sign = if is_block { "\n" } else { " " };
+        for capture in self.captures.iter_mut().filter(|capture| !capture.text.is_empty()) {
+            // The words of a heading may be parted for their colours.
+            let is_whole = match capture.what {
+                What::Heading { .. } => !is_block,
+                What::Title => true,
+                _ => false,
             };
-            let above = if is_dated { above } else { String::new() };
-            self.is_below_date = is_dated;
-            let (place, at) = (self.line_place, self.line_at);
-            self.page.lines.push(Line { text, place, at, above, below: String::new() });
+            if !is_whole {
+                push_cut(&mut capture.text, sign, LONGEST_CAPTURE);
+            }
         }
-    }
-
-    /// Whether the line may be the title, on a page that has no heading for it.
-    fn opens_title(&self, line: &str) -> bool {
-        const SHORT: usize = 10;
-        let title = &self.page.title;
-        let shared = line.bytes().zip(title.bytes()).take_while(|(a, b)| a == b).count();
-        line.len() >= SHORT && (shared == line.len() || shared > 2 * SHORT || title.ends_with(line))
     }
 
     fn finish(mut self) -> Page {
-        self.end_line();
+        self.lines.end(&mut self.page.counts, &self.page.title);
         self.close(0);
-        self.page
+        Page { lines: self.lines.kept, ..self.page }
     }
 }
 
+fn is_linked_data(tag: &Tag) -> bool {
+    const KIND: &str = "application/ld+json";
+    let kind = tag.attribute("type").unwrap_or_default().trim();
+    kind.get(..KIND.len()).is_some_and(|start| start.eq_ignore_ascii_case(KIND))
+}
+
+/// What an attribute states of what an element holds.
+fn value(attributes: &Attributes, holds: Holds) -> Option<String> {
+    const LONGEST_DATE: usize = 64;
+    let value = if holds <= Holds::Date {
+        let values = [attributes.content, attributes.datetime, attributes.title].into_iter().flatten();
+        values.filter(|value| value.len() <= LONGEST_DATE).find(|value| value.bytes().any(|byte| byte.is_ascii_digit()))
+    } else {
+        attributes.content.filter(|_| holds <= Holds::Author)
+    };
+    value.map(|value| cut(value, LONGEST_TITLE))
+}
+
 /// What the element says that it holds.
-fn holds(tag: &Tag, classes: &Classes, scope: Scope) -> Option<Holds> {
-    // Places that are classes: the element itself must say it, not the ones around it.
-    let is = |place: Place| classes.place.is_any(place);
-    for property in ["itemprop", "property"] {
-        let Some(value) = tag.attribute(property) else { continue };
-        for word in value.split_ascii_whitespace() {
-            let word = word.rsplit([':', '/']).next().unwrap_or(word);
-            let found = match (word, scope) {
-                ("datePublished", Scope::Article) => Some(Holds::Published),
-                ("dateCreated", Scope::Article) => Some(Holds::Created),
-                ("dateModified", Scope::Article) => Some(Holds::Modified),
-                ("author" | "creator", Scope::Article | Scope::Person) => Some(Holds::Author),
-                ("name", Scope::Person) => Some(Holds::AuthorName),
-                _ => None,
-            };
-            if found.is_some() {
-                return found;
-            }
-        }
+fn holds(name: &str, attributes: &Attributes, classes: &Classes, scope: Scope) -> Option<Holds> {
+    let by_property = |property: Option<&str>| {
+        let mut words = property?.split_ascii_whitespace();
+        words.find_map(|word| held_by(word.rsplit([':', '/']).next().unwrap_or(word), scope))
+    };
+    if let Some(holds) = by_property(attributes.item_property).or_else(|| by_property(attributes.property)) {
+        return Some(holds);
     }
+    // The element itself must say it, not the ones around it.
+    let is = |place: Place| classes.place.is_any(place);
     if is(Place::UPDATED) {
         return Some(Holds::Modified);
     }
-    if &*tag.name == "time" {
-        return Some(if is(Place::PUBLISHED) || tag.attribute("pubdate").is_some() {
-            Holds::Published
-        } else {
-            Holds::Date
-        });
+    if name == "time" {
+        let is_published = is(Place::PUBLISHED) || attributes.is_pubdate;
+        return Some(if is_published { Holds::Published } else { Holds::Date });
     }
-    if has_word(tag, "rel", &["author"]) {
+    if has_word(attributes.rel, "author") {
         return Some(Holds::AuthorLink);
     }
-    if &*tag.name == "a" && tag.attribute("href").is_some_and(is_author_path) {
+    if name == "a" && attributes.href.is_some_and(is_author_path) {
         return Some(Holds::AuthorPath);
     }
     if classes.is_author {
@@ -546,30 +400,28 @@ fn holds(tag: &Tag, classes: &Classes, scope: Scope) -> Option<Holds> {
     if classes.is_user {
         return Some(Holds::User);
     }
-    if is(Place::PUBLISHED) || is(Place::DATE) {
-        return Some(Holds::Date);
+    is(Place::PUBLISHED.with(Place::DATE)).then_some(Holds::Date)
+}
+
+/// What a property of the microdata holds, inside of what they are about.
+fn held_by(property: &str, scope: Scope) -> Option<Holds> {
+    match (property, scope) {
+        ("datePublished", Scope::Article) => Some(Holds::Published),
+        ("dateCreated", Scope::Article) => Some(Holds::Created),
+        ("dateModified", Scope::Article) => Some(Holds::Modified),
+        ("author" | "creator", Scope::Article | Scope::Person) => Some(Holds::Author),
+        ("name", Scope::Person) => Some(Holds::AuthorName),
+        _ => None,
     }
-    None
 }
 
 /// Whether an address is that of somebody who writes.
 fn is_author_path(href: &str) -> bool {
     const FOLDERS: [&str; 9] =
         ["author", "authors", "autor", "autores", "auteur", "auteurs", "contributor", "contributors", "writers"];
-    let mut folders = href.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').split('/').rev();
-    folders.next().is_some_and(|last| !last.is_empty())
-        && folders.next().is_some_and(|folder| FOLDERS.contains(&folder))
-}
-
-fn has_word(tag: &Tag, attribute: &str, words: &[&str]) -> bool {
-    tag.attribute(attribute).is_some_and(|value| {
-        value.split_ascii_whitespace().any(|word| words.iter().any(|wanted| word.eq_ignore_ascii_case(wanted)))
-    })
-}
-
-fn language(tag: &Tag) -> Option<String> {
-    let value = ["lang", "xml:lang"].iter().find_map(|name| tag.attribute(name))?.trim();
-    (!value.is_empty()).then(|| cut(value))
+    let path = href.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let mut folders = path.rsplit('/');
+    folders.next().is_some_and(|last| !last.is_empty()) && folders.next().is_some_and(|last| FOLDERS.contains(&last))
 }
 
 /// Elements that stand on lines of their own.
@@ -641,35 +493,4 @@ fn is_void(name: &str) -> bool {
             | "track"
             | "wbr"
     )
-}
-
-/// Appends at most so much that the whole stays within the length.
-fn push_cut(text: &mut String, more: &str, longest: usize) {
-    let mut room = longest.saturating_sub(text.len()).min(more.len());
-    while !more.is_char_boundary(room) {
-        room -= 1;
-    }
-    text.push_str(&more[..room]);
-}
-
-fn cut(text: &str) -> String {
-    let mut short = String::new();
-    push_cut(&mut short, text, LONGEST_META);
-    short
-}
-
-/// The last words of a line.
-fn tail(line: &str) -> &str {
-    const LONGEST: usize = 40;
-    let mut start = line.len().saturating_sub(LONGEST);
-    while !line.is_char_boundary(start) {
-        start += 1;
-    }
-    line[start..].trim()
-}
-
-/// The lines of a text without blank ones, each on one line.
-fn tidy_lines(text: &str) -> String {
-    let lines = text.split('\n').map(markup::one_line).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join("\n")
 }

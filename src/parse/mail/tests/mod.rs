@@ -331,7 +331,7 @@ fn only_mail_is_taken_for_mail() {
     for (name, text, parser) in [
         ("a.txt", "Title: Tide\nDate: 2003-07-24\nAuthor: Jane\n\nText", "text"),
         ("a.md", "Title: Tide\nDate: 2003-07-24\nAuthor: Jane\n\nText", "markdown"),
-        ("a.rst", "PEP: 1\nTitle: x\nAuthor: Jane <jane@harbour.example>\nStatus: Final\n\nx", "markdown"),
+        ("a.rst", "PEP: 1\nTitle: x\nAuthor: Jane <jane@harbour.example>\nStatus: Final\n\nx", "rst"),
         ("a.txt", "From: the shore\nDate: 2003-07-24\nSubject: Tide\n\nText", "text"),
         ("a.md", PLAIN, "mail"),
         ("a", PLAIN, "mail"),
