@@ -171,7 +171,7 @@ fn page(at: usize) -> String {
     }
     let _ = write!(page, "</ul></nav><main><article><h1>{headline}</h1><p class=\"byline\">By Ann Fisher</p>");
     for paragraph in 0..12 {
-        let _ = write!(page, "<p>{}<a href=\"/tag/{paragraph}\">more</a></p>\n", prose(at * 16 + paragraph, 450));
+        let _ = writeln!(page, "<p>{}<a href=\"/tag/{paragraph}\">more</a></p>", prose(at * 16 + paragraph, 450));
         if paragraph % 5 == 2 {
             let _ = write!(
                 page,
@@ -181,16 +181,16 @@ fn page(at: usize) -> String {
     }
     page.push_str("</article></main><aside><h2>More</h2>");
     for teaser in 0..20 {
-        let _ = write!(
+        let _ = writeln!(
             page,
-            "<div class=\"teaser\"><a href=\"/t/{teaser}\"><h3>Teaser {teaser}</h3></a><p>{}</p></div>\n",
+            "<div class=\"teaser\"><a href=\"/t/{teaser}\"><h3>Teaser {teaser}</h3></a><p>{}</p></div>",
             prose(teaser, 120)
         );
     }
     page.push_str("</aside><section id=\"comments\">");
     for comment in 0..10 {
         let _ =
-            write!(page, "<div class=\"comment\"><time>yesterday</time><p>{}</p></div>\n", prose(comment + 900, 200));
+            writeln!(page, "<div class=\"comment\"><time>yesterday</time><p>{}</p></div>", prose(comment + 900, 200));
     }
     page.push_str("</section><footer>The Ledger</footer></body></html>\n");
     page

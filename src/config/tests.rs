@@ -186,7 +186,7 @@ fn values_without_sense_are_pointed_at() {
     wrong(
         "[[source]]\npath = \"x\"\nformat = \"markdwon\"\n",
         expect![[
-            r#"feedmill.toml:3:10: expected "json", "mail", "sgml", "table", "markdown" or "text", found "markdwon"; did you mean "markdown"?"#
+            r#"feedmill.toml:3:10: expected "feed", "json", "mail", "sgml", "table", "html", "asciidoc", "org", "rst", "markdown" or "text", found "markdwon"; did you mean "markdown"?"#
         ]],
     );
     wrong(

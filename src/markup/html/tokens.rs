@@ -199,31 +199,29 @@ impl<'h> Reader<'h> {
 /// The tag whose name begins at `start`, and the place after its `>`.
 fn read_tag(html: &str, start: usize) -> Option<(Tag<'_>, usize)> {
     let bytes = html.as_bytes();
-    let until =
-        |from: usize, is_end: fn(&u8) -> bool| bytes[from..].iter().position(is_end).map(|length| from + length);
-    let name_end = until(start, |byte| is_space(byte) || matches!(byte, b'/' | b'>'))?;
+    let name_end = until(bytes, start, |byte| is_space(byte) || matches!(byte, b'/' | b'>'))?;
     let mut tag = Tag { name: lower(&html[start..name_end]), ..Tag::default() };
     let mut at = name_end;
     loop {
-        at = until(at, |byte| !is_space(byte) && *byte != b'/')?;
+        at = until(bytes, at, |byte| !is_space(byte) && *byte != b'/')?;
         if bytes[at] == b'>' {
             tag.self_closing = bytes[at - 1] == b'/';
             return Some((tag, at + 1));
         }
         // A name may begin with an equals sign.
-        let end = until(at + 1, |byte| is_space(byte) || matches!(byte, b'/' | b'>' | b'='))?;
+        let end = until(bytes, at + 1, |byte| is_space(byte) || matches!(byte, b'/' | b'>' | b'='))?;
         let name = &html[at..end];
-        at = until(end, |byte| !is_space(byte))?;
+        at = until(bytes, end, |byte| !is_space(byte))?;
         let mut value = "";
         if bytes[at] == b'=' {
-            at = until(at + 1, |byte| !is_space(byte))?;
+            at = until(bytes, at + 1, |byte| !is_space(byte))?;
             (value, at) = match bytes[at] {
                 quote @ (b'"' | b'\'') => {
                     let end = at + 1 + memchr(quote, &bytes[at + 1..])?;
                     (&html[at + 1..end], end + 1)
                 }
                 _ => {
-                    let end = until(at, |byte| is_space(byte) || *byte == b'>')?;
+                    let end = until(bytes, at, |byte| is_space(byte) || *byte == b'>')?;
                     (&html[at..end], end)
                 }
             };
@@ -235,6 +233,12 @@ fn read_tag(html: &str, start: usize) -> Option<(Tag<'_>, usize)> {
         }
         push_attribute(&mut tag, name, value);
     }
+}
+
+/// Where the first byte of that kind stands, at or after `from`.
+#[inline]
+fn until(bytes: &[u8], from: usize, is_end: impl Fn(&u8) -> bool) -> Option<usize> {
+    bytes[from..].iter().position(is_end).map(|length| from + length)
 }
 
 fn push_attribute<'h>(tag: &mut Tag<'h>, name: &'h str, value: &'h str) {

@@ -195,8 +195,11 @@ fn gather(page: &Page, known: &Known, slug: &Slug) -> Vec<Candidate> {
             weight += 3;
         }
         // A home page greets with a slogan.
-        if slug.0.is_empty() {
+        if slug.0.is_empty() && !known.addresses.is_empty() {
             weight -= 5;
+        }
+        if heading.place.is_any(Place::HOME) {
+            weight -= 6;
         }
         // A paragraph in large type.
         if heading.text.len() > LONG {

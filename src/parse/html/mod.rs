@@ -142,7 +142,6 @@ fn article(html: &str, doc: &Document) -> Result<Article> {
         main: &main,
     };
     verdict::check(&signals, &doc.origin)?;
-    // The time of a file bounds nothing: whoever unpacks or copies pages sets it to anything.
     let latest = [doc.fetched.map(|fetched| fetched.date_naive()), saved.day].into_iter().flatten().min();
     let dates = dates::gather(
         &page,
@@ -243,6 +242,8 @@ fn site_names(page: &Page, linked: &linked::Linked, work: Option<&Work>, address
     names.extend(linked.site_names().iter().map(|name| key(name)));
     names.extend(work.and_then(|work| work.publisher.as_deref()).map(key));
     names.extend(address::host_names(&addresses.all));
+    let home = page.headings.iter().filter(|heading| heading.place.is_any(page::Place::HOME));
+    names.extend(home.map(|heading| key(&heading.text)));
     names.retain(|name| name.len() > 1);
     names.sort();
     names.dedup();

@@ -210,7 +210,8 @@ const LONGEST_DATED: usize = 160;
 /// How near the title something stands, in points; `None` where it belongs to something else.
 fn nearness(at: usize, title: Option<Anchor>, place: Place) -> Option<i32> {
     let place = Anchor::excused(title, place);
-    if place.is_any(Place::ELSEWHERE.without(Place::ASIDE).with(Place::MUTE)) {
+    let is_aside = place.is_any(Place::ASIDE) && !place.is_any(Place::ARTICLE.with(Place::MAIN));
+    if is_aside || place.is_any(Place::ELSEWHERE.without(Place::ASIDE).with(Place::MUTE)) {
         return None;
     }
     let teaser = if place.is_any(Place::NESTED.with(Place::ASIDE)) { 2 } else { 0 };

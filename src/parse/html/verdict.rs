@@ -139,7 +139,7 @@ fn points_for_listing(signals: &Signals) -> u32 {
         points += 2;
     }
     if signals.main.kind == PageKind::Listing {
-        points += 2;
+        points += 3;
     }
     const MANY_TEASERS: usize = 5;
     if page.counts.articles >= MANY_TEASERS {

@@ -86,7 +86,9 @@ pub(super) fn of(
     if !is_article && seen.words < CHALLENGE && is_demand(source, known.title) {
         return PageKind::Challenge;
     }
-    if words < NOTHING {
+    // A short note is an article; a few words in front of scripts are what stands there until they have run.
+    let is_shell = || memmem::find(source.as_bytes(), b"<script").is_some() && !known.is_declared_article;
+    if words == 0 || words < NOTHING && is_shell() {
         return PageKind::Empty;
     }
     if !known.is_declared_article && is_listing(candidates) {

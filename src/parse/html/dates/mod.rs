@@ -161,7 +161,7 @@ impl Gathered<'_> {
                 if let Some(day) = DateValue::day(witness) {
                     candidate.value = day;
                 }
-            } else if witness < day {
+            } else if (day - witness).num_days() > 1 {
                 // Nobody shows a day before the publication: what programs call so is a later one.
                 candidate.rule = DateRule::Update;
             }
@@ -249,7 +249,8 @@ fn of_visible_mark(mark: &Mark, known: &Known) -> Option<Visible> {
 /// How near the title something stands, in points; `None` where it belongs to something else.
 fn nearness(at: usize, title: Option<Anchor>, place: Place) -> Option<i32> {
     let place = Anchor::excused(title, place);
-    if place.is_any(Place::ELSEWHERE.without(Place::ASIDE).with(Place::MUTE).with(Place::HIDDEN)) {
+    let is_aside = place.is_any(Place::ASIDE) && !place.is_any(Place::ARTICLE.with(Place::MAIN));
+    if is_aside || place.is_any(Place::ELSEWHERE.without(Place::ASIDE).with(Place::MUTE).with(Place::HIDDEN)) {
         return None;
     }
     if place.is_any(Place::FOOTER) && !place.is_any(Place::ARTICLE.with(Place::MAIN)) {

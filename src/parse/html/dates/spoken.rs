@@ -202,13 +202,16 @@ pub(in crate::parse::html) fn dates(line: &str) -> Vec<Spoken<'_>> {
     let mut found = Vec::new();
     let mut from = 0;
     let mut words = 0;
+    let mut is_in_range = false;
     while found.len() < MOST {
         let Some((start, reading, used)) = next_date(&line[from..]) else { break };
         let (before, raw) = (&line[from..from + start], line[from + start..from + start + used].trim());
         words += before.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
         let after = &line[from + start + used..];
+        let ends_range = std::mem::replace(&mut is_in_range, is_range(after));
         if let Some(label) = label(before)
-            && !is_range(after)
+            && !ends_range
+            && !is_in_range
         {
             found.push(Spoken { reading, raw, label, is_alone: false });
         }
@@ -368,7 +371,7 @@ mod tests {
             ),
             ("发布时间：2023年7月9日", "published 2023-07-09"),
             ("Copyright © July 9, 2023 Harbour Ltd", ""),
-            ("July 9, 2023 – July 12, 2023", "2023-07-12"),
+            ("July 9, 2023 – July 12, 2023", ""),
             ("The storm of the century hit the harbour on July 9, 2023, and its people still speak of that night", ""),
             ("Expires July 9, 2023", ""),
             ("HARBOUR JULY 9, 2023 Updated: JULY 12, 2023", "2023-07-09, updated 2023-07-12"),

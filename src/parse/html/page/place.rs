@@ -8,7 +8,7 @@ pub struct Place(u32);
 
 impl std::fmt::Debug for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        const NAMES: [&str; 22] = [
+        const NAMES: [&str; 23] = [
             "article",
             "main",
             "header",
@@ -31,6 +31,7 @@ impl std::fmt::Debug for Place {
             "heading",
             "thing",
             "badge",
+            "home",
         ];
         f.write_str("(")?;
         NAMES
@@ -86,6 +87,9 @@ impl Place {
 
     /// In a label of a category, that stands before a title or behind it.
     pub const BADGE: Place = Place(1 << 21);
+
+    /// In a link to the home page of the site.
+    pub const HOME: Place = Place(1 << 22);
 
     /// Both sets.
     #[must_use]
@@ -143,5 +147,15 @@ pub fn of_element(name: &str, attributes: &Attributes) -> Place {
     let by_style =
         |style: &str| ["display:none", "display: none", "visibility:hidden"].iter().any(|rule| style.contains(rule));
     let is_hidden = attributes.is_hidden || attributes.style.is_some_and(by_style);
+    let is_home = name == "a" && attributes.href.is_some_and(is_home);
+    let by_name = if is_home { by_name.with(Place::HOME) } else { by_name };
     by_name.with(by_role).with(if is_hidden { Place::HIDDEN } else { Place::default() })
+}
+
+/// Whether a link leads to the root of a site.
+fn is_home(href: &str) -> bool {
+    let href = href.trim();
+    let path = href.split_once("://").map_or(href, |(_, rest)| rest.split_once('/').map_or("/", |(_, path)| path));
+    matches!(path, "/" | "./" | "/index.html" | "index.html" | "/index.php")
+        || (path.is_empty() && href.contains("://"))
 }

@@ -132,6 +132,9 @@ impl Listener for Scan {
             place = if is_nested { place.with(Place::NESTED) } else { place };
         }
         let scope = self.scope(&attributes, scope);
+        if scope == Scope::Other {
+            place = place.with(Place::THING);
+        }
         let holds = holds(name, &attributes, &classes, scope);
         if self.push(name, place, scope) {
             self.begin_captures(name, &attributes, &classes, holds, place);
@@ -248,6 +251,12 @@ impl Scan {
         }
         let is_linked = if level > 0 { place.is_any(Place::LINK) } else { name == "a" && place.is_any(Place::HEADING) };
         self.page.counts.linked_headings += usize::from(is_linked);
+        if place.is_any(Place::HOME) {
+            // A heading that leads home is the name of the site.
+            for capture in self.captures.iter_mut().filter(|capture| matches!(capture.what, What::Heading { .. })) {
+                capture.place = capture.place.with(Place::HOME);
+            }
+        }
         if name == "a" && has_word(attributes.rel, "tag") && self.page.tags.len() < MOST_TAGS {
             self.begin(What::Tag, None, place);
         }
@@ -299,9 +308,25 @@ impl Scan {
         match kind {
             _ if scope == Scope::Other => scope,
             "Person" | "Organization" => Scope::Person,
-            "CreativeWork" | "Question" | "Recipe" | "WebSite" | "HowTo" | "Report" => scope,
+            "Product"
+            | "Offer"
+            | "AggregateOffer"
+            | "Comment"
+            | "UserComments"
+            | "Answer"
+            | "ListItem"
+            | "WPSideBar"
+            | "WPFooter"
+            | "SiteNavigationElement"
+            | "BreadcrumbList"
+            | "VideoObject"
+            | "ImageObject"
+            | "AudioObject"
+            | "JobPosting"
+            | "PostalAddress" => Scope::Other,
+            _ if ["Event", "Rating"].iter().any(|end| kind.ends_with(end)) => Scope::Other,
             _ if ["Article", "Posting", "Page"].iter().any(|end| kind.ends_with(end)) => Scope::Article,
-            _ => Scope::Other,
+            _ => scope,
         }
     }
 

@@ -107,7 +107,7 @@ fn addresses_date_what_nothing_else_does() {
 fn no_date_is_later_than_the_page_was_saved() {
     let html = "<html><body><h1>Storm closes harbour</h1><p>July 12, 2023<p>No ferry sailed.";
     let mut doc = document(html);
-    doc.modified = Some(Utc.with_ymd_and_hms(2023, 7, 9, 12, 0, 0).unwrap());
+    doc.fetched = Some(Utc.with_ymd_and_hms(2023, 7, 9, 12, 0, 0).unwrap());
     assert_eq!(date(&read(doc).unwrap()), "none");
     let saved = "<!-- Page saved with SingleFile url: https://ledger.example/storm saved date: Sun Jul 09 2023 10:00:00 GMT+0200 -->";
     assert_eq!(date(&article(&format!("<html>{saved}{html}"))), "none");
