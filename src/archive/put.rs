@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::incoming::{Incoming, content_hash};
 use super::index::Entry;
 use super::{Archive, layout, record_from, terms};
-use crate::article::fields::{Fingerprints, fingerprints, merge};
+use crate::article::fields::{self, Fingerprints, fingerprints, merge};
 use crate::article::sketch::sketch;
 use crate::article::{Article, Provenance, Record, record};
 use crate::disk;
@@ -190,7 +190,8 @@ impl Archive {
         let current = self.current(&path).map_err(|err| self.record_trouble(&path, err))?;
         let declared = article.updated.take();
         let (merged, kept) = merge(&current.article, known.fields.as_ref(), &stripped(article));
-        let changed = fingerprints(&merged) != fingerprints(&current.article);
+        let changes = fields::changed(&merged, &fingerprints(&current.article));
+        let changed = !changes.is_empty();
         let mut notes = Vec::new();
         if !kept.is_empty() {
             notes.push(format!("changed, but {path} keeps what was written into it by hand: {}", kept.join(", ")));
@@ -218,8 +219,9 @@ impl Archive {
                 "replaces {path}; what was written into it by hand, if anything, is in .feedmill/revisions"
             ));
         }
-        // A better reading of the same bytes is no change of the article that readers should be told of.
-        if !(same_bytes && is_primary) {
+        // A better reading of the same bytes is no change of the article that readers should be told of, nor are
+        // metadata that no feed shows.
+        if !(same_bytes && is_primary) && changes != ["extra"] {
             record.updated = moved_on(&current, declared, intake.now);
         }
         self.put_attachments(&path, attachments, intake.now)?;

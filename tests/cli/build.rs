@@ -52,7 +52,7 @@ fn the_second_build_changes_nothing_and_touches_no_file() {
     let before: Vec<SystemTime> = made.iter().map(|(name, _)| modified(name)).collect();
     project.run("build").done().says(expect![[r#"
         $ feedmill build
-             Read 0 files, 16 unchanged and not read
+             Read 0 files, 20 unchanged and not read
              Kept 3 feeds in feeds: nothing changed
              next open feeds/index.html in a browser, or subscribe to feeds/atom.xml
     "#]]);

@@ -68,10 +68,13 @@ fn help_of_the_commands() {
                   Read everything in this format, instead of recognising it file by file
 
                   Possible values:
+                  - feed:     RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, a single Atom entry
                   - json:     JSON: an object, an array, JSON Lines, a JSON Feed
                   - mail:     a mail or news message (RFC 5322, MIME), from a file, a Maildir or a mailbox
                   - sgml:     newswire: REUTERS or DOC stories in SGML, NITF
                   - table:    CSV or TSV with a header line, one article a row
+                  - html:     a web page, saved or fetched: the article on it, with its date, title and
+                    authors
                   - asciidoc: AsciiDoc with its header, or with front matter of any kind
                   - org:      Org with `#+title:` and `#+date:` lines, or with front matter of any kind
                   - rst:      reStructuredText with fields, or with front matter of any kind
@@ -131,10 +134,13 @@ fn help_of_the_commands() {
                   Read everything in this format, instead of recognising it file by file
 
                   Possible values:
+                  - feed:     RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, a single Atom entry
                   - json:     JSON: an object, an array, JSON Lines, a JSON Feed
                   - mail:     a mail or news message (RFC 5322, MIME), from a file, a Maildir or a mailbox
                   - sgml:     newswire: REUTERS or DOC stories in SGML, NITF
                   - table:    CSV or TSV with a header line, one article a row
+                  - html:     a web page, saved or fetched: the article on it, with its date, title and
+                    authors
                   - asciidoc: AsciiDoc with its header, or with front matter of any kind
                   - org:      Org with `#+title:` and `#+date:` lines, or with front matter of any kind
                   - rst:      reStructuredText with fields, or with front matter of any kind
@@ -189,10 +195,13 @@ fn help_of_the_commands() {
                   Read everything in this format, instead of recognising it file by file
 
                   Possible values:
+                  - feed:     RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, a single Atom entry
                   - json:     JSON: an object, an array, JSON Lines, a JSON Feed
                   - mail:     a mail or news message (RFC 5322, MIME), from a file, a Maildir or a mailbox
                   - sgml:     newswire: REUTERS or DOC stories in SGML, NITF
                   - table:    CSV or TSV with a header line, one article a row
+                  - html:     a web page, saved or fetched: the article on it, with its date, title and
+                    authors
                   - asciidoc: AsciiDoc with its header, or with front matter of any kind
                   - org:      Org with `#+title:` and `#+date:` lines, or with front matter of any kind
                   - rst:      reStructuredText with fields, or with front matter of any kind

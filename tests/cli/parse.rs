@@ -73,6 +73,11 @@ fn explain_tells_source_date_and_feeds() {
         feed      (top): yes, entry 1 of 1
         feed      pumps: yes, entry 1 of 1
         feed      old: no, it is newer than `until`
+        dates     2023-07-09 (metadata "date"): chosen: the most trusted place
+        titles    The pump is back (metadata): chosen: the most trusted place
+                  It works (first sentence): trusted less than metadata
+                  Pump (file name): trusted less than metadata
+        texts     It works. <script>x()</script> (md): chosen: the whole text
     "#]]);
     for handle in
         ["https://test.example/pump", "archive/2023/07/09/the-pump-is-back.md", "2023/07/09/the-pump-is-back.md"]

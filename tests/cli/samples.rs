@@ -42,7 +42,7 @@ fn in_a_fresh_checkout_nothing_changes() {
             checked_in.push((format!("{dir}/{name}"), bytes));
         }
     }
-    project.run("build").done().mentions("20 the same as before").mentions("nothing changed");
+    project.run("build").done().mentions("26 the same as before").mentions("nothing changed");
     for (name, bytes) in checked_in {
         assert_eq!(std::fs::read(project.path(&name)).unwrap(), bytes, "{name}");
     }
@@ -78,7 +78,7 @@ fn every_sample_article_is_in_the_archive() {
     let project = Project::sample();
     let ran = project.run("build --json").done();
     let report = ran.json();
-    assert_eq!(report["ingest"]["added"], 20, "{report}");
+    assert_eq!(report["ingest"]["added"], 26, "{report}");
     assert_eq!(report["ingest"]["problems"].as_array().unwrap().len(), 0, "{report}");
     // The awkward ones came through whole.
     let atom = project.read("feeds/atom.xml");

@@ -61,7 +61,7 @@ fn one_file_decides_how_the_others_are_read() {
     assert_eq!(paths, ["2012/05/27/t-05-27-2012.md", "2012/07/05/t-07-05-2012.md", "2012/08/06/t-08-06-2012.md"]);
     assert_eq!((told.report.files, told.report.added, told.notes.len()), (3, 3, 0));
     // What was learnt is remembered.
-    house.write("in/4.md", &dated("09-08-2012"));
+    house.write("in/4.md", dated("09-08-2012"));
     assert_eq!(house.ingest().done, ["Added in/4.md 2012/09/08/t-09-08-2012.md"]);
 }
 
@@ -116,7 +116,7 @@ fn many_articles_in_one_document_keep_their_names() {
     let (first, rest) = lines.split_once('\n').unwrap();
     house.write(
         "in/dump.jsonl",
-        &format!("{first}\n{{\"title\":\"New\",\"date\":\"2023-08-01\",\"text\":\"y\"}}\n{rest}"),
+        format!("{first}\n{{\"title\":\"New\",\"date\":\"2023-08-01\",\"text\":\"y\"}}\n{rest}"),
     );
     let told = house.ingest();
     assert_eq!((told.report.added, told.report.same, told.report.replaced), (1, 3, 0), "{:?}", told.done);
