@@ -8,7 +8,7 @@ pub mod record;
 pub mod sketch;
 mod slug;
 
-pub use slug::{ascii, slug};
+pub use slug::slug;
 
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Map, Value};

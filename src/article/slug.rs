@@ -23,11 +23,6 @@ pub fn slug(title: &str) -> String {
     if slug.is_empty() { "untitled".to_owned() } else { slug }
 }
 
-/// The text in the ASCII letters that slugs are written in.
-pub fn ascii(text: &str) -> String {
-    deunicode::deunicode(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::slug;

@@ -3,7 +3,7 @@
 use super::linked::Work;
 use super::page::{Anchor, Heading, Page, Place};
 use super::people::key;
-use crate::article::{self, Offer, Title, TitleSource};
+use crate::article::{Offer, Title, TitleSource, slug};
 use crate::date;
 use crate::markup;
 use crate::parse::{plain, titles};
@@ -14,7 +14,7 @@ pub(super) struct Headline {
     pub title: Title,
     /// Where in the text it stands.
     pub anchor: Option<Anchor>,
-    /// What was weighed.
+    /// What was weighed, the winner first, where that was asked for.
     pub offers: Vec<Offer>,
 }
 
@@ -37,44 +37,44 @@ pub(super) struct Known<'a> {
     pub addresses: &'a [String],
     /// Whether the page declares itself an article.
     pub is_declared_article: bool,
+    /// Whether the offers are asked for.
+    pub weigh: bool,
 }
 
 /// Chooses the title: what most places agree on, each with the weight that it has earned.
 pub(super) fn choose(page: &Page, known: &Known, name: &str) -> Headline {
     let slug = Slug::of(known.addresses);
     let candidates = gather(page, known, &slug);
-    let total = |candidate: &Candidate| -> i32 {
-        let weights: i32 = candidates.iter().filter(|other| other.key == candidate.key).map(|other| other.weight).sum();
-        weights + slug.bonus(&candidate.text)
-    };
-    let best = candidates
-        .iter()
-        .enumerate()
-        .max_by_key(|(at, candidate)| (total(candidate), candidate.weight, std::cmp::Reverse(*at)));
-    let Some((_, best)) = best.filter(|(_, best)| total(best) > 0) else {
-        return Headline { title: titles::of_name(name), anchor: None, offers: Vec::new() };
-    };
-    let anchor = candidates.iter().filter(|other| other.key == best.key).find_map(|other| other.anchor);
-    let anchor = anchor.or_else(|| lesser_heading(page, &best.key));
-    let most = total(best);
-    let mut offers: Vec<(i32, Offer)> = candidates
+    // What the places that agree count together, and the address with them.
+    let totals: Vec<i32> = candidates
         .iter()
         .map(|candidate| {
-            let total = total(candidate);
-            let verdict = match candidate.key == best.key {
-                true => format!("chosen: {total} points"),
-                false => format!("{total} points against {most}"),
-            };
-            (total, Offer { value: candidate.text.clone(), place: candidate.place.to_owned(), verdict })
+            let same = candidates.iter().filter(|other| other.key == candidate.key);
+            same.map(|other| other.weight).sum::<i32>() + slug.bonus(&candidate.text)
         })
         .collect();
-    offers.sort_by_key(|(total, _)| -total);
-    let source = if best.place == "h1" || best.place == "h2" { TitleSource::Heading } else { TitleSource::Metadata };
+    let rank = |at: &usize| (totals[*at], candidates[*at].weight, std::cmp::Reverse(*at));
+    let Some(at) = (0..candidates.len()).max_by_key(rank).filter(|at| totals[*at] > 0) else {
+        return Headline { title: titles::of_name(name), anchor: None, offers: Vec::new() };
+    };
+    let (best, most) = (&candidates[at], totals[at]);
+    let same = || candidates.iter().filter(|other| other.key == best.key);
+    let anchor = same().filter(|other| other.anchor.is_some()).max_by_key(|other| other.weight);
+    let anchor = anchor.and_then(|other| other.anchor).or_else(|| lesser_heading(page, &best.key));
     // Of one title in several spellings, the one that does not shout.
-    let spellings = candidates.iter().filter(|other| other.key == best.key).map(|other| &other.text);
-    let text = std::iter::once(&best.text).chain(spellings).find(|text| !is_shouted(text)).unwrap_or(&best.text);
-    let title = Title { text: text.clone(), source };
-    Headline { title, anchor, offers: offers.into_iter().map(|(_, offer)| offer).collect() }
+    let text = std::iter::once(best).chain(same()).map(|other| &other.text).find(|text| !is_shouted(text));
+    let source = if matches!(best.place, "h1" | "heading") { TitleSource::Heading } else { TitleSource::Metadata };
+    let title = Title { text: text.unwrap_or(&best.text).clone(), source };
+    let offer = |(candidate, total): (&Candidate, &i32)| {
+        let verdict = match candidate.key == best.key {
+            true => format!("chosen: {total} points"),
+            false => format!("{total} points against {most}"),
+        };
+        Offer { value: candidate.text.clone(), place: candidate.place.to_owned(), verdict }
+    };
+    let mut ranked: Vec<_> = candidates.iter().zip(&totals).filter(|_| known.weigh).collect();
+    ranked.sort_by_key(|(candidate, total)| (candidate.key != best.key, -**total));
+    Headline { title, anchor, offers: ranked.into_iter().map(offer).collect() }
 }
 
 /// Whether a text is in capitals throughout.
@@ -105,7 +105,7 @@ impl Slug {
             let path = address.split(['?', '#']).next()?.split_once("://")?.1.split_once('/')?.1;
             let last = path.trim_end_matches('/').rsplit('/').next()?;
             let stem = last.rsplit_once('.').filter(|(_, end)| end.len() <= 5).map_or(last, |(stem, _)| stem);
-            Some(slug_words(&markup::link::percent_decoded(stem)))
+            Some(if stem.is_empty() { Vec::new() } else { slug_words(&markup::link::percent_decoded(stem)) })
         });
         Slug(longest.max_by_key(Vec::len).unwrap_or_default())
     }
@@ -136,19 +136,14 @@ impl Slug {
 
 /// The words of a title or a slug, as slugs write them.
 fn slug_words(text: &str) -> Vec<String> {
-    /// No slug has more.
-    const MOST: usize = 40;
-    let plain = article::ascii(text).replace(['\'', '`'], "").to_lowercase();
-    let words =
-        plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty() && !SMALL.contains(word));
-    words.take(MOST).map(str::to_owned).collect()
+    /// Words that slugs leave out.
+    const SMALL: &[&str] = &[
+        "the", "a", "an", "of", "to", "for", "in", "and", "on", "is", "der", "die", "das", "und", "le", "la", "les",
+        "de", "el",
+    ];
+    let slug = slug(text);
+    slug.split('-').filter(|word| !SMALL.contains(word)).map(str::to_owned).collect()
 }
-
-/// Words that slugs leave out.
-const SMALL: &[&str] = &[
-    "the", "a", "an", "of", "to", "for", "in", "and", "on", "is", "der", "die", "das", "und", "le", "la", "les", "de",
-    "el",
-];
 
 fn gather(page: &Page, known: &Known, slug: &Slug) -> Vec<Candidate> {
     let (work, site) = (known.work, known.site);

@@ -14,20 +14,18 @@ mod headline;
 mod dates;
 mod body;
 mod verdict;
+mod fields;
 
-use super::{Confidence, Parser, media_type, metadata, opening, plain, read_text};
-use crate::article::{Article, Body, BodyKind, Weighed};
-use crate::date::{ArticleDate, Order};
+use super::{Confidence, Parser, media_type, metadata, opening, plain, read_text, titles};
+use crate::article::{Article, Body, BodyKind, Offer, TitleSource, Weighed};
 use crate::error::Result;
 use crate::markup;
 use crate::source::Document;
-#[cfg(test)]
-mod tests;
-
 use address::Addresses;
 use linked::{Rank, Work};
 use page::Page;
 use people::key;
+use verdict::Standing;
 
 /// The parser of web pages.
 pub(super) struct Html;
@@ -113,82 +111,84 @@ fn declared_charset(head: &[u8]) -> Option<String> {
     Some(rest[..end].to_owned()).filter(|name| !name.is_empty())
 }
 
+/// How much of a text an explanation shows, in characters.
+const SHOWN: usize = 200;
+
 fn article(html: &str, doc: &Document) -> Result<Article> {
     let page = page::read(html);
     let saved = saved::read(html);
     let fetched = doc.url.clone().or(saved.url);
     let linked = linked::read(&page.scripts);
     let work = linked.work(|work| is_of_page(work, &page, fetched.as_deref()));
-    let addresses = address::find(&page, work.as_ref(), fetched.as_deref());
-    let site = site_names(&page, &linked, work.as_ref(), &addresses);
-    let is_declared_article = is_declared_article(&page, work.as_ref());
-    let headline = headline::choose(
-        &page,
-        &headline::Known { work: work.as_ref(), site: &site, addresses: &addresses.all, is_declared_article },
-        &doc.name,
-    );
+    let work = work.as_ref();
+    let addresses = address::find(&page, work, fetched.as_deref());
+    let site = site_names(&page, &linked, work, &addresses);
+    let is_declared_article = is_declared_article(&page, work);
+    let known = headline::Known { work, site: &site, addresses: &addresses.all, is_declared_article, weigh: doc.weigh };
+    let mut headline = headline::choose(&page, &known, &doc.name);
     let known = body::Known {
         title: &headline.title.text,
-        json_ld_body: work.as_ref().and_then(|work| work.body.as_deref()),
+        json_ld_body: work.and_then(|work| work.body.as_deref()),
         is_declared_article,
     };
     let main = body::main_text(html, &known, addresses.base.as_ref(), doc.weigh);
+    let title = &headline.title.text;
     let signals = verdict::Signals {
         page: &page,
         linked: &linked,
         addresses: &addresses,
-        title: &headline.title.text,
+        title,
         is_declared_article,
         main: &main,
     };
-    verdict::check(&signals, &doc.origin)?;
-    let latest = [doc.fetched.map(|fetched| fetched.date_naive()), saved.day].into_iter().flatten().min();
-    let dates = dates::gather(
-        &page,
-        &dates::Known { work: work.as_ref(), title: headline.anchor, addresses: &addresses.all, latest },
-    );
-    let people = people::find(
-        &page,
-        &people::Known {
-            work: work.as_ref(),
-            title: headline.anchor,
-            site: &site,
-            is_forum: is_forum(&page, work.as_ref()),
-        },
-    );
-    let mut article = Article::new(headline.title, Body { kind: BodyKind::Html, text: main.html });
-    article.updated = dates.updated;
-    article.authors = people;
-    article.language = language(&page, work.as_ref());
-    article.image = image(&page, work.as_ref(), &addresses);
-    article.tags = tags(&page, work.as_ref());
-    article.section = first_meta(&page, &["article:section", "parsely-section", "og:article:section"])
-        .or_else(|| work.as_ref()?.section.clone())
-        .map(|section| plain::html(&section));
-    article.summary = summary(&page, work.as_ref());
-    article.url = addresses.canonical;
-    if let Some(name) = first_meta(&page, &["og:site_name"]).or_else(|| work.as_ref()?.publisher.clone()) {
-        article.extra.insert("site_name".to_owned(), plain::html(&name).into());
+    let standing = verdict::of(&signals, &doc.origin)?;
+    if headline.title.source == TitleSource::FileName
+        && let Some(title) = titles::of_prose(&main.text)
+    {
+        headline.title = title;
     }
+    let language = fields::language(&page, work);
+    let known = dates::Known {
+        work,
+        title: headline.anchor,
+        addresses: &addresses.all,
+        // The time of a file bounds nothing: whoever unpacks or copies pages sets it to anything.
+        latest: [doc.fetched.map(|fetched| fetched.date_naive()), saved.day].into_iter().flatten().min(),
+        is_like_listing: standing == Standing::LikeListing,
+        is_month_first: language.as_deref().is_some_and(fields::writes_month_first),
+    };
+    let dates = dates::gather(&page, &known);
+    let mut evidence = dates.evidence.weighing(doc.weigh);
+    let known = people::Known { work, title: headline.anchor, site: &site, is_forum: is_forum(&page, work) };
+    let mut article = Article::new(headline.title, Body { kind: BodyKind::Html, text: main.html });
+    article.authors = people::find(&page, &known);
+    article.updated = dates.updated;
+    article.language = language;
+    fields::fill(&mut article, &page, work, addresses.base.as_ref());
     if doc.weigh {
-        let weighed = Weighed { titles: headline.offers, bodies: main.offers, ..Weighed::default() };
+        let mut bodies = main.offers;
+        if bodies.is_empty() {
+            let value = markup::excerpt(&main.text, SHOWN);
+            bodies.push(Offer { value, place: main.method.to_owned(), verdict: "chosen: the only one".to_owned() });
+        }
+        let weighed = Weighed { titles: headline.offers, bodies, ..Weighed::default() };
         article.weighed = Some(Box::new(weighed));
     }
-    let mut evidence = dates.evidence.weighing(doc.weigh);
-    evidence.path(&doc.name);
+    if let Some(sidecar) = &doc.sidecar {
+        metadata::fill_from_sidecar(sidecar, &mut article, &mut evidence);
+    }
+    // The name of a page that was fetched is that of its container's making.
+    if addresses.all.is_empty() {
+        evidence.path(&doc.name);
+    }
+    article.url = addresses.canonical.or(article.url);
     metadata::conclude(&mut article, evidence, &doc.name);
-    article.date = article.date.map(|date| in_local_order(date, article.language.as_deref()));
     Ok(article)
 }
 
-/// A numeric date with slashes that can be read both ways, as the country of the page reads it: month first in the
-/// United States and where no country is named beside English, since most such pages are from there.
-fn in_local_order(date: ArticleDate, language: Option<&str>) -> ArticleDate {
-    let is_american = language.is_some_and(|tag| ["en", "en-US", "es-US", "fil-PH", "en-PH"].contains(&tag));
-    match is_american && date.chosen.order == Order::Ambiguous && date.chosen.raw.contains('/') {
-        true => date.with_order(Order::MonthFirst),
-        false => date,
-    }
+/// The phrases of a list that is written as one text, with `|` between them.
+fn phrases(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.split('|')
 }
 
 /// Whether linked data speak of this page: by its address, or by its title.
@@ -250,80 +250,5 @@ fn site_names(page: &Page, linked: &linked::Linked, work: Option<&Work>, address
     names
 }
 
-fn first_meta(page: &Page, keys: &[&str]) -> Option<String> {
-    keys.iter().find_map(|key| page.metas.iter().find(|(name, _)| name == key)).map(|(_, value)| value.clone())
-}
-
-fn language(page: &Page, work: Option<&Work>) -> Option<String> {
-    let metas = ["og:locale", "content-language", "language", "dc.language", "dcterms.language"];
-    let metas = metas.iter().filter_map(|key| first_meta(page, &[key]));
-    let linked = work.and_then(|work| work.language.clone());
-    page.language.clone().into_iter().chain(metas).chain(linked).find_map(|text| {
-        // `content-language: de, en` is written too.
-        markup::language_tag(text.split(',').next().unwrap_or_default().trim())
-    })
-}
-
-fn image(page: &Page, work: Option<&Work>, addresses: &Addresses) -> Option<String> {
-    let metas = [
-        "og:image:secure_url",
-        "og:image",
-        "og:image:url",
-        "twitter:image",
-        "twitter:image:src",
-        "parsely-image-url",
-        "sailthru.image.full",
-    ];
-    let metas = metas.iter().filter_map(|key| first_meta(page, &[key]));
-    let linked = work.and_then(|work| work.image.clone());
-    let links = page.links.iter().filter(|link| link.rel == "image_src").map(|link| link.href.clone());
-    metas.chain(linked).chain(links).find_map(|href| {
-        let href = saved::unarchived(&href).map_or(href.as_str(), |(original, _)| original).to_owned();
-        markup::link::absolute(&href, addresses.base.as_ref()).filter(|url| url.starts_with("http"))
-    })
-}
-
-fn tags(page: &Page, work: Option<&Work>) -> Vec<String> {
-    /// More than these are stuffing.
-    const MOST: usize = 60;
-    const LONGEST: usize = 80;
-    let of = |wanted: &[&str]| -> Vec<String> {
-        page.metas.iter().filter(|(key, _)| wanted.contains(&key.as_str())).map(|(_, value)| value.clone()).collect()
-    };
-    let split = |values: Vec<String>| -> Vec<String> {
-        values.iter().flat_map(|value| value.split([',', ';'])).map(str::to_owned).collect()
-    };
-    let mut tags = of(&["article:tag", "og:article:tag", "book:tag", "video:tag"]);
-    tags = if tags.len() == 1 { split(tags) } else { tags };
-    if tags.is_empty() {
-        tags = split(work.map(|work| work.keywords.clone()).unwrap_or_default());
-    }
-    if tags.is_empty() {
-        tags = page.tags.clone();
-    }
-    if tags.is_empty() {
-        tags = split(of(&["news_keywords", "parsely-tags", "sailthru.tags", "citation_keywords"]));
-    }
-    if tags.is_empty() {
-        tags = split(of(&["keywords"]));
-    }
-    let mut seen = std::collections::HashSet::new();
-    let tags = tags.iter().map(|tag| plain::html(tag)).filter(|tag| !tag.is_empty() && tag.len() <= LONGEST);
-    tags.filter(|tag| seen.insert(tag.to_lowercase())).take(MOST).collect()
-}
-
-fn summary(page: &Page, work: Option<&Work>) -> Option<String> {
-    let metas = [
-        "og:description",
-        "description",
-        "twitter:description",
-        "dc.description",
-        "dcterms.description",
-        "sailthru.description",
-    ];
-    let metas = metas.iter().filter_map(|key| first_meta(page, &[key]));
-    metas
-        .chain(work.and_then(|work| work.description.clone()))
-        .map(|text| plain::html(&text))
-        .find(|text| !text.is_empty())
-}
+#[cfg(test)]
+mod tests;

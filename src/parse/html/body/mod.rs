@@ -41,7 +41,6 @@ pub(super) struct Main {
     /// Its plain text.
     pub text: String,
     /// What found it: `article`, `thread`, `page`, `json-ld`.
-    #[cfg_attr(not(test), expect(dead_code, reason = "people are told by the offers"))]
     pub method: &'static str,
     /// What was weighed, the winner first, where that was asked for.
     pub offers: Vec<Offer>,

@@ -6,7 +6,7 @@ use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, Utc};
 
 use super::linked::Work;
 use super::page::{Anchor, Holds, Mark, Page, Place};
-use crate::date::{self, Candidate, DateRule, DateValue, KeyRole, Precision, Reading};
+use crate::date::{self, Candidate, DateRule, DateValue, KeyRole, Order, Precision, Reading};
 use crate::parse::evidence::{Evidence, reading_of};
 use spoken::Label;
 
@@ -20,6 +20,10 @@ pub(super) struct Known<'a> {
     pub addresses: &'a [String],
     /// The last day that the page can be from: when it was fetched or saved.
     pub latest: Option<NaiveDate>,
+    /// Whether the page lists others, whose dates stand on it.
+    pub is_like_listing: bool,
+    /// Whether `3/4/2023` is the fourth of March here.
+    pub is_month_first: bool,
 }
 
 /// What was found.
@@ -35,9 +39,11 @@ pub(super) fn gather(page: &Page, known: &Known) -> Dates {
     let mut gathered = Gathered { known, candidates: Vec::new() };
     gathered.linked();
     gathered.metas(page);
-    gathered.marks(page);
     gathered.addresses();
-    let visible = visible(page, known);
+    let visible = if known.is_like_listing { Vec::new() } else { visible(page, known) };
+    if !known.is_like_listing {
+        gathered.marks(page);
+    }
     gathered.visible(&visible);
     gathered.reconcile(&visible);
     gathered.finish()
@@ -50,6 +56,9 @@ struct Gathered<'a> {
 
 impl Gathered<'_> {
     fn push(&mut self, reading: Reading, rule: DateRule, place: &str, raw: &str) {
+        let is_american = self.known.is_month_first && reading.order == Order::Ambiguous && raw.contains('/');
+        let american = if is_american { month_first(&reading.value) } else { None };
+        let reading = american.map_or(reading, |value| Reading { value, order: Order::MonthFirst });
         if is_plausible(&reading.value, self.known.latest) {
             self.candidates.push(Candidate::new(reading, rule, place, raw));
         }
@@ -138,7 +147,8 @@ impl Gathered<'_> {
 
     /// Puts right what programs get wrong in the publication date that readers see to be otherwise.
     fn reconcile(&mut self, visible: &[Visible]) {
-        let seen = visible.iter().find(|found| found.rule == DateRule::Visible);
+        let seen =
+            visible.iter().find(|found| found.rule == DateRule::Visible && found.reading.order != Order::Ambiguous);
         let path = self.candidates.iter().find(|candidate| candidate.rule == DateRule::Path);
         let days: Vec<NaiveDate> = visible
             .iter()
@@ -326,6 +336,16 @@ fn is_plausible(value: &DateValue, latest: Option<NaiveDate>) -> bool {
     // A day of grace for zones.
     let is_future = latest.and_then(|latest| latest.checked_add_days(Days::new(1))).is_some_and(|latest| day > latest);
     day.year() >= FIRST_YEAR && !is_nothing && !is_future
+}
+
+/// The value with its day for the month.
+fn month_first(value: &DateValue) -> Option<DateValue> {
+    let day = value.first_day();
+    let swapped = NaiveDate::from_ymd_opt(day.year(), day.day(), day.month())?;
+    match value.local_time() {
+        None => DateValue::day(swapped),
+        Some(local) => DateValue::minute(swapped.and_time(local.time()), value.offset()),
+    }
 }
 
 /// The instant of a last change: a time, or the noon of a day.

@@ -1,6 +1,10 @@
 //! Dates in lines of text: which of them a reader takes for the date of the article.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::date::{self, Precision, Reading};
+use crate::parse::html::{names, phrases};
 
 /// What the words before a date say that it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,154 +47,42 @@ pub(in crate::parse::html) struct Spoken<'a> {
 }
 
 /// Parts of words that speak of a change, in lower case.
-const UPDATED: &[&str] = &[
-    "updat",
-    "modif",
-    "revis",
-    "review",
-    "edited",
-    "aktualis",
-    "geändert",
-    "stand:",
-    "mis à jour",
-    "mise à jour",
-    "actualiz",
-    "atualiz",
-    "aggiorn",
-    "bijgewerkt",
-    "gewijzigd",
-    "uppdater",
-    "oppdater",
-    "opdater",
-    "zaktual",
-    "обновл",
-    "оновл",
-    "更新",
-    "修改",
-    "수정",
-    "güncel",
-    "amended",
-    "refreshed",
-    "cập nhật",
-    "aktualiz",
-    "päivitetty",
-    "fact-checked",
-    "fact checked",
-    "verified",
-];
+static UPDATED: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    phrases(
+        "updat|modif|revis|review|edited|aktualis|geändert|stand:|mis à jour|mise à jour|actualiz|atualiz|aggiorn|\
+    bijgewerkt|gewijzigd|uppdater|oppdater|opdater|zaktual|обновл|оновл|更新|修改|수정|güncel|amended|refreshed|\
+    cập nhật|aktualiz|päivitetty|fact-checked|fact checked|verified",
+    )
+    .collect()
+});
+
 /// Parts of words that speak of the publication.
-const PUBLISHED: &[&str] = &[
-    "publish",
-    "posted",
-    "date",
-    "veröffentl",
-    "erschien",
-    "publié",
-    "publicad",
-    "pubblicat",
-    "gepubliceerd",
-    "publicer",
-    "publiser",
-    "udgivet",
-    "opublik",
-    "опублик",
-    "дата",
-    "发布",
-    "發布",
-    "公開",
-    "投稿",
-    "작성",
-    "게시",
-    "yayın",
-    "đăng",
-    "julkaistu",
-    "written",
-    "created",
-    "fecha",
-    "data",
-    "datum",
-    "publication",
-    "issued",
-    "zveřejn",
-    "asked",
-    "started",
-    "release date",
-];
+static PUBLISHED: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    phrases(
+    "publish|posted|date|veröffentl|erschien|publié|publicad|pubblicat|gepubliceerd|publicer|publiser|udgivet|\
+    opublik|опублик|дата|发布|發布|公開|投稿|작성|게시|yayın|đăng|julkaistu|written|created|fecha|data|datum|publication|\
+    issued|zveřejn|asked|started|release date",
+).collect()
+});
+
 /// Words after which a date is that of something else.
-const OTHER: &[&str] = &[
-    "copyright",
-    "©",
-    "(c)",
-    "since",
-    "until",
-    "deadline",
-    "expire",
-    "valid",
-    "event",
-    "born",
-    "joined",
-    "member",
-    "registered",
-    "effective",
-    "as of",
-    "before",
-    "after",
-    "from",
-    "retrieved",
-    "accessed",
-    "archived",
-    "starts",
-    "ends",
-    "due",
-    "next",
-    "released",
-    "join date",
-    "last seen",
-    "active",
-    "est.",
-    "founded",
-    "season",
-    "premiere",
-    "episode",
-    "seit",
-    "bis",
-    "depuis",
-    "jusqu",
-    "desde",
-    "hasta",
-    "dal",
-    "fino",
-];
+static OTHER: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    phrases(
+        "copyright|©|(c)|since|until|deadline|expire|valid|event|born|joined|member|registered|effective|as of|\
+    before|after|from|retrieved|accessed|archived|starts|ends|due|next|released|join date|last seen|active|est.|\
+    founded|season|premiere|episode|seit|bis|depuis|jusqu|desde|hasta|dal|fino",
+    )
+    .collect()
+});
+
 /// Words that may stand right before the date of an article.
-const JOINTS: &[&str] = &[
-    "on",
-    "am",
-    "vom",
-    "le",
-    "el",
-    "il",
-    "em",
-    "op",
-    "den",
-    "the",
-    "at",
-    "of",
-    "dated",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "wed",
-    "thu",
-    "fri",
-    "sat",
-    "sun",
-];
+static JOINTS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    phrases(
+        "on|am|vom|le|el|il|em|op|den|the|at|of|dated|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|\
+    tue|wed|thu|fri|sat|sun",
+    )
+    .collect()
+});
 
 /// A line says no more than so many words beside its dates; a longer one is prose.
 const MOST_WORDS: usize = 14;
@@ -270,7 +162,7 @@ fn said_by(tail: &str) -> Option<Option<Label>> {
     if !tail.contains(|c: char| c.is_alphabetic() || c == '©') {
         return None;
     }
-    let (updated, published, other) = (says(tail, UPDATED), says(tail, PUBLISHED), says_word(tail, OTHER));
+    let (updated, published, other) = (says(tail, &UPDATED), says(tail, &PUBLISHED), says_word(tail, &OTHER));
     if other.is_some() && other > updated.max(published) {
         return Some(None);
     }
@@ -295,12 +187,11 @@ fn label(before: &str) -> Option<Label> {
     let parted = trimmed
         .ends_with(['|', '·', '•', '—', '–', '-', ':', ',', '/', ')', '(', '：', '，', '／', '»', '>', '*', '⋅', '∙']);
     let last = lower.split_whitespace().next_back().unwrap_or_default().trim_matches([',', '.', ':']);
-    if parted || JOINTS.contains(&last) {
+    if parted || JOINTS.contains(last) {
         return Some(Label::None);
     }
     // Beside a name: every word is one.
-    let is_name =
-        |word: &str| word.starts_with(|c: char| !c.is_lowercase()) || crate::parse::html::names::is_particle(word);
+    let is_name = |word: &str| word.starts_with(|c: char| !c.is_lowercase()) || names::is_particle(word);
     const LONGEST_NAME: usize = 8;
     let words = || trimmed.split_whitespace();
     (words().count() <= LONGEST_NAME && words().all(is_name)).then_some(Label::None)

@@ -3,29 +3,7 @@
 mod words;
 
 use crate::markup;
-use words::{AFTER, BEFORE, DEPARTMENTS, MONTHS, NOBODY, ROLES};
-
-/// Beginnings of lines that name somebody else than the author.
-const NOT_AUTHORS: &[&str] = &[
-    "reviewed",
-    "medically",
-    "edited",
-    "fact",
-    "photo",
-    "updated by",
-    "translated",
-    "illustrat",
-    "image",
-    "last updated",
-];
-
-/// Letters behind a name that belong to it, without dots, in lower case.
-const DEGREES: &[&str] = &[
-    "phd", "md", "dds", "dvm", "jd", "esq", "jr", "sr", "ii", "iii", "iv", "mba", "ms", "ma", "msc", "bsc", "rn", "rd",
-    "rdn", "ldn", "cpa", "cfp", "cepf", "do", "dpt", "edd", "psyd", "lcsw", "lmft", "lpc", "cfa", "bs", "ba", "mph",
-    "mfa", "med", "pharmd", "dnp", "np", "pa", "facp", "cscs", "cpt", "dmd", "od", "mpp", "mpa", "ea", "cissp", "pmp",
-    "cfpr", "cdces", "fnp", "dc", "mscp", "bcba", "lac", "mhs", "scd", "llm", "aicp", "ceo's",
-];
+use words::{AFTER, BEFORE, DEGREES, DEPARTMENTS, MONTHS, NOBODY, NOT_AUTHORS, ROLES};
 
 /// Small words inside names.
 pub(super) fn is_particle(word: &str) -> bool {
@@ -68,7 +46,7 @@ pub(super) fn is_particle(word: &str) -> bool {
 /// The names in a text that names the author: a byline, the content of a metadata key. Empty where it holds none.
 pub(super) fn read(text: &str) -> Vec<String> {
     let lower = text.get(..text.len().min(40)).unwrap_or_default().to_lowercase();
-    if NOT_AUTHORS.iter().any(|label| lower.trim_start().starts_with(label)) {
+    if NOT_AUTHORS.iter().any(|label| lower.trim_start().starts_with(*label)) {
         return Vec::new();
     }
     let mut names = Vec::new();
@@ -98,7 +76,7 @@ pub(super) fn read(text: &str) -> Vec<String> {
 pub(super) fn declared(text: &str) -> Vec<String> {
     let text = markup::one_line(text);
     let lower = text.to_lowercase();
-    let is_department = || lower.split(' ').any(|word| DEPARTMENTS.contains(&word));
+    let is_department = || lower.split(' ').any(|word| DEPARTMENTS.contains(word));
     const LONGEST: usize = 70;
     if text.len() <= LONGEST && !text.contains([',', '|', ';', '/', ':']) && is_department() {
         return vec![without_label(&text).0.to_owned()];
@@ -108,7 +86,7 @@ pub(super) fn declared(text: &str) -> Vec<String> {
     let is_handle = (2..=30).contains(&handle.len())
         && handle.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'))
         && handle.contains(char::is_alphabetic)
-        && !NOBODY.contains(&handle.to_lowercase().as_str());
+        && !NOBODY.contains(handle.to_lowercase().as_str());
     if names.is_empty() && is_handle { vec![handle.to_owned()] } else { names }
 }
 
@@ -134,7 +112,7 @@ fn without_label(text: &str) -> (&str, bool) {
     // `Author: By Ada Quill`.
     for _ in 0..2 {
         let found = BEFORE.iter().find_map(|label| {
-            let start = rest.get(..label.len()).filter(|start| start.to_lowercase() == **label)?;
+            let start = rest.get(..label.len()).filter(|start| start.to_lowercase() == *label)?;
             let behind = &rest[start.len()..];
             let parted = behind.is_empty()
                 || behind
@@ -224,7 +202,7 @@ fn is_degree(piece: &str) -> bool {
     let is_one = |word: &str| {
         let letters: String = word.chars().filter(|c| c.is_alphabetic()).collect();
         let is_capital = (2..=LONGEST).contains(&letters.len()) && letters.chars().all(char::is_uppercase);
-        letters.is_empty() || is_capital || DEGREES.contains(&&*letters.to_lowercase())
+        letters.is_empty() || is_capital || DEGREES.contains(letters.to_lowercase().as_str())
     };
     piece.split([' ', '/']).all(is_one) && piece.contains(char::is_alphabetic)
 }
@@ -234,7 +212,7 @@ fn is_role(piece: &str) -> bool {
     piece.starts_with(char::is_lowercase)
         || lower
             .split([' ', '-', '/'])
-            .any(|word| ROLES.contains(&word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-')))
+            .any(|word| ROLES.contains(word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-')))
 }
 
 /// Up to the first word that belongs to no name.
@@ -244,7 +222,7 @@ fn until_other_words(piece: &str) -> &str {
     for (index, word) in piece.split(' ').enumerate() {
         let bare = word.trim_matches(|c: char| matches!(c, ':' | ',' | '.')).to_lowercase();
         let is_last = at + word.len() >= piece.len();
-        if index > 0 && !is_last && (AFTER.contains(&&*bare)) || index > 0 && MONTHS.contains(&&*bare) {
+        if index > 0 && !is_last && (AFTER.contains(&*bare)) || index > 0 && MONTHS.contains(&*bare) {
             end = at;
             break;
         }
@@ -272,7 +250,7 @@ fn is_name(text: &str) -> bool {
     let words = text.split_whitespace().count();
     let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
     letters >= 2
-        && !MONTHS.contains(&first.trim_end_matches('.'))
+        && !MONTHS.contains(first.trim_end_matches('.'))
         && !text.starts_with('©')
         && (1..=MOST_WORDS).contains(&words)
         && text.chars().count() <= LONGEST
@@ -280,7 +258,7 @@ fn is_name(text: &str) -> bool {
         && !text.contains("://")
         && !text.contains("www.")
         && text.chars().filter(|c| c.is_ascii_digit()).count() <= 4
-        && !NOBODY.contains(&text.to_lowercase().as_str())
+        && !NOBODY.contains(text.to_lowercase().as_str())
         // A sentence goes on in small letters; a name of several words does not.
         && text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase) && !is_particle(word)).count() * 2 < words.max(2)
 }

@@ -35,7 +35,7 @@ impl Classes {
 /// Reads class names, and remembers what it read.
 #[derive(Default)]
 pub struct Reader {
-    known: HashMap<u64, Classes, BuildHasherDefault<AsIs>>,
+    known: HashMap<u64, Classes, BuildHasherDefault<Fnv>>,
 }
 
 impl Reader {
@@ -75,18 +75,17 @@ impl Reader {
     }
 }
 
-/// The hash of Fowler, Noll and Vo, which is fast on short names.
+/// The hash of Fowler, Noll and Vo, which is fast on short names; a number is taken for a hash already.
+#[derive(Default)]
+pub struct Fnv(u64);
+
 const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 
 fn fnv(hash: u64, byte: u8) -> u64 {
     (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
 }
 
-/// Takes keys that are hashes already.
-#[derive(Default)]
-struct AsIs(u64);
-
-impl Hasher for AsIs {
+impl Hasher for Fnv {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -98,6 +97,9 @@ impl Hasher for AsIs {
     fn write_u64(&mut self, key: u64) {
         self.0 = key;
     }
+
+    // The end of a text; one text is all that is hashed here.
+    fn write_u8(&mut self, _: u8) {}
 }
 
 fn of_name(name: &str) -> Classes {
@@ -196,7 +198,7 @@ const MEANINGS: &[(u32, &str)] = &[
     (NEGATED, "has with no without hide show not"),
 ];
 
-static WORDS: LazyLock<HashMap<&'static str, u32, BuildHasherDefault<AsIs>>> = LazyLock::new(|| {
+static WORDS: LazyLock<HashMap<&'static str, u32, BuildHasherDefault<Fnv>>> = LazyLock::new(|| {
     let mut words: HashMap<_, u32, _> = HashMap::default();
     for (meaning, list) in MEANINGS {
         for word in list.split_whitespace() {

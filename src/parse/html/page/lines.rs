@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::place::Place;
 use super::{Counts, Line, push_cut, tail};
 use crate::markup;
+use crate::parse::html::phrases;
 
 /// A line that is kept is no longer than this, in bytes; longer ones are prose.
 const LONGEST: usize = 320;
@@ -116,124 +117,36 @@ impl Lines {
 }
 
 /// Words that stand before a name, on a line of their own or at the beginning of one; in lower case.
-const BEFORE_NAMES: &[&str] = &[
-    "by",
-    "written by",
-    "posted by",
-    "published by",
-    "words by",
-    "story by",
-    "text by",
-    "article by",
-    "author",
-    "authors",
-    "von",
-    "autor",
-    "autorin",
-    "text",
-    "par",
-    "auteur",
-    "por",
-    "autor/a",
-    "escrito por",
-    "publicado por",
-    "di",
-    "autore",
-    "a cura di",
-    "scritto da",
-    "door",
-    "auteurs",
-    "geschreven door",
-    "av",
-    "af",
-    "skrevet av",
-    "skrevet af",
-    "tekst",
-    "text av",
-    "kirjoittaja",
-    "автор",
-    "текст",
-    "作者",
-    "文",
-    "記者",
-    "撰文",
-    "글",
-    "yazar",
-    "yazan",
-    "tác giả",
-    "oleh",
-    "penulis",
-    "reviewed by",
-    "medically reviewed by",
-    "updated by",
-    "edited by",
-];
+static BEFORE_NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    phrases(
+        "by|written by|posted by|published by|words by|story by|text by|article by|author|authors|von|autor|autorin|\
+    text|par|auteur|por|autor/a|escrito por|publicado por|di|autore|a cura di|scritto da|door|auteurs|\
+    geschreven door|av|af|skrevet av|skrevet af|tekst|text av|kirjoittaja|автор|текст|作者|文|記者|撰文|글|yazar|yazan|\
+    tác giả|oleh|penulis|reviewed by|medically reviewed by|updated by|edited by",
+    )
+    .collect()
+});
 
 /// Words that stand before a date.
-const BEFORE_DATES: &[&str] = &[
-    "published",
-    "published on",
-    "posted",
-    "posted on",
-    "date",
-    "publication date",
-    "date published",
-    "updated",
-    "updated on",
-    "last updated",
-    "last updated on",
-    "last modified",
-    "modified",
-    "originally published",
-    "first published",
-    "release date",
-    "created",
-    "created on",
-    "veröffentlicht",
-    "veröffentlicht am",
-    "erschienen am",
-    "stand",
-    "aktualisiert",
-    "publié le",
-    "mis à jour le",
-    "publicado",
-    "publicado el",
-    "publicado em",
-    "actualizado",
-    "fecha",
-    "data",
-    "pubblicato",
-    "pubblicato il",
-    "aggiornato il",
-    "gepubliceerd op",
-    "gepubliceerd",
-    "publicerad",
-    "publisert",
-    "udgivet",
-    "opublikowano",
-    "опубликовано",
-    "дата",
-    "发布时间",
-    "发布日期",
-    "公開日",
-    "更新日",
-    "last reviewed",
-    "article date",
-    "date posted",
-    "release",
-    "issued",
-    "last update",
-    "last edited",
-    "first posted",
-];
+static BEFORE_DATES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    phrases(
+        "published|published on|posted|posted on|date|publication date|date published|updated|updated on|\
+    last updated|last updated on|last modified|modified|originally published|first published|release date|\
+    created|created on|veröffentlicht|veröffentlicht am|erschienen am|stand|aktualisiert|publié le|\
+    mis à jour le|publicado|publicado el|publicado em|actualizado|fecha|data|pubblicato|pubblicato il|\
+    aggiornato il|gepubliceerd op|gepubliceerd|publicerad|publisert|udgivet|opublikowano|опубликовано|дата|发布时间|\
+    发布日期|公開日|更新日|last reviewed|article date|date posted|release|issued|last update|last edited|first posted",
+    )
+    .collect()
+});
 
 static LABELS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| BEFORE_NAMES.iter().chain(BEFORE_DATES).copied().collect());
+    LazyLock::new(|| BEFORE_NAMES.iter().chain(&*BEFORE_DATES).copied().collect());
 
 /// The first bytes of the words before names, small and large.
 static FIRST_BYTES: LazyLock<[bool; 256]> = LazyLock::new(|| {
     let mut first = [false; 256];
-    for word in BEFORE_NAMES {
+    for word in &*BEFORE_NAMES {
         for spelling in [(*word).to_owned(), word.to_uppercase()] {
             first[usize::from(spelling.as_bytes()[0])] = true;
         }
@@ -264,7 +177,7 @@ fn opens_byline(line: &str) -> bool {
     }
     let start = line[..end].to_lowercase();
     BEFORE_NAMES.iter().any(|word| {
-        start.strip_prefix(word).is_some_and(|rest| {
+        start.strip_prefix(*word).is_some_and(|rest| {
             rest.starts_with([' ', ':', '：', '\u{a0}', '|', '/', '／'])
                 || !word.is_ascii() && rest.starts_with(char::is_alphabetic)
         })

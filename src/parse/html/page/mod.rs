@@ -6,7 +6,9 @@
 mod attributes;
 mod place;
 mod classes;
+mod elements;
 mod head;
+mod holds;
 mod lines;
 mod scan;
 

@@ -3,45 +3,8 @@
 use super::attributes::Attributes;
 
 /// A set of places: what an element and everything around it are.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place(u32);
-
-impl std::fmt::Debug for Place {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        const NAMES: [&str; 23] = [
-            "article",
-            "main",
-            "header",
-            "nav",
-            "aside",
-            "footer",
-            "related",
-            "comments",
-            "hidden",
-            "link",
-            "author",
-            "biography",
-            "date",
-            "updated",
-            "mute",
-            "item",
-            "nested",
-            "published",
-            "unseen",
-            "heading",
-            "thing",
-            "badge",
-            "home",
-        ];
-        f.write_str("(")?;
-        NAMES
-            .iter()
-            .enumerate()
-            .filter(|(bit, _)| self.0 >> bit & 1 == 1)
-            .try_for_each(|(_, name)| write!(f, "{name} "))?;
-        f.write_str(")")
-    }
-}
 
 impl Place {
     /// In an `article` element, or in one that says that it holds the article.
@@ -64,6 +27,8 @@ impl Place {
     pub const HIDDEN: Place = Place(1 << 8);
     /// In a link.
     pub const LINK: Place = Place(1 << 9);
+    /// In an element that names the author.
+    pub const AUTHOR: Place = Place(1 << 10);
     /// In an element about the author: a portrait, a biography.
     pub const BIOGRAPHY: Place = Place(1 << 11);
     /// In an element whose classes speak of a date.
@@ -119,22 +84,8 @@ impl Place {
         Place::NAV.with(Place::ASIDE).with(Place::RELATED).with(Place::COMMENTS).with(Place::THING);
 }
 
-/// What the element itself opens, without its classes.
-pub fn of_element(name: &str, attributes: &Attributes) -> Place {
-    let by_name = match name {
-        "article" => Place::ARTICLE,
-        "main" => Place::MAIN,
-        "header" => Place::HEADER,
-        "nav" | "menu" => Place::NAV,
-        "aside" => Place::ASIDE,
-        "footer" => Place::FOOTER,
-        "a" => Place::LINK,
-        "li" => Place::ITEM,
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Place::HEADING,
-        "svg" | "select" | "template" | "iframe" | "object" | "textarea" | "video" | "audio" | "math" | "script"
-        | "style" | "dialog" => Place::MUTE,
-        _ => Place::default(),
-    };
+/// What the attributes of an element open beside its name and its classes.
+pub fn of_attributes(name: &str, attributes: &Attributes) -> Place {
     let by_role = match attributes.role {
         Some("main") => Place::MAIN,
         Some("article") => Place::ARTICLE,
@@ -148,8 +99,8 @@ pub fn of_element(name: &str, attributes: &Attributes) -> Place {
         |style: &str| ["display:none", "display: none", "visibility:hidden"].iter().any(|rule| style.contains(rule));
     let is_hidden = attributes.is_hidden || attributes.style.is_some_and(by_style);
     let is_home = name == "a" && attributes.href.is_some_and(is_home);
-    let by_name = if is_home { by_name.with(Place::HOME) } else { by_name };
-    by_name.with(by_role).with(if is_hidden { Place::HIDDEN } else { Place::default() })
+    let place = if is_hidden { by_role.with(Place::HIDDEN) } else { by_role };
+    if is_home { place.with(Place::HOME) } else { place }
 }
 
 /// Whether a link leads to the root of a site.

@@ -2,6 +2,8 @@
 
 use super::attributes::{Attributes, has_word};
 use super::classes::{self, Classes};
+use super::elements::{self, Element};
+use super::holds::{Scope, held_by, holds, stated};
 use super::lines::Lines;
 use super::place::{self, Place};
 use super::{Heading, Holds, Mark, Page, cut, head, push_cut};
@@ -52,18 +54,6 @@ impl Name {
     }
 }
 
-/// What the microdata around an element are about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Scope {
-    /// Nothing, or the article.
-    #[default]
-    Article,
-    /// Its author.
-    Person,
-    /// Something else: a comment, a product, a list of other articles.
-    Other,
-}
-
 /// An element whose text is being written down.
 struct Capture {
     /// How many elements are open inside which it stands, itself included.
@@ -101,8 +91,9 @@ impl Listener for Scan {
     fn start(&mut self, tag: &Tag, is_raw: bool) -> bool {
         let name = &*tag.name;
         let attributes = Attributes::of(tag);
-        self.end_implied(name);
-        self.part(name);
+        let element = elements::of(name);
+        self.end_implied(name, element);
+        self.part(element);
         let outer = self.place();
         let scope = self.open.last().map(|open| open.scope).unwrap_or_default();
         match name {
@@ -116,17 +107,17 @@ impl Listener for Scan {
             }
             _ => {}
         }
-        if is_void(name) {
+        if element.is_void {
             return false;
         }
         if outer.is_any(Place::MUTE) {
             self.push(name, outer, scope);
             return is_raw;
         }
-        let element = place::of_element(name, &attributes);
+        let own = element.place.with(place::of_attributes(name, &attributes));
         let classes = self.classes.read(name, &attributes);
-        let mut place = outer.with(element).with(classes.place);
-        if element.is_any(Place::ARTICLE) {
+        let mut place = outer.with(own).with(classes.place);
+        if own.is_any(Place::ARTICLE) {
             let is_nested = outer.is_any(Place::ARTICLE);
             self.page.counts.articles += usize::from(!is_nested);
             place = if is_nested { place.with(Place::NESTED) } else { place };
@@ -135,15 +126,18 @@ impl Listener for Scan {
         if scope == Scope::Other {
             place = place.with(Place::THING);
         }
-        let holds = holds(name, &attributes, &classes, scope);
+        let holds = holds(name, &attributes, &classes, scope, outer);
+        if holds == Some(Holds::Author) {
+            place = place.with(Place::AUTHOR);
+        }
         if self.push(name, place, scope) {
-            self.begin_captures(name, &attributes, &classes, holds, place);
+            self.begin_captures(name, element.level, &attributes, &classes, holds, place);
         }
         is_raw
     }
 
     fn end(&mut self, name: &str) {
-        self.part(name);
+        self.part(elements::of(name));
         if self.beyond > 0 {
             self.beyond -= 1;
             return;
@@ -200,7 +194,7 @@ impl Scan {
     }
 
     /// Ends elements whose end tags most people leave out.
-    fn end_implied(&mut self, name: &str) {
+    fn end_implied(&mut self, name: &str, element: Element) {
         let Some(top) = self.open.last() else { return };
         let ends = |ended: &[&str]| ended.iter().any(|ended| top.name == Name::new(ended));
         let is_over = match name {
@@ -211,7 +205,7 @@ impl Scan {
             // A page that never closes its head still has a body.
             "body" => ends(&["head", "title"]),
             "br" => false,
-            _ => ends(&["p"]) && is_block(name),
+            _ => element.is_block && ends(&["p"]),
         };
         if is_over {
             self.close(self.open.len() - 1);
@@ -229,6 +223,7 @@ impl Scan {
     fn begin_captures(
         &mut self,
         name: &str,
+        level: u8,
         attributes: &Attributes,
         classes: &Classes,
         holds: Option<Holds>,
@@ -241,10 +236,6 @@ impl Scan {
             return self.begin(What::Title, None, place);
         }
         let is_title = classes.is_title || has_word(attributes.item_property, "headline");
-        let level = match name.as_bytes() {
-            [b'h', level @ b'1'..=b'6'] => level - b'0',
-            _ => 0,
-        };
         let is_container = matches!(name, "a" | "li" | "ul" | "section" | "article" | "main");
         if (level > 0 || (is_title && !is_container)) && self.page.headings.len() < MOST_HEADINGS {
             self.begin(What::Heading { level, is_title }, None, place);
@@ -261,7 +252,7 @@ impl Scan {
             self.begin(What::Tag, None, place);
         }
         if let Some(holds) = holds.filter(|_| self.page.marks.len() < MOST_MARKS) {
-            self.begin(What::Holds(holds), value(attributes, holds), place);
+            self.begin(What::Holds(holds), stated(attributes, holds), place);
         }
     }
 
@@ -305,35 +296,13 @@ impl Scan {
         if self.page.item_types.len() < MOST_TYPES && kind.len() < LONGEST {
             self.page.item_types.push(kind.to_owned());
         }
-        match kind {
-            _ if scope == Scope::Other => scope,
-            "Person" | "Organization" => Scope::Person,
-            "Product"
-            | "Offer"
-            | "AggregateOffer"
-            | "Comment"
-            | "UserComments"
-            | "Answer"
-            | "ListItem"
-            | "WPSideBar"
-            | "WPFooter"
-            | "SiteNavigationElement"
-            | "BreadcrumbList"
-            | "VideoObject"
-            | "ImageObject"
-            | "AudioObject"
-            | "JobPosting"
-            | "PostalAddress" => Scope::Other,
-            _ if ["Event", "Rating"].iter().any(|end| kind.ends_with(end)) => Scope::Other,
-            _ if ["Article", "Posting", "Page"].iter().any(|end| kind.ends_with(end)) => Scope::Article,
-            _ => scope,
-        }
+        scope.of(kind)
     }
 
     fn meta(&mut self, tag: &Tag, attributes: &Attributes, scope: Scope) {
         let Some(content) = attributes.content.map(str::trim).filter(|content| !content.is_empty()) else { return };
         if let Some(property) = attributes.item_property.filter(|_| attributes.property.is_none()) {
-            if let Some(holds) = held_by(property, scope)
+            if let Some(holds) = held_by(property, scope, self.place())
                 && self.page.marks.len() < MOST_MARKS
             {
                 let (place, at, value) = (self.place(), self.page.counts.text, Some(cut(content, LONGEST_TITLE)));
@@ -347,11 +316,11 @@ impl Scan {
     }
 
     /// Ends the line at a block, and parts the words at other elements.
-    fn part(&mut self, name: &str) {
-        let is_block = is_block(name);
+    fn part(&mut self, element: Element) {
+        let is_block = element.is_block;
         if is_block {
             self.lines.end(&mut self.page.counts, &self.page.title);
-        } else if matches!(name, "span" | "a" | "time" | "img" | "i" | "svg" | "button") {
+        } else if element.is_part {
             self.lines.part();
         } else {
             return;
@@ -381,141 +350,4 @@ fn is_linked_data(tag: &Tag) -> bool {
     const KIND: &str = "application/ld+json";
     let kind = tag.attribute("type").unwrap_or_default().trim();
     kind.get(..KIND.len()).is_some_and(|start| start.eq_ignore_ascii_case(KIND))
-}
-
-/// What an attribute states of what an element holds.
-fn value(attributes: &Attributes, holds: Holds) -> Option<String> {
-    const LONGEST_DATE: usize = 64;
-    let value = if holds <= Holds::Date {
-        let values = [attributes.content, attributes.datetime, attributes.title].into_iter().flatten();
-        values.filter(|value| value.len() <= LONGEST_DATE).find(|value| value.bytes().any(|byte| byte.is_ascii_digit()))
-    } else {
-        attributes.content.filter(|_| holds <= Holds::Author)
-    };
-    value.map(|value| cut(value, LONGEST_TITLE))
-}
-
-/// What the element says that it holds.
-fn holds(name: &str, attributes: &Attributes, classes: &Classes, scope: Scope) -> Option<Holds> {
-    let by_property = |property: Option<&str>| {
-        let mut words = property?.split_ascii_whitespace();
-        words.find_map(|word| held_by(word.rsplit([':', '/']).next().unwrap_or(word), scope))
-    };
-    if let Some(holds) = by_property(attributes.item_property).or_else(|| by_property(attributes.property)) {
-        return Some(holds);
-    }
-    // The element itself must say it, not the ones around it.
-    let is = |place: Place| classes.place.is_any(place);
-    if is(Place::UPDATED) {
-        return Some(Holds::Modified);
-    }
-    if name == "time" {
-        let is_published = is(Place::PUBLISHED) || attributes.is_pubdate;
-        return Some(if is_published { Holds::Published } else { Holds::Date });
-    }
-    if has_word(attributes.rel, "author") {
-        return Some(Holds::AuthorLink);
-    }
-    if name == "a" && attributes.href.is_some_and(is_author_path) {
-        return Some(Holds::AuthorPath);
-    }
-    if classes.is_author {
-        return Some(Holds::Byline);
-    }
-    if classes.is_user {
-        return Some(Holds::User);
-    }
-    is(Place::PUBLISHED.with(Place::DATE)).then_some(Holds::Date)
-}
-
-/// What a property of the microdata holds, inside of what they are about.
-fn held_by(property: &str, scope: Scope) -> Option<Holds> {
-    match (property, scope) {
-        ("datePublished", Scope::Article) => Some(Holds::Published),
-        ("dateCreated", Scope::Article) => Some(Holds::Created),
-        ("dateModified", Scope::Article) => Some(Holds::Modified),
-        ("author" | "creator", Scope::Article | Scope::Person) => Some(Holds::Author),
-        ("name", Scope::Person) => Some(Holds::AuthorName),
-        _ => None,
-    }
-}
-
-/// Whether an address is that of somebody who writes.
-fn is_author_path(href: &str) -> bool {
-    const FOLDERS: [&str; 9] =
-        ["author", "authors", "autor", "autores", "auteur", "auteurs", "contributor", "contributors", "writers"];
-    let path = href.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
-    let mut folders = path.rsplit('/');
-    folders.next().is_some_and(|last| !last.is_empty()) && folders.next().is_some_and(|last| FOLDERS.contains(&last))
-}
-
-/// Elements that stand on lines of their own.
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "br"
-            | "hr"
-            | "li"
-            | "ul"
-            | "ol"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "section"
-            | "article"
-            | "header"
-            | "footer"
-            | "main"
-            | "nav"
-            | "aside"
-            | "table"
-            | "tr"
-            | "td"
-            | "th"
-            | "thead"
-            | "tbody"
-            | "blockquote"
-            | "figure"
-            | "figcaption"
-            | "address"
-            | "form"
-            | "fieldset"
-            | "body"
-            | "head"
-            | "html"
-            | "pre"
-            | "details"
-            | "summary"
-            | "center"
-            | "caption"
-            | "label"
-            | "option"
-    )
-}
-
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
-    )
 }

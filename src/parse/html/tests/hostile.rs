@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 
 /// Generous, for slow machines and unoptimised builds; what this guards against takes minutes.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 const PAGE: &str = r##"<!DOCTYPE html><html lang="pt-BR"><head><title>A maré &amp; o porto — Diário</title>
 <script type="application/ld+json">{"@type":"NewsArticle","headline":"A maré","author":[{"@id":"#a"}],"datePublished":"2023-07-09T10:00:00-03:00"}</script>

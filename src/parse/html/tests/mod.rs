@@ -1,8 +1,12 @@
 //! Pages of several kinds, as their programs write them, and what is read from them.
 
+#[cfg(test)]
 mod articles;
+#[cfg(test)]
 mod dates;
+#[cfg(test)]
 mod hostile;
+#[cfg(test)]
 mod others;
 
 use crate::article::Article;
