@@ -3,7 +3,7 @@
 use whatlang::Lang;
 
 /// So many letters of the beginning are looked at; more make nothing surer.
-const LOOKED_AT: usize = 2_000;
+const LOOKED_AT: usize = 700;
 /// With fewer letters of a script that one language is written in, the text may be a name or a quotation.
 const FEWEST_OF_A_SCRIPT: usize = 20;
 /// With fewer letters of a script that many share, trigrams are guesswork.

@@ -1,5 +1,7 @@
 //! Who wrote the article: linked data, metadata, microdata, links to authors, bylines.
 
+use std::collections::HashMap;
+
 use super::dates::spoken;
 use super::linked::Work;
 use super::names;
@@ -51,13 +53,16 @@ pub(super) fn find(page: &Page, known: &Known) -> Vec<Person> {
             .find(|offer| !offer.names.is_empty());
         offers.extend(first.filter(|_| known.is_forum).map(|offer| Offered { score: LEAST_SCORE, ..offer }));
     }
-    let agreement = |offer: &Offered| {
-        let same = offers.iter().filter(|other| key(&other.names[0]) == key(&offer.names[0])).count();
-        i32::try_from(same.min(3)).unwrap_or(3) - 1
-    };
-    let able = offers.iter().enumerate().filter(|(_, offer)| offer.score >= LEAST_SCORE);
-    let best = able.max_by_key(|(at, offer)| (offer.score + agreement(offer), std::cmp::Reverse(*at)));
-    let Some((_, best)) = best else { return Vec::new() };
+    // Places that agree speak for each other.
+    let mut agreeing: HashMap<String, i32> = HashMap::new();
+    let keys: Vec<String> = offers.iter().map(|offer| key(&offer.names[0])).collect();
+    keys.iter().for_each(|key| *agreeing.entry(key.clone()).or_default() += 1);
+    let able = offers.iter().zip(&keys).enumerate().filter(|(_, (offer, _))| offer.score >= LEAST_SCORE);
+    let best = able.max_by_key(|(at, (offer, key))| {
+        let agreement = agreeing.get(*key).map_or(0, |count| (count - 1).min(MOST_AGREEMENT));
+        (offer.score + agreement, std::cmp::Reverse(*at))
+    });
+    let Some((_, (best, _))) = best else { return Vec::new() };
     let one = best.names.len() == 1;
     best.names
         .iter()
@@ -65,6 +70,8 @@ pub(super) fn find(page: &Page, known: &Known) -> Vec<Person> {
         .collect()
 }
 
+/// Other places that say the same count a point each, up to this.
+const MOST_AGREEMENT: i32 = 2;
 /// Below this, a name is one that the page happens to hold.
 const LEAST_SCORE: i32 = 4;
 /// Below this, even the only name of a page is no author.
@@ -106,22 +113,7 @@ fn metas(page: &Page, known: &Known, offers: &mut Vec<Offered>) {
                 cited.extend(names::read(&last_name_first(content)));
                 continue;
             }
-            "author"
-            | "parsely-author"
-            | "sailthru.author"
-            | "dc.creator"
-            | "dcterms.creator"
-            | "dc.creator.author"
-            | "byl"
-            | "byline"
-            | "article:author"
-            | "og:article:author"
-            | "article:author_name"
-            | "creator"
-            | "rbauthors"
-            | "cxenseparse:author"
-            | "authors"
-            | "shareaholic:article_author_name" => 6,
+            key if AUTHOR_KEYS.contains(&key) => 6,
             "twitter:data1" if is_writer_label(page, at) => 6,
             _ => continue,
         };
@@ -131,6 +123,25 @@ fn metas(page: &Page, known: &Known, offers: &mut Vec<Offered>) {
     }
     offers.push(Offered { names: cited, uri: None, score: 8 });
 }
+
+/// Keys of metadata that name the author.
+const AUTHOR_KEYS: &[&str] = &[
+    "author",
+    "authors",
+    "article:author",
+    "og:article:author",
+    "article:author_name",
+    "byline",
+    "byl",
+    "creator",
+    "dc.creator",
+    "dcterms.creator",
+    "dc.creator.author",
+    "parsely-author",
+    "sailthru.author",
+    "cxenseparse:author",
+    "shareaholic:article_author_name",
+];
 
 /// A name of one word is that of a user of the program, where a byline has another.
 const HANDLE: i32 = 3;

@@ -45,8 +45,10 @@ pub(super) fn gather(page: &Page, known: &Known) -> Dates {
         gathered.marks(page);
     }
     gathered.visible(&visible);
+    let updates = gathered.candidates.iter().filter(|candidate| candidate.rule == DateRule::Update);
+    let updated = updates.clone().find_map(|candidate| instant(&candidate.value));
     gathered.reconcile(&visible);
-    gathered.finish()
+    Dates { evidence: gathered.evidence(), updated }
 }
 
 struct Gathered<'a> {
@@ -56,9 +58,7 @@ struct Gathered<'a> {
 
 impl Gathered<'_> {
     fn push(&mut self, reading: Reading, rule: DateRule, place: &str, raw: &str) {
-        let is_american = self.known.is_month_first && reading.order == Order::Ambiguous && raw.contains('/');
-        let american = if is_american { month_first(&reading.value) } else { None };
-        let reading = american.map_or(reading, |value| Reading { value, order: Order::MonthFirst });
+        let reading = in_local_order(reading, raw, self.known);
         if is_plausible(&reading.value, self.known.latest) {
             self.candidates.push(Candidate::new(reading, rule, place, raw));
         }
@@ -87,21 +87,15 @@ impl Gathered<'_> {
         // A key that says what it dates goes before one that says `date` and may be that of the site.
         for is_plain in [false, true] {
             for (key, content) in &page.metas {
-                let is_plain_key = matches!(
-                    key.as_str(),
-                    "date" | "dc.date" | "dcterms.date" | "timestamp" | "day" | "data" | "datum" | "time"
-                );
-                const FOREIGN: [&str; 9] =
-                    ["video", "music", "book", "product", "event", "og:video", "og:event", "msapplication", "twitter"];
-                if is_plain_key != is_plain || FOREIGN.iter().any(|start| key.starts_with(start)) {
+                let is_of_other = OF_OTHERS.iter().any(|start| key.starts_with(start));
+                if PLAIN_KEYS.contains(&key.as_str()) != is_plain || is_of_other {
                     continue;
                 }
-                let rule = match date::key_role(key) {
-                    KeyRole::Publication | KeyRole::Created => DateRule::Metadata,
-                    KeyRole::Update => DateRule::Update,
-                    KeyRole::Never | KeyRole::Other => continue,
-                };
-                self.push_text(content, rule, key);
+                match date::key_role(key) {
+                    KeyRole::Publication | KeyRole::Created => self.push_text(content, DateRule::Metadata, key),
+                    KeyRole::Update => self.push_text(content, DateRule::Update, key),
+                    KeyRole::Never | KeyRole::Other => {}
+                }
             }
         }
     }
@@ -178,19 +172,23 @@ impl Gathered<'_> {
         }
     }
 
-    fn finish(mut self) -> Dates {
-        let mut evidence = Evidence::default();
-        let updates = self.candidates.iter().filter(|candidate| candidate.rule == DateRule::Update);
-        let updated = updates.clone().find_map(|candidate| instant(&candidate.value));
-        // Where no publication is dated, a change stands in for it only if readers are told of it beside the title: what
-        // programs note of changes dates the template as often as the text.
+    /// Where no publication is dated, a change stands in for it only if readers are told of it beside the title: what
+    /// programs note of changes dates the template as often as the text.
+    fn evidence(self) -> Evidence {
         let is_dated = self.candidates.iter().any(|candidate| candidate.rule < DateRule::Update);
-        self.candidates
-            .retain(|candidate| is_dated || matches!(candidate.place.as_str(), "text, updated" | "time, updated"));
-        self.candidates.into_iter().for_each(|candidate| evidence.push(candidate));
-        Dates { evidence, updated }
+        let is_told = |candidate: &Candidate| matches!(candidate.place.as_str(), "text, updated" | "time, updated");
+        let mut evidence = Evidence::default();
+        let kept = self.candidates.into_iter().filter(|candidate| is_dated || is_told(candidate));
+        kept.for_each(|candidate| evidence.push(candidate));
+        evidence
     }
 }
+
+/// Keys that say no more than that they hold a date.
+const PLAIN_KEYS: [&str; 8] = ["date", "dc.date", "dcterms.date", "timestamp", "day", "data", "datum", "time"];
+/// Beginnings of keys that hold the dates of things which a page shows.
+const OF_OTHERS: [&str; 9] =
+    ["video", "music", "book", "product", "event", "og:video", "og:event", "msapplication", "twitter"];
 
 /// A date that a reader sees.
 struct Visible {
@@ -223,7 +221,8 @@ fn visible(page: &Page, known: &Known) -> Vec<Visible> {
             let in_date = i32::from(line.place.is_any(Place::DATE.with(Place::PUBLISHED).with(Place::HEADER)));
             let score = near + by_label + in_date;
             let raw = spoken.raw.to_owned();
-            found.push(Visible { reading: spoken.reading, raw, rule, place: spoken.label.place(), score, at: line.at });
+            let reading = in_local_order(spoken.reading, &raw, known);
+            found.push(Visible { reading, raw, rule, place: spoken.label.place(), score, at: line.at });
         }
     }
     let only = found.first().map(|first: &Visible| first.reading.value.first_day());
@@ -246,6 +245,7 @@ const ONLY_SCORE: i32 = 2;
 fn of_visible_mark(mark: &Mark, known: &Known) -> Option<Visible> {
     let near = nearness(mark.at, known.title, mark.place)?;
     let (reading, raw, said) = of_mark(mark)?;
+    let reading = in_local_order(reading, &raw, known);
     let label = spoken::label_of(&mark.before)?.with(said);
     let is_update = label == Label::Updated || mark.place.is_any(Place::UPDATED);
     let by_value = if mark.value.is_some() { 2 } else { 1 };
@@ -336,6 +336,13 @@ fn is_plausible(value: &DateValue, latest: Option<NaiveDate>) -> bool {
     // A day of grace for zones.
     let is_future = latest.and_then(|latest| latest.checked_add_days(Days::new(1))).is_some_and(|latest| day > latest);
     day.year() >= FIRST_YEAR && !is_nothing && !is_future
+}
+
+/// The reading, with the month first where it could be read both ways and the page is from where that is the order.
+fn in_local_order(reading: Reading, raw: &str, known: &Known) -> Reading {
+    let is_american = known.is_month_first && reading.order == Order::Ambiguous && raw.contains('/');
+    let value = if is_american { month_first(&reading.value) } else { None };
+    value.map_or(reading, |value| Reading { value, order: Order::MonthFirst })
 }
 
 /// The value with its day for the month.

@@ -48,6 +48,11 @@ fn the_day_is_that_of_the_publisher() {
 fn a_later_publication_than_readers_see_is_that_of_the_copy() {
     let moved = "<meta property=article:published_time content=2023-07-09T10:00:00Z>";
     check(moved, "<p class=post-date>March 2, 2019", "2019-03-02 (visible \"text\")");
+    let html = format!(
+        "<html><head>{moved}<meta property=article:modified_time content=2023-08-01T10:00:00Z></head>\
+        <body><h1>Storm</h1><p class=post-date>March 2, 2019<p>No ferry sailed."
+    );
+    assert_eq!(article(&html).updated.unwrap().to_rfc3339(), "2023-08-01T10:00:00+00:00");
     check(moved, "<p class=post-date>March 2, 2024", "2023-07-09T10:00:00Z (metadata \"article:published_time\")");
 }
 
