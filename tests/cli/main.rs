@@ -5,6 +5,7 @@ mod harness;
 
 mod build;
 mod config;
+mod formats;
 mod help;
 mod hostile;
 mod parse;

@@ -44,11 +44,12 @@ struct Verdict<'a> {
 pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     let config = session.config()?;
     let as_of = args.moment.instant(session, &config)?;
-    let archive = Archive::open(&config.archive, Access::Read, session.now)?;
-    let rows = match find(&archive, &config, &args.article) {
-        // A file may be asked about before it is taken in.
+    let found = Archive::open(&config.archive, Access::Read, session.now)
+        .and_then(|archive| find(&archive, &config, &args.article).map(|rows| (archive, rows)));
+    let (archive, rows) = match found {
+        // A file may be asked about before it is taken in, and before there is an archive.
         Err(err) if Path::new(&args.article).is_file() => return not_taken_in(args, session, &config, err),
-        rows => rows?,
+        found => found?,
     };
     let mut shown = Vec::new();
     for row in &rows {
