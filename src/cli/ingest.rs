@@ -242,7 +242,7 @@ impl Told {
             if report.unread > 0 { format!(", {} unchanged and not read", report.unread) } else { String::new() };
         say.did("Read", format_args!("{}{inside}{unread}", count(read, "file")));
         if report.no_articles > 0 {
-            let named = "that are no articles (-v names them)";
+            let named = "without an article (-v names them)";
             say.did("Passed over", format_args!("{} {named}", count(report.no_articles, "document")));
         }
         if report.passed_over > 0 {

@@ -54,7 +54,7 @@ fn a_crawl_becomes_articles_and_the_rest_is_counted() {
     let pages = [("https://quay.example/storm", article), ("https://quay.example/gone", missing)];
     project.file("inbox/crawl.warc", warc(&pages));
     let ran = project.run("build").done();
-    let _ = ran.mentions("1 added").mentions("1 document that are no articles");
+    let _ = ran.mentions("1 added").mentions("1 document without an article");
     let record = project.read("archive/2023/07/09/storm-closes-harbour.html");
     assert!(
         record.contains("url: https://quay.example/storm") && record.contains("date: \"2024-01-02T03:04:05Z\""),
