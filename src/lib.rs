@@ -42,6 +42,7 @@ pub mod archive;
 pub mod source;
 pub mod parse;
 pub mod ingest;
+pub mod sync;
 // out-wing: archive → the outside
 pub mod feed;
 pub mod render;

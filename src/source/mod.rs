@@ -1,5 +1,6 @@
 //! Where bytes come from: a file, a directory tree, standard input. Every source yields [`Document`]s.
 
+pub mod http;
 mod links;
 mod mbox;
 mod names;
