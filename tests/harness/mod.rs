@@ -5,6 +5,8 @@
 
 #![allow(dead_code, reason = "every test binary uses a part of it")]
 
+pub mod server;
+
 use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
