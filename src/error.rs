@@ -36,6 +36,9 @@ enum Kind {
     Locked,
     Config,
     Usage,
+    Remote,
+    RemoteTime,
+    RemoteAddress,
 }
 
 impl Error {
@@ -95,6 +98,22 @@ impl Error {
     /// The command line, or a value given on it, is wrong.
     pub fn usage(subject: impl Into<String>, message: impl fmt::Display) -> Self {
         Self::new(Kind::Usage, subject.into(), message.to_string())
+    }
+
+    /// Another machine did not answer, or not as it should; `url` holds no password.
+    pub fn remote(url: impl Into<String>, message: impl fmt::Display) -> Self {
+        Self::new(Kind::Remote, url.into(), message.to_string())
+    }
+
+    /// Another machine took too long; `url` holds no password.
+    pub fn remote_time(url: impl Into<String>, message: impl fmt::Display) -> Self {
+        Self::new(Kind::RemoteTime, url.into(), message.to_string())
+    }
+
+    /// An address of this machine or of a private network, where only public ones may be asked; `found` names it.
+    pub fn remote_address(url: impl Into<String>, found: impl fmt::Display) -> Self {
+        Self::new(Kind::RemoteAddress, url.into(), format!("expected a public address, found {found}"))
+            .hint("`allow_private = true` in the source permits addresses of this machine and of private networks")
     }
 
     fn new(kind: Kind, subject: String, message: String) -> Self {
@@ -158,6 +177,21 @@ impl Error {
         matches!(self.0.kind, Kind::Usage | Kind::Config)
     }
 
+    /// Whether another machine is to blame, or the way to it; the same request may succeed later.
+    pub fn is_remote(&self) -> bool {
+        matches!(self.0.kind, Kind::Remote | Kind::RemoteTime | Kind::RemoteAddress)
+    }
+
+    /// Whether another machine took too long.
+    pub fn is_timeout(&self) -> bool {
+        self.0.kind == Kind::RemoteTime
+    }
+
+    /// Whether the address is one of this machine or of a private network, and was not asked.
+    pub fn is_forbidden_address(&self) -> bool {
+        self.0.kind == Kind::RemoteAddress
+    }
+
     /// Whether the operating system found no such file.
     pub fn is_not_found(&self) -> bool {
         let cause = self.0.source.as_deref().and_then(|cause| cause.downcast_ref::<std::io::Error>());
@@ -201,6 +235,16 @@ mod tests {
         let err = Error::input("notes/a.json", "an object", "a number").hint("wrap it in braces");
         assert_eq!(err.to_string(), "notes/a.json: expected an object, found a number; wrap it in braces");
         assert!(!err.is_usage() && !err.is_undated());
+    }
+
+    #[test]
+    fn tells_what_other_machines_did() {
+        let late = Error::remote_time("https://a.example/", "expected an answer within 30 s, found none");
+        assert!(late.is_remote() && late.is_timeout() && !late.is_io() && !late.is_forbidden_address());
+        let near = Error::remote_address("http://a.example/", "10.0.0.1");
+        assert!(near.is_remote() && near.is_forbidden_address() && !near.is_timeout());
+        assert!(near.to_string().contains("found 10.0.0.1; `allow_private = true`"), "{near}");
+        assert!(Error::remote("https://a.example/", "cannot connect").is_remote());
     }
 
     #[test]
