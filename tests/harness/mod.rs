@@ -3,7 +3,7 @@
 //! Tests written with it read like a session at a terminal. Expected text stands inline and updates itself:
 //! `UPDATE_EXPECT=1 cargo test`.
 
-#![allow(dead_code, reason = "every test binary uses a part of it")]
+#![allow(dead_code, unused_imports, reason = "every test binary uses a part of it")]
 
 pub mod server;
 

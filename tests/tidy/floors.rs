@@ -101,7 +101,10 @@ const DOORS: &[(&[&str], &[&str], &str)] = &[
     (&["clap::", "clap_complete::", "clap_mangen::", "indicatif::"], &["cli/"], "one reader of arguments"),
     (&["println!", "eprintln!", "print!", "eprint!", "stdout(", "stderr("], &["cli/"], "one voice"),
     (&["stdin("], &["cli/", "source/"], "one ear"),
-    (&["Utc::now", "Local::now", "SystemTime::now", "Instant::now"], &["cli/"], "time is handed down as a value"),
+    (&["Utc::now", "Local::now", "SystemTime::now"], &["cli/"], "time is handed down as a value"),
+    (&["Instant::now"], &["cli/", "source/http/"], "only who waits for other machines needs a stopwatch"),
+    (&["reqwest::", "rustls::", "rustls_platform_verifier::"], &["source/http/"], "one way to other machines"),
+    (&["tokio::"], &["source/http/", "serve/"], "all other code waits by blocking"),
     (&["env::var", "env::args", "env::current_dir"], &["cli/"], "no room below reads the environment"),
     (&["rusqlite::"], &["archive/"], "the index is the archive's own affair"),
     (

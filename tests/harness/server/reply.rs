@@ -228,7 +228,11 @@ impl Reply {
         let weak = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
         match (asked.header("if-none-match"), asked.header("if-modified-since")) {
             (Some("*"), _) => true,
-            (Some(tags), _) => self.own("etag").is_some_and(|own| tags.split(',').any(|tag| weak(tag) == weak(own))),
+            (Some(tags), _) => {
+                let own = self.own("etag");
+                // Tags may hold commas: what is equal as a whole is no list.
+                own == Some(tags) || own.is_some_and(|own| tags.split(',').any(|tag| weak(tag) == weak(own)))
+            }
             (None, since) => since.is_some() && since == self.own("last-modified"),
         }
     }
