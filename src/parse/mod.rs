@@ -7,6 +7,10 @@
 //! of `front_matter`, the way from keys and values to the fields of an article (`metadata`), the gathering of
 //! dates (`evidence`) and of titles (`titles`), and what converters of markup languages write with (`typeset`,
 //! `manuscript`).
+//!
+//! Beside the formats stand the readers of what holds no articles and leads to them: what a feed says of itself
+//! ([`channel`]), lists of subscriptions ([`opml`]) and of files ([`listing`]). [`kind::kind_of`] tells which of them an
+//! answer is for.
 
 mod foreign;
 mod plain;
@@ -16,7 +20,12 @@ mod evidence;
 mod front_matter;
 mod metadata;
 mod xml;
+mod root;
+mod members;
 pub mod opml;
+pub mod listing;
+pub mod kind;
+pub mod channel;
 mod typeset;
 mod manuscript;
 
@@ -172,6 +181,19 @@ fn opening<'d>(doc: &'d Document<'_>) -> Cow<'d, [u8]> {
         return Cow::Owned(text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).as_bytes().to_vec());
     }
     Cow::Borrowed(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start())
+}
+
+/// The longest address that somebody means; servers refuse longer ones.
+const LONGEST_ADDRESS: usize = 4000;
+
+/// The address as one that can be asked for: absolute, `http` or `https`, of reasonable length.
+fn web_url(link: &str, base: Option<&url::Url>) -> Option<String> {
+    let link = link.trim();
+    if link.len() > LONGEST_ADDRESS {
+        return None;
+    }
+    let is_web = |url: &String| url.starts_with("http://") || url.starts_with("https://");
+    markup::link::absolute(link, base).filter(|url| is_web(url) && url.len() <= LONGEST_ADDRESS)
 }
 
 /// The media type that a server declared, in lower case and without parameters.

@@ -15,13 +15,13 @@ mod identity;
 mod links;
 mod media;
 mod people;
-mod sniff;
 mod source;
 mod survey;
 mod text;
 
 use std::io::Read;
 
+use super::root::{self, Root};
 use super::xml::{self, Trouble, Walk};
 use super::{Confidence, Parser, media_type, opening, opml};
 use crate::article::Article;
@@ -29,7 +29,6 @@ use crate::error::{Error, Result};
 use crate::source::Document;
 use fallback::Answer;
 use identity::Standing;
-use sniff::Root;
 use survey::Survey;
 
 /// The parser of feeds.
@@ -52,9 +51,11 @@ impl Parser for Feed {
         if !opening(doc).starts_with(b"<") && !doc.head().starts_with(b"\0\0\0<") {
             return Confidence::No;
         }
-        match sniff::root(doc.head(), doc.charset.as_deref()) {
+        match root::root(doc.head(), doc.charset.as_deref()) {
             Some(Root::Feed | Root::Entry) => Confidence::Content,
-            Some(Root::Page | Root::Subscriptions) => Confidence::No,
+            Some(Root::Page | Root::Subscriptions | Root::Sitemap | Root::SitemapIndex | Root::Bucket) => {
+                Confidence::No
+            }
             // A prolog may be longer than the head.
             None if is_called_feed(doc) => Confidence::Content,
             Some(Root::Other) if is_called_feed(doc) => Confidence::Name,
@@ -144,7 +145,7 @@ fn articles(
 /// What is to be said of a document without entries.
 fn nothing(text: &str, survey: &Survey, context: &Context, emit: &mut dyn FnMut(Result<Article>)) -> Result<()> {
     let origin = &context.origin;
-    match sniff::root_of(text) {
+    match root::root_of(text) {
         Some(Root::Page) => {
             return Err(Error::input(origin, "a feed", "a web page")
                 .hint("got a web page, not a feed: a server may answer so when it wants to keep programs out"));
@@ -169,7 +170,7 @@ fn nothing(text: &str, survey: &Survey, context: &Context, emit: &mut dyn FnMut(
     if survey.was_cut {
         return Err(Error::input(origin, "a whole feed", "one that breaks off before its first entry"));
     }
-    match sniff::root_of(text) {
+    match root::root_of(text) {
         // Feeds may be empty.
         Some(Root::Feed) => Ok(()),
         _ => Err(Error::input(origin, "an RSS or Atom feed", "another document")),

@@ -3,7 +3,7 @@
 /// The vocabulary that the name of an element belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::parse) enum Vocabulary {
-    /// No namespace, or one of the many of RSS.
+    /// No namespace, or one of the many of RSS, or that of sitemaps.
     Plain,
     /// Atom 1.0 and its drafts up to 0.3.
     Atom,
@@ -29,6 +29,14 @@ pub(in crate::parse) enum Vocabulary {
     Rdf,
     /// Licences.
     License,
+    /// The syndication module of RSS 1.0: how often a feed is made anew.
+    Syndication,
+    /// The history of feeds (RFC 5005).
+    History,
+    /// The administrative module of RSS 1.0: what made a feed.
+    Admin,
+    /// News in sitemaps.
+    News,
     /// Any other.
     Other,
 }
@@ -59,12 +67,18 @@ impl Vocabulary {
             | "my.netscape.com/publish/formats/rss-0.91.dtd"
             | "my.netscape.com/rdf/simple/1.0"
             | "blogs.law.harvard.edu/tech/rss"
-            | "purl.org/net/rss1.1" => Vocabulary::Plain,
+            | "purl.org/net/rss1.1"
+            | "www.sitemaps.org/schemas/sitemap/0.9"
+            | "www.google.com/schemas/sitemap/0.84"
+            | "www.google.com/schemas/sitemap/0.9" => Vocabulary::Plain,
             "www.w3.org/2007/app" | "purl.org/atom/app" => Vocabulary::AtomPub,
             "purl.org/rss/1.0/modules/content" => Vocabulary::Content,
             "purl.org/syndication/thread/1.0" => Vocabulary::Thread,
             "www.w3.org/1999/xhtml" | "www.w3.org/2000/svg" | "www.w3.org/1998/math/mathml" => Vocabulary::Xhtml,
             "www.w3.org/1999/02/22-rdf-syntax-ns" => Vocabulary::Rdf,
+            "purl.org/rss/1.0/modules/syndication" => Vocabulary::Syndication,
+            "purl.org/syndication/history/1.0" => Vocabulary::History,
+            "webns.net/mvcb" => Vocabulary::Admin,
             "web.resource.org/cc" | "creativecommons.org/ns" => Vocabulary::License,
             _ => by_part(bare),
         }
@@ -86,6 +100,10 @@ impl Vocabulary {
             "xhtml" | "html" | "svg" | "math" => Vocabulary::Xhtml,
             "rdf" => Vocabulary::Rdf,
             "creativecommons" | "cc" => Vocabulary::License,
+            "sy" => Vocabulary::Syndication,
+            "fh" => Vocabulary::History,
+            "admin" => Vocabulary::Admin,
+            "news" => Vocabulary::News,
             _ => Vocabulary::Other,
         }
     }
@@ -102,6 +120,7 @@ fn by_part(bare: &str) -> Vocabulary {
         ("google.com/schemas/play-podcasts", Vocabulary::Podcast),
         ("rssnamespace.org/feedburner", Vocabulary::FeedBurner),
         ("wordpress.org/export/", Vocabulary::WordPress),
+        ("google.com/schemas/sitemap-news/", Vocabulary::News),
         ("creativecommonsrssmodule", Vocabulary::License),
     ];
     PARTS.iter().find(|(part, _)| bare.contains(part)).map_or(Vocabulary::Other, |(_, vocabulary)| *vocabulary)
@@ -125,6 +144,11 @@ mod tests {
             ("http://www.iTunes.com/DTDs/Podcast-1.0.dtd", Podcast),
             ("http://wordpress.org/export/1.2/excerpt/", WordPress),
             ("http://purl.org/rss/1.0/modules/content/", Content),
+            ("http://purl.org/rss/1.0/modules/syndication/", Syndication),
+            ("http://purl.org/syndication/history/1.0", History),
+            ("http://webns.net/mvcb/", Admin),
+            ("http://www.google.com/schemas/sitemap-news/0.9", News),
+            ("http://www.sitemaps.org/schemas/sitemap/0.9", Plain),
             ("http://purl.org/rss/1.0/modules/slash/", Other),
             ("http://example.org/vocabulary", Other),
         ] {

@@ -1,4 +1,4 @@
-//! What an XML document is, by its root.
+//! What an XML document is, by its root: shared by the format of feeds and by what `sync` looks at.
 
 use crate::parse::xml::{self, Step, Vocabulary, Walk};
 
@@ -13,6 +13,12 @@ pub(super) enum Root {
     Page,
     /// Of a subscription list.
     Subscriptions,
+    /// Of a list of pages.
+    Sitemap,
+    /// Of a list of such lists.
+    SitemapIndex,
+    /// Of what a store of files says that it holds.
+    Bucket,
     /// Of something else.
     Other,
 }
@@ -41,6 +47,9 @@ pub(super) fn root_of(text: &str) -> Option<Root> {
         "html" if wraps_a_feed(&mut walk) => Root::Feed,
         "html" | "head" | "body" => Root::Page,
         "opml" => Root::Subscriptions,
+        "urlset" => Root::Sitemap,
+        "sitemapindex" => Root::SitemapIndex,
+        "listbucketresult" => Root::Bucket,
         "entry" if tag.vocabulary == Vocabulary::Atom => Root::Entry,
         // Other formats have such roots too; what stands in them tells.
         "entry" if holds(&mut walk, &["title", "id", "published", "issued", "updated", "modified"], 3) => Root::Entry,
@@ -113,7 +122,10 @@ mod tests {
             ("<!doctype html><html><body><rss>", Some(Root::Page)),
             ("<html><body><feed xmlns='http://www.w3.org/2005/Atom'>", Some(Root::Feed)),
             ("<opml><head/>", Some(Root::Subscriptions)),
-            ("<urlset/>", Some(Root::Other)),
+            ("<urlset/>", Some(Root::Sitemap)),
+            ("<s:sitemapindex xmlns:s='http://www.sitemaps.org/schemas/sitemap/0.9'>", Some(Root::SitemapIndex)),
+            ("<ListBucketResult xmlns='http://s3.amazonaws.com/doc/2006-03-01/'>", Some(Root::Bucket)),
+            ("<svg/>", Some(Root::Other)),
             ("It rained. <rss>", None),
             ("", None),
         ] {
