@@ -19,7 +19,7 @@ pub enum Kind {
     SitemapIndex,
     /// A list of pages.
     Sitemap,
-    /// A web page: an article, or one that names feeds.
+    /// A web page: an article, or one that names feeds; see [`discover`](super::discover).
     Page,
     /// What a server or a store says that it holds; see [`listing`](super::listing).
     DirectoryIndex,

@@ -9,8 +9,8 @@
 //! `manuscript`).
 //!
 //! Beside the formats stand the readers of what holds no articles and leads to them: what a feed says of itself
-//! ([`channel`]), lists of subscriptions ([`opml`]) and of files ([`listing`]). [`kind::kind_of`] tells which of them an
-//! answer is for.
+//! ([`channel`]), the feeds that a page names ([`discover`]), lists of subscriptions ([`opml`]) and of files
+//! ([`listing`]). [`kind::kind_of`] tells which of them an answer is for.
 
 mod foreign;
 mod plain;
@@ -26,6 +26,7 @@ pub mod opml;
 pub mod listing;
 pub mod kind;
 pub mod channel;
+pub mod discover;
 mod typeset;
 mod manuscript;
 
@@ -194,6 +195,19 @@ fn web_url(link: &str, base: Option<&url::Url>) -> Option<String> {
     }
     let is_web = |url: &String| url.starts_with("http://") || url.starts_with("https://");
     markup::link::absolute(link, base).filter(|url| is_web(url) && url.len() <= LONGEST_ADDRESS)
+}
+
+/// The encoding that `<meta charset>`, `<meta http-equiv>` or the XML declaration of a page names.
+fn declared_charset(head: &[u8]) -> Option<String> {
+    /// A declaration stands within so many bytes (HTML Living Standard section 4.2.5.4), or should.
+    const NEAR: usize = 4096;
+    let head = String::from_utf8_lossy(&head[..head.len().min(NEAR)]).to_ascii_lowercase();
+    let behind = head.find("charset=").map(|at| at + "charset=".len());
+    let in_xml =
+        || head.starts_with("<?xml").then(|| head.find("encoding=").map(|at| at + "encoding=".len())).flatten();
+    let rest = head[behind.or_else(in_xml)?..].trim_start_matches(['"', '\'', ' ']);
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_')).unwrap_or(rest.len());
+    Some(rest[..end].to_owned()).filter(|name| !name.is_empty())
 }
 
 /// The media type that a server declared, in lower case and without parameters.

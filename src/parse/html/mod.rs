@@ -16,7 +16,7 @@ mod body;
 mod verdict;
 mod fields;
 
-use super::{Confidence, Parser, media_type, metadata, opening, plain, read_text, titles};
+use super::{Confidence, Parser, declared_charset, media_type, metadata, opening, plain, read_text, titles};
 use crate::article::{Article, Body, BodyKind, Offer, TitleSource, Weighed};
 use crate::error::Result;
 use crate::markup;
@@ -96,19 +96,6 @@ fn is_feed(head: &[u8]) -> bool {
 fn has_tag(head: &[u8]) -> bool {
     memchr::memchr_iter(b'<', head)
         .any(|at| head.get(at + 1).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'!'))
-}
-
-/// The encoding that `<meta charset>`, `<meta http-equiv>` or the XML declaration names.
-fn declared_charset(head: &[u8]) -> Option<String> {
-    /// A declaration stands within so many bytes (HTML Living Standard section 4.2.5.4), or should.
-    const NEAR: usize = 4096;
-    let head = String::from_utf8_lossy(&head[..head.len().min(NEAR)]).to_ascii_lowercase();
-    let behind = head.find("charset=").map(|at| at + "charset=".len());
-    let in_xml =
-        || head.starts_with("<?xml").then(|| head.find("encoding=").map(|at| at + "encoding=".len())).flatten();
-    let rest = head[behind.or_else(in_xml)?..].trim_start_matches(['"', '\'', ' ']);
-    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_')).unwrap_or(rest.len());
-    Some(rest[..end].to_owned()).filter(|name| !name.is_empty())
 }
 
 /// How much of a text an explanation shows, in characters.

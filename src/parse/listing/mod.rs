@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 use url::Url;
 
-use super::web_url;
+use super::{declared_charset, web_url};
 use crate::date::DateValue;
 use crate::markup;
 
@@ -65,6 +65,9 @@ pub const MOST: usize = 100_000;
 /// ```
 pub fn read(bytes: &[u8], charset: Option<&str>, url: &str) -> Listing {
     let Ok(url) = Url::parse(url) else { return Listing::default() };
+    let near = || declared_charset(bytes);
+    let charset = charset.map(str::to_owned).or_else(near);
+    let charset = charset.as_deref();
     let Some(text) = markup::decode(bytes, charset) else { return Listing::default() };
     let mut gather = Gather::default();
     let next = match text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
