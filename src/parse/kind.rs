@@ -15,15 +15,15 @@ pub enum Kind {
     JsonFeed,
     /// A list of subscriptions; see [`opml`](super::opml).
     Opml,
-    /// A list of sitemaps.
+    /// A list of sitemaps; see [`sitemap`](super::sitemap).
     SitemapIndex,
-    /// A list of pages.
+    /// A list of pages; see [`sitemap`](super::sitemap).
     Sitemap,
     /// A web page: an article, or one that names feeds; see [`discover`](super::discover).
     Page,
     /// What a server or a store says that it holds; see [`listing`](super::listing).
     DirectoryIndex,
-    /// A plain list of addresses, one a line; see [`listing`](super::listing).
+    /// A plain list of addresses, one a line; see [`listing`](super::listing) and [`sitemap`](super::sitemap).
     UrlList,
     /// The manifest of a published archive.
     Manifest,

@@ -9,8 +9,8 @@
 //! `manuscript`).
 //!
 //! Beside the formats stand the readers of what holds no articles and leads to them: what a feed says of itself
-//! ([`channel`]), the feeds that a page names ([`discover`]), lists of subscriptions ([`opml`]) and of files
-//! ([`listing`]). [`kind::kind_of`] tells which of them an answer is for.
+//! ([`channel`]), the feeds that a page names ([`discover`]), lists of subscriptions ([`opml`]), of pages ([`sitemap`])
+//! and of files ([`listing`]). [`kind::kind_of`] tells which of them an answer is for.
 
 mod foreign;
 mod plain;
@@ -27,6 +27,7 @@ pub mod listing;
 pub mod kind;
 pub mod channel;
 pub mod discover;
+pub mod sitemap;
 mod typeset;
 mod manuscript;
 
@@ -44,7 +45,10 @@ mod text;
 
 use std::borrow::Cow;
 
+use chrono::{DateTime, NaiveTime, Utc};
+
 use crate::article::Article;
+use crate::date::DateValue;
 use crate::error::{Error, Result};
 use crate::markup;
 use crate::source::Document;
@@ -182,6 +186,12 @@ fn opening<'d>(doc: &'d Document<'_>) -> Cow<'d, [u8]> {
         return Cow::Owned(text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).as_bytes().to_vec());
     }
     Cow::Borrowed(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start())
+}
+
+/// The instant that a date names, or the first one of its day, month or year; UTC where it states no zone.
+fn first_instant(value: &DateValue) -> DateTime<Utc> {
+    let begins = || value.first_day().and_time(NaiveTime::MIN).and_utc();
+    value.instant_in(&Utc).map_or_else(begins, |instant| instant.to_utc())
 }
 
 /// The longest address that somebody means; servers refuse longer ones.

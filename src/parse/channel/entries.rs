@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, Utc};
 
 use super::Channel;
 use crate::date::{self, Order};
+use crate::parse::first_instant;
 
 /// The most links of entries that are kept: more than any feed shows at a time that is read to its beginning by pages.
 const MOST_LINKS: usize = 2000;
@@ -84,9 +85,7 @@ pub(super) fn instant(text: &str) -> Option<DateTime<Utc>> {
         return None;
     }
     let reading = date::read(text).filter(|reading| reading.order != Order::Ambiguous)?;
-    let value = reading.value;
-    let begins = || value.first_day().and_time(NaiveTime::MIN).and_utc();
-    Some(value.instant_in(&Utc).map_or_else(begins, |instant| instant.to_utc()))
+    Some(first_instant(&reading.value))
 }
 
 /// Counts the characters of a text outside of tags, white space apart; no further than to [`LONG`].
