@@ -6,7 +6,7 @@ mod mbox;
 mod names;
 pub mod tree;
 mod unpack;
-mod warc;
+pub mod warc;
 
 pub use unpack::{is_container, unpack};
 

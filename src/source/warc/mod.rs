@@ -8,6 +8,7 @@ mod head;
 mod records;
 mod response;
 mod window;
+pub mod write;
 
 #[cfg(test)]
 mod tests;
