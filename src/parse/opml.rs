@@ -1,5 +1,9 @@
 //! OPML: lists of subscriptions. They hold no articles, but the feeds that articles come from.
 
+mod write;
+
+pub use write::write;
+
 use super::{opening, xml};
 use crate::error::{Error, Result};
 use crate::markup;
