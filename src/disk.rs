@@ -3,10 +3,12 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
+
+use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
 
@@ -116,6 +118,50 @@ pub fn sync(dir: &Path) -> Result<()> {
     #[cfg(not(target_os = "linux"))]
     let synced = file.sync_all();
     synced.map_err(|err| Error::io("sync", dir, err))
+}
+
+/// A file that grows piece by piece and may stay behind unfinished: a download, which goes on from there. It stands where
+/// nobody takes it for a whole one.
+pub struct Partial {
+    file: std::io::BufWriter<File>,
+    path: PathBuf,
+}
+
+impl Partial {
+    /// Opens the file to go on behind its first `from` bytes; what stands behind them is dropped.
+    pub fn open(path: &Path, from: u64) -> Result<Partial> {
+        create_dirs_above(path)?;
+        let failed = |err| Error::io("open", path, err);
+        let mut file = File::options().write(true).create(true).truncate(false).open(path).map_err(failed)?;
+        file.set_len(from).and_then(|()| file.seek(io::SeekFrom::End(0))).map_err(failed)?;
+        Ok(Partial { file: std::io::BufWriter::new(file), path: path.to_owned() })
+    }
+
+    /// Adds bytes.
+    pub fn append(&mut self, bytes: &[u8]) -> Result<()> {
+        self.file.write_all(bytes).map_err(|err| Error::io("write", &self.path, err))
+    }
+
+    /// Brings everything onto the disk.
+    pub fn finish(mut self) -> Result<()> {
+        let synced = self.file.flush().and_then(|()| self.file.get_ref().sync_all());
+        synced.map_err(|err| Error::io("write", &self.path, err))
+    }
+}
+
+/// SHA-256 of a file, in lower-case hexadecimal.
+pub fn sha256(path: &Path) -> Result<String> {
+    let failed = |err| Error::io("read", path, err);
+    let mut file = File::open(path).map_err(failed)?;
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut buffer).map_err(failed)? {
+            0 => break,
+            read => hash.update(&buffer[..read]),
+        }
+    }
+    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Whether a file name is one of our temporary files.

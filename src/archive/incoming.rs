@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use super::attachments;
 use crate::article::fields::{Fingerprints, fingerprints};
 use crate::article::sketch::{Sketch, sketch};
-use crate::article::{Article, record};
+use crate::article::{Article, Body, record};
 use crate::date::ArticleDate;
 
 /// An article on its way in, with what is known of it before the archive is asked. It can be made on any thread.
@@ -49,6 +49,13 @@ impl Incoming {
     pub fn with_date(mut self, date: ArticleDate) -> Incoming {
         self.article.date = Some(date);
         Incoming { fields: fingerprints(&self.article), ..self }
+    }
+
+    /// The article with another text.
+    pub fn with_body(mut self, body: Body) -> Incoming {
+        self.article.body = body;
+        let (fields, content) = (fingerprints(&self.article), content_hash(&self.article));
+        Incoming { fields, content, sketch: sketch(&self.article.body.text), ..self }
     }
 
     /// The article, with what becomes of it if another one has nearly the same text.

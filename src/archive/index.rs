@@ -12,7 +12,7 @@ use crate::disk;
 use crate::error::{Error, Result};
 
 /// Raised whenever the tables change; an index of another version is made anew.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 
 const SCHEMA: &str = "
     CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -63,6 +63,17 @@ const SCHEMA: &str = "
         reading INTEGER NOT NULL,         -- fingerprint of how it was read
         problem TEXT,                     -- what was wrong with it
         PRIMARY KEY(dir, name)
+    ) WITHOUT ROWID;
+    CREATE TABLE remotes(
+        url TEXT PRIMARY KEY,
+        state TEXT NOT NULL               -- JSON
+    ) WITHOUT ROWID;
+    CREATE TABLE remote_pages(
+        source TEXT, url TEXT,
+        mark TEXT NOT NULL,               -- what told its version
+        etag TEXT, last_modified TEXT, failures INTEGER NOT NULL,
+        wanted TEXT,                      -- the version that is still to be fetched
+        PRIMARY KEY(source, url)
     ) WITHOUT ROWID;
     CREATE TABLE departed(
         id TEXT NOT NULL, at INTEGER NOT NULL, published INTEGER NOT NULL, terms TEXT NOT NULL,

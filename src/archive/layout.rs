@@ -7,6 +7,7 @@
 //! 2023/07/09/files/             files that came with the articles of that day, by the hash of their content
 //! .feedmill/index.sqlite        the index; can be deleted
 //! .feedmill/lock                held by the writer
+//! .feedmill/downloads/           what has been downloaded and is not yet whole
 //! .feedmill/writing             there while records are newer than the index
 //! .feedmill/revisions/2023/07/09/storm/20230710T081500Z-1f2e3d4c.md
 //! ```
@@ -57,6 +58,11 @@ impl Layout {
     /// The mark that records may be newer than the index.
     pub fn writing(&self) -> PathBuf {
         self.root.join(".feedmill/writing")
+    }
+
+    /// Where downloads are kept until they are whole.
+    pub fn downloads(&self) -> PathBuf {
+        self.root.join(".feedmill/downloads")
     }
 
     /// The file of a record.

@@ -16,6 +16,7 @@ mod lock;
 mod mint;
 mod pending;
 mod put;
+mod remote;
 mod rescan;
 mod select;
 mod similar;
@@ -28,6 +29,7 @@ pub use check::Finding;
 pub use find::Stats;
 pub use incoming::{Duplicates, Incoming};
 pub use put::{Intake, Outcome, Put};
+pub use remote::{OpenRemotes, RemotePage};
 pub use rescan::{Change, Changes};
 pub use select::{Row, Selection};
 pub use sources::{KnownFile, OpenSources};
@@ -141,6 +143,11 @@ impl Archive {
     /// The directory that the archive stands in.
     pub fn dir(&self) -> &Path {
         self.layout.root()
+    }
+
+    /// Where downloads are kept until they are whole.
+    pub fn downloads(&self) -> std::path::PathBuf {
+        self.layout.downloads()
     }
 
     /// Where a file of the archive stands.

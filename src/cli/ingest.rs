@@ -91,7 +91,7 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
         let intake = Intake { zone: config.zone, now: session.now };
         let report =
             ingest::ingest_document(&mut archive, doc, &reading, &intake, &mut |event| told.hear(event, session))?;
-        told.report = sum(&told.report, &report);
+        told.report += report;
     }
     told.tell(session);
     if !told.report.nothing_changed() {
@@ -184,7 +184,7 @@ pub(super) fn read(
         Event::Seen(documents) => progress.at(documents),
         event => told.hear(event, session),
     })?;
-    told.report = sum(&told.report, &report);
+    told.report += report;
     Ok(())
 }
 
@@ -302,26 +302,5 @@ impl Told {
             "notes": notes.collect::<Vec<_>>(),
             "untold": { "problems": self.more.0, "notes": self.more.1 },
         })
-    }
-}
-
-/// Two runs as one.
-fn sum(a: &Report, b: &Report) -> Report {
-    Report {
-        files: a.files + b.files,
-        documents: a.documents + b.documents,
-        unread: a.unread + b.unread,
-        passed_over: a.passed_over + b.passed_over,
-        added: a.added + b.added,
-        replaced: a.replaced + b.replaced,
-        same: a.same + b.same,
-        moved: a.moved + b.moved,
-        departed: a.departed + b.departed,
-        linked: a.linked + b.linked,
-        skipped: a.skipped + b.skipped,
-        undated: a.undated + b.undated,
-        no_articles: a.no_articles + b.no_articles,
-        problems: a.problems + b.problems,
-        notes: a.notes + b.notes,
     }
 }

@@ -233,6 +233,79 @@ pub fn ingest_document(
     stopped.map(|()| report)
 }
 
+/// A document that has a place of its own, or a piece of a large one, read and on its way into the archive.
+pub struct Piece(produce::Part);
+
+/// Reads a document that has a place of its own (its origin), and whatever it contains, piece by piece; the archive is
+/// not needed for that. The answer is what `send` last said.
+pub fn read(
+    doc: Document<'_>,
+    reading: &Options,
+    send: &mut dyn FnMut(Vec<Piece>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    produce::stream(doc, reading, &mut |parts| send(parts.into_iter().map(Piece).collect()))
+}
+
+/// Takes what was [`read`] into the archive. It is durable after the next [`Archive::commit`].
+///
+/// # Errors
+/// Those of [`ingest`].
+pub fn take(
+    archive: &mut Archive,
+    pieces: Vec<Piece>,
+    reading: &Options,
+    intake: &Intake,
+    each: &mut dyn FnMut(Event),
+) -> Result<Report> {
+    let mut run = Run { archive, intake, each, report: Report::default() };
+    pieces.into_iter().try_for_each(|piece| run.loose(piece.0, reading))?;
+    Ok(run.report)
+}
+
+impl Piece {
+    /// What is wrong with the document as a whole.
+    pub fn failure(&self) -> Option<&Error> {
+        self.0.failure.as_ref()
+    }
+
+    /// Its articles, and what is wrong with those that could not be read.
+    pub fn articles(&self) -> impl Iterator<Item = &Result<Incoming>> {
+        self.0.articles.iter()
+    }
+
+    /// Lets every article pass through `change`, which may drop it.
+    pub fn change(&mut self, change: &mut dyn FnMut(Incoming) -> Option<Incoming>) {
+        let articles = std::mem::take(&mut self.0.articles);
+        self.0.articles = articles
+            .into_iter()
+            .filter_map(|article| match article {
+                Ok(incoming) => change(incoming).map(Ok),
+                Err(err) => Some(Err(err)),
+            })
+            .collect();
+    }
+}
+
+impl std::ops::AddAssign for Report {
+    fn add_assign(&mut self, other: Report) {
+        self.files += other.files;
+        self.documents += other.documents;
+        self.unread += other.unread;
+        self.passed_over += other.passed_over;
+        self.added += other.added;
+        self.replaced += other.replaced;
+        self.same += other.same;
+        self.moved += other.moved;
+        self.departed += other.departed;
+        self.linked += other.linked;
+        self.skipped += other.skipped;
+        self.undated += other.undated;
+        self.no_articles += other.no_articles;
+        self.problems += other.problems;
+        self.notes += other.notes;
+    }
+}
+
 /// What a document holds, as it would come into an archive: the name of its format, its articles and the errors of
 /// those that cannot be read, and what is wrong with the document as a whole.
 pub fn read_all(doc: &mut Document, reading: &Options) -> (&'static str, Vec<Result<Article>>, Option<Error>) {
@@ -302,6 +375,11 @@ impl Options {
     /// The article on its way into the archive.
     fn incoming(&self, article: Article) -> Incoming {
         Incoming::from(article).with_duplicates(self.duplicates)
+    }
+
+    /// A word that changes when the same document would be read in another way.
+    pub fn version(&self, zone: Tz) -> String {
+        format!("{:016x}", self.fingerprint(zone))
     }
 
     /// A number that changes when the same file would be read in another way.

@@ -129,6 +129,17 @@ impl<'a> Document<'a> {
         Ok(Self::with(origin, name.into(), head, rest))
     }
 
+    /// A document that stands in a file under another name.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn open(origin: &str, name: &str, path: &Path) -> Result<Document<'static>> {
+        let file = std::fs::File::open(path).map_err(|err| Error::io("read", path, err))?;
+        let mut doc = Document::from_reader(origin, name, file)?;
+        doc.file = Some(path.to_owned());
+        Ok(doc)
+    }
+
     fn with(origin: String, name: String, head: Vec<u8>, rest: Option<Box<dyn BufRead + 'a>>) -> Self {
         Document {
             origin,
