@@ -17,7 +17,10 @@ mod ingest;
 mod init;
 mod man;
 mod parse;
+mod remote;
+mod sources;
 mod status;
+mod sync;
 
 use std::io;
 use std::path::PathBuf;
@@ -46,6 +49,7 @@ const HELP_TEMPLATE: &str = "{about-with-newline}\n{before-help}{usage-heading} 
     before_help = "Examples:
   feedmill init                     write a commented feedmill.toml
   feedmill build                    read the configured sources, write the feeds
+  feedmill sync                     bring what is new at remote sources
   feedmill parse notes/*.txt        show what would be read; write nothing
   feedmill explain 2023-07-09.txt   why an article is, or is not, in a feed",
     after_help = "Exit codes: 0 done, 1 some of it failed, 2 wrong use or configuration",
@@ -87,6 +91,10 @@ enum Command {
     Init(init::Args),
     /// Read articles into the archive
     Ingest(ingest::Args),
+    /// Bring what is new at remote sources into the archive
+    Sync(sync::Args),
+    /// Show, add, import and export remote sources
+    Sources(sources::Args),
     /// Write the feeds from the archive
     Generate(generate::Args),
     /// Read all configured sources, then write the feeds
@@ -147,6 +155,8 @@ fn run(command: Command, session: &Session) -> Result<Outcome, Stop> {
     match command {
         Command::Init(args) => init::run(&args, session),
         Command::Ingest(args) => ingest::run(&args, session),
+        Command::Sync(args) => sync::run(&args, session),
+        Command::Sources(args) => sources::run(&args, session),
         Command::Generate(args) => generate::run(&args, session),
         Command::Build(args) => build::run(&args, session),
         Command::Parse(args) => parse::run(&args, session),

@@ -40,6 +40,19 @@ impl Session {
         }
     }
 
+    /// The path and the text of the configuration, for whoever adds to it.
+    pub(super) fn config_text(&self) -> Result<(PathBuf, String)> {
+        let path = match self.find_config()? {
+            Some(path) => path,
+            None => {
+                self.config()?;
+                PathBuf::from(CONFIG_FILE)
+            }
+        };
+        let text = std::fs::read_to_string(&path).map_err(|err| Error::io("read", &path, err))?;
+        Ok((path, text))
+    }
+
     /// The named configuration file, else the nearest one upwards.
     fn find_config(&self) -> Result<Option<PathBuf>> {
         if let Some(path) = &self.config {

@@ -1,11 +1,14 @@
 //! From text to values: every check has the place in the file at hand, so that its error points there.
 
-use chrono::{DateTime, Days, FixedOffset, Utc};
+use std::path::Path;
+
+use chrono::{DateTime, Days, FixedOffset, TimeDelta, Utc};
 use chrono_tz::Tz;
 use globset::Glob;
 use toml::Spanned;
 use url::Url;
 
+use super::Value;
 use super::place::{Page, nearest};
 use crate::date;
 use crate::error::{Error, Result};
@@ -109,9 +112,42 @@ fn size(text: &str) -> Option<u64> {
         "mb" | "m" => 1_000_000,
         "kib" => 1 << 10,
         "mib" => 1 << 20,
+        "gb" | "g" => 1_000_000_000,
+        "gib" => 1 << 30,
         _ => return None,
     };
     text[..digits].parse::<u64>().ok()?.checked_mul(unit)
+}
+
+/// A time span such as `"90s"`, `"15m"`, `"6h"`, `"2d"`; nought only where that is allowed.
+pub(super) fn span(page: &Page, text: &Spanned<String>, may_be_nought: bool) -> Result<TimeDelta> {
+    let found = text.get_ref().trim();
+    let read = || {
+        let digits = found.find(|c: char| !c.is_ascii_digit()).unwrap_or(found.len());
+        let number: i64 = found[..digits].parse().ok()?;
+        let seconds = match found[digits..].trim() {
+            "ms" => return TimeDelta::try_milliseconds(number),
+            "s" => 1,
+            "m" | "min" => 60,
+            "h" => 3600,
+            "d" => 86_400,
+            "w" => 604_800,
+            _ => return None,
+        };
+        TimeDelta::try_seconds(number.checked_mul(seconds)?)
+    };
+    read().filter(|span| may_be_nought || *span > TimeDelta::zero()).ok_or_else(|| {
+        page.fault(text.span(), format!("expected a time such as \"90s\", \"15m\", \"6h\" or \"2d\", found {found:?}"))
+    })
+}
+
+/// A value that may be a secret, and then stands elsewhere: `env:NAME`, `file:PATH`; else it is meant literally.
+pub(super) fn value(dir: &Path, text: &str) -> Value {
+    match (text.strip_prefix("env:"), text.strip_prefix("file:")) {
+        (Some(name), _) => Value::Environment(name.trim().to_owned()),
+        (_, Some(path)) => Value::File(dir.join(path.trim())),
+        _ => Value::Literal(text.to_owned()),
+    }
 }
 
 /// An input format by its name.

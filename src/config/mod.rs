@@ -5,9 +5,11 @@
 
 mod check;
 mod place;
+mod remote;
 mod wire;
 
 pub(crate) use check::point_in_time;
+pub use remote::{RemoteSpec, SyncSpec};
 
 use std::path::{Component, Path, PathBuf};
 
@@ -54,8 +56,23 @@ pub struct Config {
     pub zone: Tz,
     /// Where articles are read from, in order.
     pub sources: Vec<SourceSpec>,
+    /// What articles are brought from over the network, in order.
+    pub remotes: Vec<RemoteSpec>,
+    /// How remote sources are asked.
+    pub sync: SyncSpec,
     /// The feeds to write, at least one, no two of one name.
     pub feeds: Vec<FeedSpec>,
+}
+
+/// A value that may be secret, and then stands outside of the configuration.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Value {
+    /// The value itself.
+    Literal(String),
+    /// The name of the environment variable that holds it (`env:NAME`).
+    Environment(String),
+    /// The file that holds it (`file:PATH`).
+    File(PathBuf),
 }
 
 /// A place that articles are read from.
@@ -111,6 +128,8 @@ impl Config {
             has_url,
             zone,
             sources: Vec::new(),
+            remotes: Vec::new(),
+            sync: remote::settings(&page, dir, file.sync)?,
             feeds: Vec::new(),
         };
         if overlap(&config.archive, &config.output) {
@@ -119,9 +138,31 @@ impl Config {
             return Err(page.fault(output_at.unwrap_or(0..0), found));
         }
         for table in file.source {
-            let mut source = source(&page, table.into_inner())?;
-            source.reading.usual_language.clone_from(&config.site.language);
-            config.sources.push(source);
+            let whole = table.span();
+            let table = table.into_inner();
+            let usual_language = config.site.language.clone();
+            let reading = ingest::Options { usual_language, ..reading(&page, &table)? };
+            match (&table.path, &table.url) {
+                (Some(path), None) => {
+                    let path = path.clone();
+                    config.sources.push(source(&page, path, table, reading)?);
+                }
+                (None, Some(url)) => {
+                    let spec = remote::source(&page, dir, table.clone(), reading)?;
+                    if config.remotes.iter().any(|other| other.source.url == spec.source.url) {
+                        return Err(page.fault(url.span(), "there are two sources of this url"));
+                    }
+                    config.remotes.push(spec);
+                }
+                (Some(_), Some(url)) => {
+                    let err = page.fault(url.span(), "expected a path or a url, found both");
+                    return Err(err.hint("write two tables [[source]]"));
+                }
+                (None, None) => {
+                    let err = page.fault(whole, "expected the key \"path\" or \"url\" in this table, found neither");
+                    return Err(err);
+                }
+            }
         }
         for table in file.feed {
             let span = table.span();
@@ -170,13 +211,29 @@ fn site(page: &Page, wire: wire::Site) -> Result<Site> {
     Ok(site)
 }
 
-fn source(page: &Page, wire: wire::Source) -> Result<SourceSpec> {
-    if wire.path.get_ref().trim().is_empty() {
+/// A `[[source]]` with a `path`.
+fn source(page: &Page, path: Spanned<String>, wire: wire::Source, reading: ingest::Options) -> Result<SourceSpec> {
+    if path.get_ref().trim().is_empty() {
         return Err(page
-            .fault(wire.path.span(), "expected a file or a directory, found an empty path")
+            .fault(path.span(), "expected a file or a directory, found an empty path")
             .hint("write \".\" for the directory of the project"));
     }
-    let reading = ingest::Options {
+    if let Some((key, span)) = remote::remote_key(&wire) {
+        return Err(page
+            .fault(span, format!("{key:?} means nothing for a path"))
+            .hint("it is a key of sources with a url"));
+    }
+    Ok(SourceSpec {
+        path: path.into_inner().into(),
+        include: check::globs(page, wire.include)?,
+        exclude: check::globs(page, wire.exclude)?,
+        reading,
+    })
+}
+
+/// How the documents of a source are read.
+fn reading(page: &Page, wire: &wire::Source) -> Result<ingest::Options> {
+    Ok(ingest::Options {
         format: wire.format.as_ref().map(|name| check::format(page, name)).transpose()?,
         undated: match &wire.undated {
             Some(word) => check::choice(page, word, &UNDATED)?,
@@ -188,19 +245,13 @@ fn source(page: &Page, wire: wire::Source) -> Result<SourceSpec> {
         },
         language: wire.language.as_ref().map(|tag| check::language(page, tag)).transpose()?,
         usual_language: None,
-        section: wire.section,
-        tags: wire.tags,
+        section: wire.section.clone(),
+        tags: wire.tags.clone(),
         duplicates: match &wire.duplicates {
             Some(word) => check::choice(page, word, &DUPLICATES)?,
             None => Duplicates::default(),
         },
-        columns: wire.columns,
-    };
-    Ok(SourceSpec {
-        path: wire.path.into_inner().into(),
-        include: check::globs(page, wire.include)?,
-        exclude: check::globs(page, wire.exclude)?,
-        reading,
+        columns: wire.columns.clone(),
     })
 }
 

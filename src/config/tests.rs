@@ -102,7 +102,10 @@ fn values_of_the_wrong_kind_are_pointed_at() {
         "[[feed]]\ntags = \"a\"\n",
         expect![[r#"feedmill.toml:2:8: expected a list in square brackets, found string "a""#]],
     );
-    wrong("[[source]]\n", expect![[r#"feedmill.toml:1:1: expected the key "path" in this table, found none"#]]);
+    wrong(
+        "[[source]]\n",
+        expect![[r#"feedmill.toml:1:1: expected the key "path" or "url" in this table, found neither"#]],
+    );
     wrong("[site]\ntitle = \"unclosed\n", expect![[r#"feedmill.toml:2:18: invalid basic string, expected `"`"#]]);
     wrong(
         "[feed]\nname = \"x\"\n",

@@ -20,6 +20,8 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) output: Directory,
     #[serde(default)]
+    pub(super) sync: Sync,
+    #[serde(default)]
     pub(super) source: Vec<Spanned<Source>>,
     #[serde(default)]
     pub(super) feed: Vec<Spanned<Feed>>,
@@ -48,10 +50,33 @@ pub(super) struct Directory {
     pub(super) path: Option<Spanned<String>>,
 }
 
-#[derive(Derive)]
+#[derive(Derive, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Sync {
+    pub(super) contact: Option<Spanned<String>>,
+    pub(super) proxy: Option<Spanned<String>>,
+    pub(super) hosts: Option<Spanned<u64>>,
+    pub(super) delay: Option<Spanned<String>>,
+    pub(super) timeout: Option<Spanned<String>>,
+    pub(super) max_documents: Option<Spanned<u64>>,
+    pub(super) raw: Option<Spanned<String>>,
+}
+
+#[derive(Derive, Clone)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Source {
-    pub(super) path: Spanned<String>,
+    pub(super) path: Option<Spanned<String>>,
+    pub(super) url: Option<Spanned<String>>,
+    pub(super) kind: Option<Spanned<String>>,
+    pub(super) full_text: Option<Spanned<bool>>,
+    pub(super) history: Option<Spanned<bool>>,
+    pub(super) interval: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) headers: BTreeMap<Spanned<String>, Spanned<String>>,
+    pub(super) allow_private: Option<Spanned<bool>>,
+    pub(super) robots: Option<Spanned<bool>>,
+    pub(super) sha256: Option<Spanned<String>>,
+    pub(super) max_bytes: Option<Spanned<toml::Value>>,
     #[serde(default)]
     pub(super) include: Vec<Spanned<String>>,
     #[serde(default)]

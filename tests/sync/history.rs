@@ -1,0 +1,107 @@
+//! The past of a feed, as far as it can be had.
+
+use crate::harness::server::{Reply, Server};
+use crate::{project, records, result, rss, source, state};
+
+const RSS: &str = "application/rss+xml";
+
+fn link(rel: &str, url: &str) -> String {
+    format!("<atom:link rel=\"{rel}\" href=\"{url}\"/>")
+}
+
+#[test]
+fn archive_documents_are_walked_to_the_beginning_once() {
+    let server = Server::start();
+    let archive = |n: u32, older: bool| {
+        let older = if older { link("prev-archive", &server.url(&format!("/{}.xml", n - 1))) } else { String::new() };
+        Reply::ok(RSS, rss("bay", &format!("<fh:archive/>{older}"), n * 10..n * 10 + 10))
+    };
+    let head = |n: u32| {
+        Reply::ok(RSS, rss("bay", &link("prev-archive", &server.url(&format!("/{n}.xml"))), n * 10 + 8..n * 10 + 15))
+    };
+    server
+        .on("/feed.xml", head(3))
+        .on("/1.xml", archive(1, false))
+        .on("/2.xml", archive(2, true))
+        .on("/3.xml", archive(3, true));
+    let project = project(&source(&server.url("/feed.xml"), ""));
+    project.run("sync").done();
+    assert_eq!(records(&project).len(), 35, "10 to 44");
+    let history = state(&project)["history"].clone();
+    assert_eq!((history["reach"].as_str(), history["documents"].as_u64()), (Some("complete"), Some(3)));
+
+    server.forget();
+    server.on("/4.xml", archive(4, true)).on("/feed.xml", head(4));
+    project.run("sync --force").done();
+    assert_eq!(records(&project).len(), 45, "10 to 54");
+    assert_eq!((server.asked("/4.xml").len(), server.asked("/3.xml").len()), (1, 0), "only what is not known");
+}
+
+#[test]
+fn a_walk_goes_on_where_it_was_interrupted_and_says_where_it_cannot() {
+    let server = Server::start();
+    for n in 1..=6 {
+        let next = link("next", &server.url(&format!("/feed.xml?page={}", n + 1)));
+        let next = if n == 6 { String::new() } else { next };
+        let path = if n == 1 { "/feed.xml".to_owned() } else { format!("/feed.xml?page={n}") };
+        server.on(&path, Reply::ok(RSS, rss("bay", &next, 60 - n * 10..70 - n * 10)));
+    }
+    server.script(
+        "/feed.xml?page=4",
+        [Reply::status(500), Reply::ok(RSS, rss("bay", &link("next", &server.url("/gone.xml")), 20..30))],
+    );
+    let project = project(&source(&server.url("/feed.xml"), ""));
+    let ran = project.run("sync --json").done();
+    assert_eq!((result(&ran).as_str(), records(&project).len()), ("unfinished", 30));
+    assert_eq!(state(&project)["history"]["reach"], "walking");
+    let ran = project.run("sync --json").done();
+    assert_eq!((result(&ran).as_str(), records(&project).len()), ("new", 40), "it goes on, though the feed is not due");
+    assert_eq!(server.asked("/feed.xml").iter().filter(|asked| asked.target == "/feed.xml").count(), 1);
+    let why = state(&project)["history"]["reach"]["incomplete"].as_str().unwrap().to_owned();
+    assert!(why.contains("/gone.xml") && why.contains("404"), "{why}");
+    project.run("sources").done().mentions("history   incomplete");
+}
+
+#[test]
+fn pages_of_wordpress_and_of_json_feeds() {
+    let server = Server::start();
+    let generator = "<generator>https://wordpress.org/?v=6.5</generator>";
+    for (path, entries) in [("/feed", 20..30), ("/feed?paged=2", 10..20), ("/feed?paged=3", 1..10)] {
+        server.on(path, Reply::ok(RSS, rss("press", generator, entries)));
+    }
+    server.on("/feed?paged=4", Reply::status(404));
+    let json = |from: u32, next: &str| {
+        let items: Vec<String> = (from..from + 5)
+            .map(|n| format!("{{\"id\": \"j{n}\", \"title\": \"Buoy {n}\", \"content_text\": \"Buoy {n} was painted by {} men.\", \
+                 \"date_published\": \"2024-01-{:02}T00:00:00Z\"}}", n * 3, n + 1))
+            .collect();
+        let next = if next.is_empty() { String::new() } else { format!("\"next_url\": \"{next}\", ") };
+        format!(
+            "{{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Buoys\", {next}\"items\": [{}]}}",
+            items.join(",")
+        )
+    };
+    server.on("/j.json", Reply::ok("application/feed+json", json(10, &server.url("/j2.json"))));
+    server.on("/j2.json", Reply::ok("application/feed+json", json(5, &server.url("/j.json"))));
+    let project = project(&(source(&server.url("/feed"), "") + &source(&server.url("/j.json"), "")));
+    project.run("sync").done();
+    assert_eq!(records(&project).len(), 29 + 10);
+    let states = project.run("sources --json").done().json();
+    assert_eq!(states["sources"][0]["state"]["history"]["reach"], "complete");
+    let reach = states["sources"][1]["state"]["history"]["reach"]["incomplete"].to_string();
+    assert!(reach.contains("lead back"), "{reach}");
+}
+
+#[test]
+fn a_feed_that_rolled_over_is_said_to_have_gaps() {
+    let server = Server::start();
+    server.on("/feed.xml", Reply::ok(RSS, rss("bay", "", 1..5)));
+    let project = project(&source(&server.url("/feed.xml"), ""));
+    project.run("sync").done();
+    server.on("/feed.xml", Reply::ok(RSS, rss("bay", "", 50..55)));
+    project.run("sync --force").done().mentions("older ones may have come and gone");
+    server.on("/feed.xml", Reply::ok(RSS, rss("bay", "<fh:complete/>", 1..60)));
+    project.run("sync --force").done();
+    assert_eq!(state(&project)["history"]["reach"], "complete");
+    assert_eq!(records(&project).len(), 59);
+}

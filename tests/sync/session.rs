@@ -1,0 +1,87 @@
+//! What people see.
+
+use expect_test::expect;
+
+use crate::harness::Project;
+use crate::harness::server::{Reply, Server};
+use crate::{project, rss, source};
+
+const RSS: &str = "application/rss+xml";
+
+#[test]
+fn a_first_sync_and_what_there_is_to_do_next() {
+    let server = Server::start();
+    server.on("/feed.xml", Reply::ok(RSS, rss("bay", "", 1..=3)).header("Cache-Control", "max-age=7200"));
+    server.on("/old.xml", Reply::status(410)).on("/odd.xml", Reply::status(500));
+    let urls = ["/feed.xml", "/old.xml", "/odd.xml"].map(|path| server.url(path));
+    let tables: String = urls.iter().map(|url| source(url, "")).collect();
+    let project = project(&tables);
+    let plain = |text: &str| text.replace(&server.url("/"), "http://bay.example/");
+    let ran = project.run("sync");
+    expect![[r#"
+           Synced http://bay.example/feed.xml: 3 new
+             Gone http://bay.example/old.xml: gone for good (410); remove it from feedmill.toml
+        error: http://bay.example/odd.xml: expected 200, found 500 (internal server error)
+            Asked 3 sources, 1 failed, 1 gone; 3 articles new, 0 changed; 3 requests
+             next run `feedmill generate` to write the feeds
+    "#]]
+    .assert_eq(&plain(&ran.stderr));
+    assert_eq!(ran.code, Some(1));
+    project.run("generate").done();
+    assert!(project.read("feeds/atom.xml").contains("The bay ferry number 3"));
+}
+
+#[test]
+fn wrong_use_is_explained() {
+    let none = Project::new();
+    none.run("sync").says(expect![[r#"
+        $ feedmill sync
+        error: [[source]]: expected a source with a url in the configuration, found none
+          hint: `feedmill sources add URL` adds one
+        [exit 2]
+    "#]]);
+    let server = Server::start();
+    let project = project(&source(&server.url("/feed.xml"), ""));
+    project.run("sync harbour").exits(2).mentions("`feedmill sources` lists them");
+    let wrong = [
+        ("url = \"https://a.example/\"\npath = \"b\"", "expected a path or a url, found both"),
+        ("format = \"json\"", "expected the key \"path\" or \"url\""),
+        ("path = \"a\"\nfull_text = true", "\"full_text\" means nothing for a path"),
+        ("url = \"ftp://a.example/\"", "the protocol \"ftp\""),
+        ("url = \"https://a.example/\"\nkind = \"fed\"", "did you mean \"feed\"?"),
+        ("url = \"https://a.example/\"\ninterval = \"soon\"", "expected a time such as"),
+        ("url = \"https://a.example/\"\nsha256 = \"abc\"", "64 hexadecimal digits"),
+        ("url = \"https://a.example/\"\nheaders = { \"a b\" = \"c\" }", "the name of a header"),
+    ];
+    for (keys, words) in wrong {
+        Project::with_config(&format!("[[source]]\n{keys}\n")).run("sync").exits(2).mentions(words);
+    }
+    Project::with_config("[sync]\nproxy = \"gopher://x\"\n").run("sync").exits(2).mentions("expected a proxy");
+}
+
+#[test]
+fn sources_are_found_added_imported_and_exported() {
+    let server = Server::start();
+    let home = "<html><head><link rel=alternate type='application/atom+xml' title=Comments href=/comments/feed>\
+                <link rel=alternate type='application/rss+xml' title=News href=/feed.xml></head><body><p>Hi";
+    server.on("/", Reply::ok("text/html", home)).on("/feed.xml", Reply::ok(RSS, rss("bay", "", 1..=3)));
+    server.on("/comments/feed", Reply::ok(RSS, rss("talk", "", 1..=1)));
+    let project = Project::with_config("# mine\n[site]\ntitle = \"Mirror\"\n\n[sync]\ndelay = \"0s\"\n");
+    project.run_args(["sources", "add", &server.url("/"), "--allow-private"]).done().mentions("there is also");
+    let config = project.read("feedmill.toml");
+    assert!(config.starts_with("# mine\n") && config.contains(&server.url("/feed.xml")), "{config}");
+    project.run_args(["sources", "add", &server.url("/"), "--allow-private"]).done().mentions("is a source already");
+    assert_eq!(config, project.read("feedmill.toml"));
+    project.run_args(["sources", "add", &server.url("/nothing"), "--allow-private"]).exits(1).mentions("404");
+    project.run("sources").done().mentions("not asked yet");
+    project.run("sync").done();
+    project.run("sources").done().mentions("good, answered");
+
+    let opml = project.run("sources export").done().stdout;
+    let other = Project::with_config("");
+    other.file("list.opml", &opml);
+    other.run("sources import list.opml").done().mentions("1 feed");
+    other.run("sources import list.opml").done().mentions("1 were there already");
+    assert!(other.read("feedmill.toml").contains(&server.url("/feed.xml")));
+    other.run("sources import feedmill.toml").exits(1);
+}
