@@ -4,10 +4,14 @@
 //! generated: text files of about 2 kB, 1,000 in a directory, dated over twenty years. Every step is a process of its
 //! own, as a user would run it; of several rounds the median counts. Prints a table in Markdown.
 
+#[path = "measure/mod.rs"]
+mod measure;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+
+use measure::{median, run, settle};
 
 /// Rounds of everything that starts from nothing; the disk has moods.
 const ROUNDS: usize = 3;
@@ -27,11 +31,11 @@ fn main() {
     for articles in sizes {
         let dir = dir.path().join(articles.to_string());
         fs::create_dir(&dir).unwrap();
-        measure(articles, &dir);
+        pipeline(articles, &dir);
     }
 }
 
-fn measure(articles: usize, dir: &Path) {
+fn pipeline(articles: usize, dir: &Path) {
     let mut corpus = Corpus::new(dir);
     for _ in 0..articles {
         corpus.add();
@@ -83,43 +87,6 @@ fn measure(articles: usize, dir: &Path) {
 
 fn feedmill() -> Command {
     Command::new(env!("CARGO_BIN_EXE_feedmill"))
-}
-
-struct Ran {
-    time: Duration,
-    /// The largest resident size that was seen, in KiB.
-    memory: u64,
-}
-
-/// Runs a command to its end, and watches its memory.
-fn run(command: &mut Command, dir: &Path) -> Ran {
-    let start = Instant::now();
-    let mut child = command.current_dir(dir).stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
-    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
-    let watcher = std::thread::spawn(move || {
-        let mut peak = 0;
-        while let Ok(text) = fs::read_to_string(&status) {
-            // A process that has ended has no memory any more.
-            let Some(line) = text.lines().find(|line| line.starts_with("VmHWM")) else { break };
-            peak = line.split_whitespace().nth(1).and_then(|kib| kib.parse().ok()).unwrap_or(peak);
-            std::thread::sleep(Duration::from_millis(2));
-        }
-        peak
-    });
-    let status = child.wait().unwrap();
-    let time = start.elapsed();
-    assert!(status.success(), "{command:?} failed with {status}");
-    Ran { time, memory: watcher.join().unwrap() }
-}
-
-/// Waits until earlier writes are on the disk, so that nobody pays for another's.
-fn settle() {
-    assert!(Command::new("sync").status().unwrap().success());
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
 }
 
 /// Articles in the text shape; always the same ones.
