@@ -119,6 +119,8 @@ fn refusals_are_answers() {
     server.on("/broken", Reply::status(500).body("half of it").claims_length(5000));
     server.on("/coded", Reply::status(500).header("Content-Encoding", "dcb"));
     server.on("/choices", Reply::status(300));
+    server
+        .on("/upgrade", Reply::raw("HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\nxyz"));
     let get = |path: &str| get(&client(), &server.url(path));
     assert_eq!((get("/busy").status, get("/busy").header("retry-after")), (429, Some("120")));
     assert_eq!(get("/later").header("retry-after"), Some(date.as_str()));
@@ -127,6 +129,7 @@ fn refusals_are_answers() {
     assert_eq!((get("/broken").status, get("/broken").body.as_slice()), (500, &b"half of it"[..]));
     assert_eq!((get("/coded").status, get("/coded").body.len()), (500, 0));
     assert_eq!(get("/choices").status, 300);
+    assert_eq!((get("/upgrade").status, get("/upgrade").body.len()), (101, 0));
 }
 
 #[test]
@@ -146,4 +149,20 @@ fn many_threads_ask_at_once() {
         }
     });
     assert_eq!(server.count(), 320);
+}
+
+#[test]
+fn a_run_over_many_hosts_leaves_no_connection_behind_at_each() {
+    let server = Server::start();
+    server.respond("/*", |_| Reply::ok("text/xml", FEED));
+    let client = client();
+    for host in 1..=150 {
+        get(&client, &server.url_at(&format!("127.0.1.{host}"), "/feed"));
+    }
+    get(&client, &server.url_at("127.0.1.1", "/feed"));
+    // The first hosts keep theirs.
+    let log = server.log();
+    let closed = log.iter().filter(|asked| asked.header("connection") == Some("close")).count();
+    assert_eq!((log.len(), closed), (151, 150 - 128));
+    assert_eq!(log[150].header("connection"), None);
 }

@@ -43,6 +43,22 @@ fn a_slow_loris_dies_with_the_time_of_the_answer() {
 }
 
 #[test]
+fn time_at_the_gate_is_not_the_servers() {
+    struct Slow;
+    impl feedmill::source::http::Gate for Slow {
+        fn enter(&self, _: &str) {
+            std::thread::sleep(Duration::from_millis(700));
+        }
+        fn leave(&self, _: &str) {}
+    }
+    let server = Server::start();
+    server.on("/feed", Reply::ok("text/xml", FEED));
+    let url = server.url("/feed");
+    let answer = Client::new(&hasty()).unwrap().get(&Request { gate: &Slow, ..request(&url) });
+    assert_eq!(answer.unwrap().body, FEED.as_bytes());
+}
+
+#[test]
 fn an_endless_body_ends_at_the_bound() {
     let server = Server::start();
     server.on("/plain", Reply::ok("text/xml", "x").endless());

@@ -23,6 +23,7 @@ fn noise_is_no_answer() {
         b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcde",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nabc",
+        b"HTTP/1.1 100 Continue\r\n\r\n",
         b"<html>no head</html>",
         b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
     ] {
@@ -59,6 +60,38 @@ fn an_answer_cannot_bring_the_next_one_along() {
     let client = client();
     assert_eq!(get(&client, &server.url("/first")).body, b"good");
     assert_eq!(get(&client, &server.url("/second")).body, FEED.as_bytes());
+}
+
+#[test]
+fn the_body_of_a_redirect_is_not_waited_for() {
+    let server = Server::start();
+    server.on("/endless", Reply::redirect(302, "/feed").body("x").endless());
+    server.on("/mute", Reply::redirect(302, "/feed").slowly(1, Duration::from_secs(3600)));
+    server.on("/feed", Reply::ok("text/xml", FEED));
+    let client = client();
+    for path in ["/endless", "/mute"] {
+        assert_eq!(get(&client, &server.url(path)).body, FEED.as_bytes());
+    }
+}
+
+#[test]
+fn a_304_with_a_body_does_not_answer_the_next_request() {
+    let server = Server::start();
+    server.on("/304", Reply::raw("HTTP/1.1 304 Not Modified\r\nContent-Length: 4\r\n\r\nHTTP/1.1 200 OK\r\n\r\nevil"));
+    server.on("/feed", Reply::ok("text/xml", FEED));
+    let client = client();
+    assert_eq!(get(&client, &server.url("/304")).status, 304);
+    assert_eq!(get(&client, &server.url("/feed")).body, FEED.as_bytes());
+}
+
+#[test]
+fn the_name_in_a_gzip_head_ends() {
+    let server = Server::start();
+    let head = [0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 255];
+    let body = [&head[..], &vec![b'x'; 900_000]].concat();
+    server.on("/", Reply::ok("text/xml", body).header("Content-Encoding", "gzip"));
+    let err = fail(&client(), &server.url("/"));
+    assert!(err.message().starts_with("expected a body packed by gzip, found another: "), "{err}");
 }
 
 #[test]

@@ -103,6 +103,10 @@ fn http(near: &mut TcpStream, notes: &Mutex<Vec<String>>) -> Option<TcpStream> {
         near.write_all(b"HTTP/1.1 200 Connected\r\n\r\n").unwrap();
         return TcpStream::connect(("127.0.0.1", port)).ok();
     }
+    if line.contains("/moved") {
+        near.write_all(b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1/\r\nContent-Length: 0\r\n\r\n").unwrap();
+        return None;
+    }
     let body = FEED.len();
     near.write_all(format!("HTTP/1.1 200 OK\r\nContent-Length: {body}\r\nConnection: close\r\n\r\n{FEED}").as_bytes())
         .unwrap();
@@ -154,6 +158,18 @@ fn an_http_proxy_is_asked_for_names_and_for_no_private_address() {
         assert!(ask(url).unwrap_err().is_forbidden_address(), "{url}");
     }
     assert_eq!(proxy.notes(), ["GET http://feeds.example/feed HTTP/1.1 -"]);
+}
+
+/// The only public server that a test on this machine can have is one behind a proxy.
+#[test]
+fn a_redirect_from_a_public_address_to_a_private_one_is_refused() {
+    let proxy = Proxy::start(http);
+    let client = proxy.client("http", "");
+    let url = "http://feeds.example/moved";
+    let near = client.get(&Request { private: false, ..request(url) }).unwrap_err();
+    assert!(near.is_forbidden_address() && near.subject() == "http://127.0.0.1/", "{near}");
+    assert_eq!(proxy.notes(), ["GET http://feeds.example/moved HTTP/1.1 -"]);
+    assert_eq!(get(&client, url).redirects[0].to, "http://127.0.0.1/");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Redirects: followed, counted, never in circles, and each a visit of its own at the gate.
 
-use feedmill::source::http::{Client, Redirect, Request, Settings};
+use feedmill::source::http::{Client, Piece, Redirect, Request, Settings};
 
 use crate::harness::server::{Reply, Server};
 use crate::{Doorman, FEED, client, fail, get, patient, request};
@@ -108,24 +108,23 @@ fn each_step_passes_the_gate() {
 }
 
 #[test]
-fn the_gate_is_held_while_the_body_comes() {
-    struct Watched<'a>(&'a Server);
-    impl feedmill::source::http::Gate for Watched<'_> {
-        fn enter(&self, _: &str) {}
-        fn leave(&self, _: &str) {
-            assert!(
-                self.0.log().iter().all(|asked| asked.sent == 0 || asked.target != "/slow") || !self.0.log()[0].open
-            );
-        }
-    }
+fn the_gate_is_held_until_the_body_has_come() {
     let server = Server::start();
-    server.on("/slow", Reply::ok("text/xml", FEED).slowly(40, std::time::Duration::from_millis(5)));
-    let url = server.url("/slow");
-    assert_eq!(client().get(&Request { gate: &Watched(&server), ..request(&url) }).unwrap().body, FEED.as_bytes());
+    server.on("/slow", Reply::ok("text/xml", "ab").slowly(1, std::time::Duration::from_millis(50)));
+    let (doorman, url) = (Doorman::default(), server.url("/slow"));
+    let noted = |note: &str| doorman.0.lock().unwrap().push(note.to_owned());
+    let asked = Request { gate: &doorman, ..request(&url) };
+    let ended = client().download(&asked, None, &mut |piece| {
+        noted(if matches!(piece, Piece::Begin(_)) { "head" } else { "bytes" });
+        Ok(())
+    });
+    assert_eq!(ended.unwrap().status, 200);
+    let notes = doorman.notes().replace("bytes bytes", "bytes");
+    assert_eq!(notes, "+127.0.0.1 head bytes -127.0.0.1");
 }
 
 #[test]
-fn a_gate_that_panics_on_the_way_out_of_a_sink_is_left() {
+fn the_gate_is_left_when_a_sink_panics() {
     let server = Server::start();
     server.on("/file", Reply::ok("application/zip", "PK"));
     let doorman = Doorman::default();

@@ -87,9 +87,9 @@ mod tests {
 
     const NEWS: &[u8] = b"<rss version=\"2.0\"><channel><title>Harbour news</title></channel></rss>";
 
-    /// `NEWS`, packed by the reference implementation of brotli.
+    /// `NEWS` as brotli (RFC 7932, 9.2), by hand, since nothing here packs it.
     fn brotli() -> Vec<u8> {
-        // One uncompressed meta-block: window 16 bits, length of 72 - 1 in four nibbles, then an empty last block.
+        // One meta-block that is not compressed (a window of 16 bits; the length in four nibbles), and an empty last one.
         let mut bits: Vec<bool> = vec![false];
         let mut push = |value: usize, count: usize| bits.extend((0..count).map(|bit| value >> bit & 1 == 1));
         push(0, 1);

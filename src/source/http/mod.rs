@@ -8,6 +8,7 @@ mod address;
 mod ask;
 mod body;
 mod coding;
+mod kept;
 mod secret;
 mod steps;
 mod trouble;
@@ -21,7 +22,6 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::HeaderMap;
 use rustls_platform_verifier::BuilderVerifierExt as _;
 use tokio::runtime::{Builder, Handle, Runtime};
 use url::Url;
@@ -29,14 +29,11 @@ use url::Url;
 use crate::error::{Error, Result};
 use address::Resolver;
 use coding::Coding;
+use kept::{KEPT, Kept};
 use watch::Watch;
 
 /// Threads that move bytes; unpacking, parsing and waiting are done by the callers' own.
 const MOVERS: usize = 2;
-
-/// How long a connection is kept for the next request: a little less than the 5 s after which common servers end it,
-/// since a request that meets the end on its way is lost.
-const KEPT: Duration = Duration::from_secs(4);
 
 /// The most bytes that the headers of one answer may have over HTTP/2. Over HTTP/1 the library's own bounds are in
 /// force: 100 headers in 400 KiB.
@@ -180,6 +177,7 @@ pub struct Client {
     strict: reqwest::Client,
     /// Asks all addresses.
     open: reqwest::Client,
+    kept: Kept,
     proxy_host: Option<String>,
     /// Why no certificate can be trusted, where that is so.
     no_issuers: Option<String>,
@@ -200,7 +198,7 @@ impl Client {
     /// The proxy is none or has no address; the user agent is no header; there are no threads to be had.
     pub fn new(settings: &Settings) -> Result<Client> {
         let runtime = Builder::new_multi_thread().worker_threads(MOVERS).thread_name("http").enable_all().build();
-        let runtime = runtime.map_err(|err| Error::io("start the threads of", "the network", err))?;
+        let runtime = runtime.map_err(|err| Error::io("start its threads", "the network", err))?;
         let (tls, no_issuers) = tls()?;
         let proxy = settings.proxy.as_deref().map(proxy).transpose()?;
         let proxy_host = proxy.as_ref().map(|(_, host)| host.clone());
@@ -211,7 +209,6 @@ impl Client {
                 .tls_backend_preconfigured(tls.clone())
                 .dns_resolver(Arc::new(resolver))
                 .redirect(reqwest::redirect::Policy::none())
-                .retry(reqwest::retry::never())
                 .no_proxy()
                 .connect_timeout(settings.connect_timeout)
                 .pool_idle_timeout(KEPT)
@@ -227,7 +224,8 @@ impl Client {
         };
         let (strict, open) = (client(false)?, client(true)?);
         let handle = runtime.handle().clone();
-        Ok(Client { settings: settings.clone(), handle, runtime: Some(runtime), strict, open, proxy_host, no_issuers })
+        let (settings, runtime, kept) = (settings.clone(), Some(runtime), Kept::default());
+        Ok(Client { settings, handle, runtime, strict, open, kept, proxy_host, no_issuers })
     }
 
     /// The answer to a request, its body decompressed and in memory. Every status is an answer.
@@ -296,12 +294,6 @@ impl Client {
         sink(Piece::Begin(&answer))?;
         body::pieces(self, reached.response, &answer, part, request.max_bytes, &mut watch, sink)?;
         Ok(answer)
-    }
-
-    /// What a step is sent with, where it goes to the origin of the request or not.
-    fn request(&self, url: &Url, headers: HeaderMap, private: bool) -> reqwest::RequestBuilder {
-        let client = if private { &self.open } else { &self.strict };
-        client.get(url.clone()).headers(headers)
     }
 }
 

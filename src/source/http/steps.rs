@@ -1,9 +1,10 @@
 //! The steps to an answer: one request, and one more for every redirect.
 
 use std::collections::HashSet;
+use std::time::Instant;
 
-use reqwest::header::{HeaderMap, HeaderValue, LOCATION};
-use url::Url;
+use reqwest::header::{CONNECTION, HeaderMap, HeaderValue, LOCATION};
+use url::{Position, Url};
 
 use super::ask::Asked;
 use super::trouble::{bare, no_answer, said, span};
@@ -101,10 +102,14 @@ fn step<'g>(
         asked.own.keys().for_each(|name| drop(headers.remove(name)));
         headers.extend(asked.own.iter().map(|(name, value)| (name.clone(), value.clone())));
     }
+    if !client.kept.keeps(&here[Position::BeforeScheme..Position::AfterPort], Instant::now()) {
+        headers.insert(CONNECTION, HeaderValue::from_static("close"));
+    }
     let settings = &client.settings;
     let pass = Pass::through(request.gate, host);
     let within = settings.connect_timeout.saturating_add(settings.idle_timeout);
-    let sent = client.request(&url, headers, request.private).send();
+    let library = if request.private { &client.open } else { &client.strict };
+    let sent = library.get(url).headers(headers).send();
     match watch.run(&client.handle, within, sent) {
         Ok(Ok(response)) => Ok((response, pass)),
         Ok(Err(err)) => Err(no_answer(here, &err, settings)),
