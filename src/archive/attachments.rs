@@ -1,5 +1,6 @@
 //! Files that came with an article, stored beside its record.
 
+use super::layout;
 use crate::article::record::sha256_hex;
 use crate::article::{Article, Attachment, Enclosure, slug};
 use crate::markup::link::percent_decoded;
@@ -21,10 +22,19 @@ pub(super) struct Kept {
 /// The path of the file that an enclosure of a record names, where it stands in the archive.
 pub(crate) fn path_of(record: &str, url: &str) -> Option<String> {
     let name = url.strip_prefix(DIRECTORY)?;
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
     let (day, _) = record.rsplit_once('/')?;
-    (!name.is_empty() && !name.starts_with('.') && name.chars().all(is_plain))
-        .then(|| format!("{day}/{DIRECTORY}{name}"))
+    is_name(name).then(|| format!("{day}/{DIRECTORY}{name}"))
+}
+
+/// Whether a path is one of an attached file.
+pub(crate) fn is_path(path: &str) -> bool {
+    let Some((day, rest)) = path.split_at_checked("YYYY/MM/DD/".len()) else { return false };
+    rest.strip_prefix(DIRECTORY).is_some_and(is_name) && layout::day_of(&format!("{day}a.md")).is_some()
+}
+
+fn is_name(name: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    !name.is_empty() && name.len() <= layout::LONGEST_NAME && !name.starts_with('.') && name.chars().all(is_plain)
 }
 
 /// Makes enclosures of the attachments of an article, and makes the text show what is stored where it refers to one by
@@ -130,6 +140,12 @@ mod tests {
         }
         for url in ["files/", "files/../x", "files/a/b", "files/.x", "https://x.example/files/a", "x.pdf"] {
             assert_eq!(path_of("2023/07/09/a.md", url), None, "{url}");
+        }
+        assert!(is_path("2023/07/09/files/4b227777d4dd1fc6-untitled"));
+        for path in
+            ["2023/07/09/files/", "2023/02/30/files/a", "2023/07/09/files/../a", "2023/07/09/fileß/a", "files/a"]
+        {
+            assert!(!is_path(path), "{path}");
         }
     }
 }

@@ -22,6 +22,9 @@ struct Departure {
     /// A fingerprint of title and text where the record was removed; nothing where it only changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     content: Option<String>,
+    /// Whether everybody could see the record, and no longer can: it was removed, or became a draft.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    unpublished: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     tags: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -35,7 +38,7 @@ struct Departure {
 impl Archive {
     /// Writes down that a record is gone.
     pub(super) fn note_removal(&mut self, entry: &Entry, now: DateTime<Utc>) -> Result<()> {
-        self.note(entry, true, now)
+        self.note(entry, true, is_public(entry, now), now)
     }
 
     /// Writes down that a record no longer is what some feeds took it for: a term is gone, it became a draft, or it
@@ -47,7 +50,13 @@ impl Archive {
         if was.draft || stays {
             return Ok(());
         }
-        self.note(was, false, now)
+        self.note(was, false, is.draft && is_public(was, now), now)
+    }
+
+    /// Whether a record with this id was removed by hand, and is not there again.
+    pub(super) fn was_taken_away(&self, id: &str) -> Result<bool> {
+        let removed = "SELECT 1 FROM departed WHERE id = ?1 AND content IS NOT NULL LIMIT 1";
+        Ok(self.index.number(removed, [id])? > 0)
     }
 
     /// Whether a record with this content was removed by hand. It does not come back of itself.
@@ -55,7 +64,7 @@ impl Archive {
         Ok(self.index.number("SELECT 1 FROM departed WHERE content = ?1 LIMIT 1", params![content])? > 0)
     }
 
-    fn note(&mut self, was: &Entry, removed: bool, now: DateTime<Utc>) -> Result<()> {
+    fn note(&mut self, was: &Entry, removed: bool, unpublished: bool, now: DateTime<Utc>) -> Result<()> {
         let of = |kind| was.terms.iter().filter(|t| t.kind == kind).map(|t| t.term.clone()).collect();
         let departure = Departure {
             id: was.id.clone(),
@@ -63,6 +72,7 @@ impl Archive {
             at: now.to_rfc3339_opts(SecondsFormat::Secs, true),
             published: was.published.0,
             content: removed.then(|| hex(&was.content)),
+            unpublished,
             tags: of(terms::TAG),
             sections: of(terms::SECTION),
             authors: of(terms::AUTHOR),
@@ -115,17 +125,28 @@ impl Archive {
         ];
         let all = lists.iter().flat_map(|(kind, list)| list.iter().map(|t| Term { kind: *kind, term: t.clone() }));
         let terms = Terms::from_list(all.collect());
+        let path = departure.unpublished.then_some(&departure.path);
         let insert = || {
-            self.index.db.prepare_cached("INSERT INTO departed VALUES(?1, ?2, ?3, ?4, ?5)")?.execute(params![
+            self.index.db.prepare_cached("INSERT INTO departed VALUES(?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
                 departure.id,
                 at.timestamp(),
                 departure.published,
                 terms.to_json(),
-                departure.content.as_deref().and_then(unhex)
+                departure.content.as_deref().and_then(unhex),
+                path
             ])
         };
-        insert().map(drop).map_err(|err| self.index.failed(err))
+        insert().map_err(|err| self.index.failed(err))?;
+        if let Some(path) = path {
+            self.index.tallies.borrow_mut().departed(path, &departure.id, at.timestamp());
+        }
+        Ok(())
     }
+}
+
+/// Whether everybody may see the record at this moment.
+fn is_public(entry: &Entry, now: DateTime<Utc>) -> bool {
+    !entry.draft && entry.published.0 <= now.timestamp()
 }
 
 fn hex(content: &[u8; 16]) -> String {

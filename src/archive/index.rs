@@ -1,11 +1,15 @@
 //! The index: what selection needs to know of every record, in SQLite. It can be deleted at any time; the records
 //! are the truth.
 
+use std::cell::RefCell;
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row as SqlRow, params};
 
+use super::hash::Hash;
+use super::months::Tallies;
 use super::terms::{Term, Terms};
+use super::{adopted, months};
 use crate::article::fields::{FIELDS, Fingerprints};
 use crate::article::sketch::Sketch;
 use crate::disk;
@@ -35,7 +39,8 @@ const SCHEMA: &str = "
         origin TEXT,                      -- where the article was first found
         source BLOB,                      -- SHA-256 of the bytes that the article was read from
         fields BLOB,                      -- fingerprints of the fields as ingest wrote them; NULL: not known
-        terms TEXT NOT NULL               -- JSON
+        terms TEXT NOT NULL,              -- JSON
+        attached INTEGER NOT NULL         -- whether it names files that stand beside it
     );
     CREATE UNIQUE INDEX articles_path ON articles(path);
     CREATE INDEX articles_id ON articles(id);
@@ -77,11 +82,13 @@ const SCHEMA: &str = "
     ) WITHOUT ROWID;
     CREATE TABLE departed(
         id TEXT NOT NULL, at INTEGER NOT NULL, published INTEGER NOT NULL, terms TEXT NOT NULL,
-        content BLOB                      -- of a record that was removed; NULL where it only changed
+        content BLOB,                     -- of a record that was removed; NULL where it only changed
+        path TEXT                         -- of a record that was public and no longer is; else NULL
     );
     CREATE INDEX departed_id ON departed(id);
     CREATE INDEX departed_at ON departed(at DESC);
     CREATE INDEX departed_content ON departed(content) WHERE content IS NOT NULL;
+    CREATE INDEX departed_path ON departed(path) WHERE path IS NOT NULL;
 ";
 
 /// An article as the index keeps it.
@@ -104,19 +111,27 @@ pub(super) struct Entry {
     pub source: Option<Vec<u8>>,
     pub fields: Option<Fingerprints>,
     pub terms: Terms,
+    pub attached: bool,
 }
 
 /// The columns of [`Entry`], in the order in which [`entry`] reads them.
 pub(super) const COLUMNS: &str = "a.key, a.path, a.id, a.title, a.day, a.published, a.published_zone, a.updated, \
-     a.updated_zone, a.draft, a.url, a.size, a.modified, a.record, a.content, a.origin, a.source, a.fields, a.terms";
+     a.updated_zone, a.draft, a.url, a.size, a.modified, a.record, a.content, a.origin, a.source, a.fields, a.terms, \
+     a.attached";
 
 /// The open index.
 pub(super) struct Index {
     pub db: Connection,
     path: std::path::PathBuf,
+    /// What the open transaction adds to the months.
+    pub tallies: RefCell<Tallies>,
 }
 
 impl Index {
+    fn new(db: Connection, path: &Path) -> Index {
+        Index { db, path: path.to_owned(), tallies: RefCell::default() }
+    }
+
     /// Opens the index; `None` if there is none that can be used.
     pub fn open(path: &Path) -> Result<Option<Index>> {
         if !path.exists() {
@@ -130,7 +145,7 @@ impl Index {
             Ok((version == VERSION).then_some(db))
         });
         match usable {
-            Ok(db) => Ok(db.map(|db| Index { db, path: path.to_owned() })),
+            Ok(db) => Ok(db.map(|db| Index::new(db, path))),
             Err(err) if is_damage(&err) => Ok(None),
             Err(err) if is_write_protected(&err) => open_as_it_stands(path).map(Some),
             Err(err) => Err(failed(path, err)),
@@ -147,10 +162,11 @@ impl Index {
         }
         let made = Connection::open(path).and_then(|db| {
             configure(&db)?;
-            db.execute_batch(&format!("BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT"))?;
+            let tables = [SCHEMA, months::SCHEMA, adopted::SCHEMA].concat();
+            db.execute_batch(&format!("BEGIN; {tables} PRAGMA user_version = {VERSION}; COMMIT"))?;
             Ok(db)
         });
-        made.map(|db| Index { db, path: path.to_owned() }).map_err(|err| failed(path, err))
+        made.map(|db| Index::new(db, path)).map_err(|err| failed(path, err))
     }
 
     /// Whether every record has been looked at since the index was made.
@@ -183,7 +199,7 @@ impl Index {
         }
         self.db
             .prepare_cached(
-                "INSERT INTO articles VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19)",
+                "INSERT INTO articles VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20)",
             )?
             .execute(params![
                 key,
@@ -205,22 +221,26 @@ impl Index {
                 entry.source,
                 entry.fields.map(to_bytes),
                 entry.terms.to_json(),
+                entry.attached,
             ])?;
         let key = key.unwrap_or_else(|| self.db.last_insert_rowid());
         let mut insert = self.db.prepare_cached("INSERT INTO terms VALUES(?1, ?2, ?3, ?4, ?5)")?;
         for Term { kind, term } in entry.terms.iter() {
             insert.execute(params![kind, term, entry.published.0, key, entry.updated.map(|u| u.0)])?;
         }
+        self.tallies.borrow_mut().came(entry);
         Ok(key)
     }
 
     fn delete_rows(&self, key: i64) -> rusqlite::Result<()> {
-        let old: Option<(String, i64)> = self
+        /// Terms, publication, path, hash, and whether it is a draft.
+        type Old = (String, i64, String, Hash, bool);
+        let old: Option<Old> = self
             .db
-            .prepare_cached("SELECT terms, published FROM articles WHERE key = ?1")?
-            .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
+            .prepare_cached("SELECT terms, published, path, record, draft FROM articles WHERE key = ?1")?
+            .query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))
             .optional()?;
-        let Some((terms, published)) = old else { return Ok(()) };
+        let Some((terms, published, path, record, draft)) = old else { return Ok(()) };
         let mut delete = self
             .db
             .prepare_cached("DELETE FROM terms WHERE kind = ?1 AND term = ?2 AND published = ?3 AND key = ?4")?;
@@ -228,6 +248,7 @@ impl Index {
             delete.execute(params![kind, term, published, key])?;
         }
         self.db.prepare_cached("DELETE FROM articles WHERE key = ?1")?.execute([key])?;
+        self.tallies.borrow_mut().went(&path, &record, draft);
         Ok(())
     }
 
@@ -334,6 +355,7 @@ pub(super) fn entry(row: &SqlRow) -> rusqlite::Result<(i64, Entry)> {
         source: row.get(16)?,
         fields: row.get::<_, Option<Vec<u8>>>(17)?.and_then(|bytes| from_bytes(&bytes)),
         terms: Terms::from_json(&row.get::<_, String>(18)?),
+        attached: row.get(19)?,
     };
     Ok((row.get(0)?, entry))
 }
@@ -378,7 +400,7 @@ pub(super) fn open_as_it_stands(path: &Path) -> Result<Index> {
     if version != VERSION {
         return Err(protected("of another version".to_owned()).hint("run `feedmill index` as a user who may write"));
     }
-    Ok(Index { db, path: path.to_owned() })
+    Ok(Index::new(db, path))
 }
 
 fn is_write_protected(err: &rusqlite::Error) -> bool {

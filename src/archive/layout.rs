@@ -10,12 +10,17 @@
 //! .feedmill/downloads/           what has been downloaded and is not yet whole
 //! .feedmill/writing             there while records are newer than the index
 //! .feedmill/revisions/2023/07/09/storm/20230710T081500Z-1f2e3d4c.md
+//! .feedmill/adopted/2023-07.jsonl                what came from other archives, and in which version
+//! .feedmill/conflicts/2023/07/09/storm-1f2e3d4c.md    what another archive says where both have changed a record
 //! ```
 
+use std::fmt;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::hash::Hash;
 use crate::article::BodyKind;
 
 /// The paths of one archive.
@@ -82,6 +87,89 @@ impl Layout {
     pub fn revisions(&self, key: &str) -> PathBuf {
         self.root.join(".feedmill/revisions").join(key)
     }
+
+    /// The directory of what came from other archives.
+    pub fn adopted(&self) -> PathBuf {
+        self.root.join(".feedmill/adopted")
+    }
+
+    /// What came from other archives in a month.
+    pub fn adopted_in(&self, month: Month) -> PathBuf {
+        self.adopted().join(format!("{month}.jsonl"))
+    }
+
+    /// The directory of versions of other archives that contradict the own ones.
+    pub fn conflicts(&self) -> PathBuf {
+        self.root.join(CONFLICTS)
+    }
+}
+
+const CONFLICTS: &str = ".feedmill/conflicts";
+
+/// The path, below the archive directory, of what another archive says of the record (or the attached file) at `path`.
+pub fn conflict(path: &str, theirs: &Hash) -> String {
+    match path.rsplit_once('.') {
+        Some((key, extension)) => format!("{CONFLICTS}/{key}-{}.{extension}", theirs.short()),
+        None => format!("{CONFLICTS}/{path}-{}", theirs.short()),
+    }
+}
+
+/// Whether a file name is one that [`conflict`] gives to versions of the record called `name`.
+pub fn is_conflict_of(name: &str, file: &str) -> bool {
+    let (stem, _) = name.rsplit_once('.').unwrap_or((name, ""));
+    let rest = file.strip_prefix(stem).and_then(|rest| rest.strip_prefix('-'));
+    let hash = rest.map(|rest| rest.split_once('.').map_or(rest, |(hash, _)| hash));
+    hash.is_some_and(|hash| hash.len() == 8 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+/// A month of the calendar, by which records are grouped where there are too many to speak of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month {
+    year: u16,
+    month: u8,
+}
+
+impl Month {
+    /// The month that the path of a record, or of a file beside one, begins with.
+    pub fn of(path: &str) -> Option<Month> {
+        let (month, rest) = path.split_at_checked("YYYY/MM".len())?;
+        rest.starts_with('/').then_some(())?;
+        month_in(month, '/')
+    }
+
+    /// The paths of the month: from the first, up to the second and without it.
+    pub fn range(self) -> (String, String) {
+        let dir = format!("{:04}/{:02}", self.year, self.month);
+        // `0` follows `/` in ASCII.
+        (format!("{dir}/"), format!("{dir}0"))
+    }
+}
+
+/// `2023-07`.
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.month)
+    }
+}
+
+/// The text names no month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoMonth;
+
+impl FromStr for Month {
+    type Err = NoMonth;
+
+    fn from_str(text: &str) -> Result<Month, NoMonth> {
+        month_in(text, '-').ok_or(NoMonth)
+    }
+}
+
+fn month_in(text: &str, between: char) -> Option<Month> {
+    let (year, month) = text.split_once(between)?;
+    let is_number = |text: &str, digits| text.len() == digits && text.bytes().all(|b| b.is_ascii_digit());
+    (is_number(year, 4) && is_number(month, 2)).then_some(())?;
+    let (year, month) = (year.parse().ok()?, month.parse().ok()?);
+    (1..=12).contains(&month).then_some(Month { year, month })
 }
 
 /// The key of a record, `YYYY/MM/DD/slug`: what its id is minted from.
@@ -113,6 +201,15 @@ pub fn is_record_name(name: &str) -> bool {
         && name.rsplit_once('.').is_some_and(|(_, extension)| BodyKind::from_extension(extension).is_some())
 }
 
+/// Whether others may be told of a record at `path`: a name that every file system and every address can hold.
+pub fn is_public_record(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    day_of(path).is_some() && name.len() <= LONGEST_NAME && !name.chars().any(|c| c.is_control() || c == '\\')
+}
+
+/// What every file system stores as one name, in bytes.
+pub const LONGEST_NAME: usize = 255;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,5 +235,39 @@ mod tests {
             layout.revision("2023/07/09/storm.md", at, "1f2e3d4c5b6a"),
             Path::new("a/.feedmill/revisions/2023/07/09/storm/20230710T081500Z-1f2e3d4c.md")
         );
+    }
+
+    #[test]
+    fn months_are_read_as_they_are_shown() {
+        let month = Month::of("0987/07/09/storm.md").unwrap();
+        assert_eq!((month.to_string().as_str(), "0987-07".parse()), ("0987-07", Ok(month)));
+        assert_eq!(month.range(), ("0987/07/".to_owned(), "0987/070".to_owned()));
+        assert!(Month::of("2023/12/31/a.md") < Month::of("2024/01/01/a.md"));
+        for wrong in ["2023-13", "2023-00", "2023-7", "23-07", "2023/07", "+023-07", "2023-07-09", "", "２０２３-07"]
+        {
+            assert_eq!(wrong.parse::<Month>(), Err(NoMonth), "{wrong}");
+        }
+        for wrong in ["2023/07", "2023-07/x", "2023/13/01/a.md", "/2023/07/09/a.md", "files/x", ""] {
+            assert_eq!(Month::of(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn conflicts_are_told_apart() {
+        let path = conflict("2023/07/09/storm.md", &Hash::of(b""));
+        assert_eq!(path, ".feedmill/conflicts/2023/07/09/storm-e3b0c442.md");
+        assert!(is_conflict_of("storm.md", "storm-e3b0c442.md") && is_conflict_of("storm.md", "storm-e3b0c442.txt"));
+        for other in ["storm-2-e3b0c442.md", "storm-e3b0c44.md", "storms-e3b0c442.md", "storm.md", "e3b0c442.md"] {
+            assert!(!is_conflict_of("storm.md", other), "{other}");
+        }
+    }
+
+    #[test]
+    fn only_names_that_can_be_written_anywhere_are_public() {
+        assert!(is_public_record("2023/07/09/größe und mehr.md"));
+        let long = format!("2023/07/09/{}.md", "x".repeat(253));
+        for wrong in ["2023/07/09/a\\b.md", "2023/07/09/a\n.md", "2023/07/09/a.exe", "2023/02/30/a.md", &long] {
+            assert!(!is_public_record(wrong), "{wrong}");
+        }
     }
 }

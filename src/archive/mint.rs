@@ -20,6 +20,13 @@ pub(super) struct Cache {
     scanned: bool,
 }
 
+impl Cache {
+    /// Whether the records have not been scanned yet in this run; once is enough.
+    pub fn is_first_scan(&mut self) -> bool {
+        !std::mem::replace(&mut self.scanned, true)
+    }
+}
+
 #[derive(Default)]
 struct Day {
     /// The number that was given last for a slug.

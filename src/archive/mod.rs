@@ -4,16 +4,21 @@
 //! [`Archive::rescan`] learns of what people have changed by hand, [`Archive::select`] chooses by what the index
 //! knows. What leaves is written down in a ledger, so that feeds can tell their readers.
 
+mod adopt;
+mod adopted;
 mod attachments;
 mod check;
 mod departed;
 mod find;
+mod hash;
 mod identity;
 mod incoming;
 mod index;
 pub mod layout;
 mod lock;
+pub mod manifest;
 mod mint;
+mod months;
 mod pending;
 mod put;
 mod remote;
@@ -24,10 +29,15 @@ mod sources;
 mod terms;
 mod walk;
 
+pub use adopt::{Adopted, Adoption, Fate, read_adopted};
+pub use adopted::{Held, OpenAdopted, SeenMonths};
 pub(crate) use attachments::path_of as attachment_path;
 pub use check::Finding;
 pub use find::Stats;
+pub use hash::Hash;
 pub use incoming::{Duplicates, Incoming};
+pub use layout::Month;
+pub use months::{PublicMonth, PublicRecord};
 pub use put::{Intake, Outcome, Put};
 pub use remote::{OpenRemotes, RemotePage};
 pub use rescan::{Change, Changes};
@@ -110,10 +120,12 @@ impl Archive {
         };
         let mut archive =
             Archive { layout, uuid, index, lock, pending: pending::Pending::default(), minted: mint::Cache::default() };
-        if fresh {
-            archive.load_departed()?;
-        }
         if !complete {
+            archive.begin()?;
+            if fresh {
+                archive.load_departed()?;
+            }
+            archive.load_adopted()?;
             archive.rescan(now, &mut |_| {})?;
         }
         if access == Access::Read {
@@ -131,7 +143,9 @@ impl Archive {
         let index = Index::create(&layout.index())?;
         let mut archive =
             Archive { layout, uuid, index, lock, pending: pending::Pending::default(), minted: mint::Cache::default() };
+        archive.begin()?;
         archive.load_departed()?;
+        archive.load_adopted()?;
         archive.rescan(now, each)
     }
 

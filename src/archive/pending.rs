@@ -2,7 +2,7 @@
 //! next batch is put together, and synced once, before the index commits: after a crash the records may be newer than
 //! the index, never older.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
 use super::Archive;
-use super::layout::Layout;
+use super::layout::{Layout, Month};
 use crate::disk;
 use crate::error::Result;
 
@@ -38,6 +38,10 @@ pub(super) struct Pending {
     in_flight: Option<(Arc<Batch>, JoinHandle<Result<()>>)>,
     /// Lines for the ledger of departures.
     departures: Vec<String>,
+    /// Months in which something has changed that is remembered of records of other archives.
+    pub(super) adopted: BTreeSet<Month>,
+    /// Months of which it was read from the files, and not yet held against the records.
+    pub(super) adopted_loaded: BTreeSet<Month>,
     /// Whether the index holds a transaction that is not committed.
     open: bool,
     /// Files handed to be written since the last commit.
@@ -104,6 +108,7 @@ impl Archive {
     /// Hands the batch to a thread that writes it; at most one is under way.
     pub(super) fn flush(&mut self) -> Result<()> {
         self.settle()?;
+        self.write_adopted()?;
         let batch = Arc::new(std::mem::take(&mut self.pending.batch));
         self.pending.written += batch.files.len();
         let (layout, handed) = (self.layout.clone(), Arc::clone(&batch));
@@ -132,6 +137,7 @@ impl Archive {
         if self.pending.written > 0 {
             disk::sync(self.layout.root())?;
         }
+        self.index.write_tallies()?;
         self.index.run("COMMIT")?;
         self.pending.open = false;
         self.pending.written = 0;

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::incoming::{Incoming, content_hash};
 use super::index::Entry;
-use super::{Archive, layout, record_from, terms};
+use super::{Archive, attachments, layout, record_from, terms};
 use crate::article::fields::{self, Fingerprints, fingerprints, merge};
 use crate::article::sketch::sketch;
 use crate::article::{Article, Provenance, Record, record};
@@ -87,7 +87,7 @@ impl Archive {
     }
 
     /// Tells a record's trouble as one of the article that met it.
-    fn record_trouble(&self, path: &str, err: Error) -> Error {
+    pub(super) fn record_trouble(&self, path: &str, err: Error) -> Error {
         Error::record(self.layout.record(path), err.message())
             .hint("mend the record, or run `feedmill index` if it is gone")
     }
@@ -245,7 +245,8 @@ impl Archive {
         intake: &Intake,
     ) -> Result<Entry> {
         let bytes = record::write(record).into_bytes();
-        let entry = entry_of(record, path, &bytes, intake.now, content_hash(&record.article), fields);
+        let mut entry = entry_of(record, path, &bytes, intake.now, content_hash(&record.article), fields);
+        entry.origin = self.foreign_origin(record)?.or(entry.origin);
         self.index.put(Some(key), &entry)?;
         if let Some(sketch) = sketch(&record.article.body.text) {
             self.index.put_sketch(key, &sketch)?;
@@ -262,15 +263,20 @@ impl Archive {
         }
     }
 
-    /// Keeps the version of a record that is about to be replaced.
-    fn keep_revision(&self, path: &str, now: DateTime<Utc>) -> Result<()> {
-        let bytes = match self.queued(path) {
-            Some(bytes) => bytes.to_vec(),
+    /// The bytes of the record, or of the file beside one, at `path`, whether written or still queued.
+    pub(super) fn current_bytes(&self, path: &str) -> Result<Vec<u8>> {
+        match self.queued(path) {
+            Some(bytes) => Ok(bytes.to_vec()),
             None => {
                 let file = self.layout.record(path);
-                std::fs::read(&file).map_err(|err| Error::io("read", &file, err))?
+                std::fs::read(&file).map_err(|err| Error::io("read", &file, err))
             }
-        };
+        }
+    }
+
+    /// Keeps the version of a record that is about to be replaced.
+    pub(super) fn keep_revision(&self, path: &str, now: DateTime<Utc>) -> Result<()> {
+        let bytes = self.current_bytes(path)?;
         let revision = self.layout.revision(path, now, &record::sha256_hex(&bytes));
         disk::write_if_changed(&revision, &bytes).map(drop)
     }
@@ -335,5 +341,6 @@ pub(super) fn entry_of(
         source: record.source.as_ref().map(|source| source.sha256.as_bytes().to_vec()),
         fields,
         terms: terms::of(&record.article),
+        attached: record.article.enclosures.iter().any(|e| attachments::path_of(path, &e.url).is_some()),
     }
 }

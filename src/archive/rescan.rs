@@ -105,6 +105,7 @@ impl Archive {
             self.begin()?;
             self.index.set_complete()?;
         }
+        self.settle_adopted()?;
         self.commit()?;
         Ok(changes)
     }
@@ -207,6 +208,7 @@ impl Archive {
         let (key, was) = other.or(known).unzip();
         let mut entry = entry_of(&record, &found.path, &bytes, now, content_hash(&record.article), None);
         entry.modified = found.modified;
+        entry.origin = self.foreign_origin(&record)?.or(entry.origin);
         // Written by ingest since the index last knew it (a crash came between): then ingest's fields are these.
         let by_ingest = was.as_ref().is_some_and(|was| was.source != entry.source);
         entry.fields = match (&was, by_ingest) {
@@ -222,7 +224,7 @@ impl Archive {
         if let Some(sketch) = sketch {
             self.index.put_sketch(key, &sketch)?;
         }
-        for origin in record.source.iter().map(|source| &source.origin).chain(&record.also_at) {
+        for origin in entry.origin.iter().chain(&record.also_at) {
             let reading = self.index.reading_at(origin)?;
             self.index.put_origin(origin, key, Some(reading).filter(|reading| *reading != 0))?;
         }
