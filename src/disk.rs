@@ -25,20 +25,31 @@ pub enum Written {
 
 /// Makes the file hold exactly these bytes, and creates the directories above it.
 pub fn write_if_changed(path: &Path, bytes: &[u8]) -> Result<Written> {
-    match holds(path, bytes) {
-        Ok(true) => return Ok(Written::Same),
-        Ok(false) => {
-            sweep(path);
-            write(path, bytes, None)?;
-            return Ok(Written::Changed);
-        }
-        Err(err) if err.kind() == io::ErrorKind::NotFound => {}
-        Err(err) => return Err(Error::io("read", path, err)),
+    let found = compare(path, bytes)?;
+    if found != Written::Same {
+        sweep(path);
+        write(path, bytes, None)?;
     }
-    create_dirs_above(path)?;
-    sweep(path);
-    write(path, bytes, None)?;
-    Ok(Written::New)
+    Ok(found)
+}
+
+/// As [`write_if_changed`], for one of many files of a directory: whoever writes them all sweeps once.
+pub fn write_unswept(path: &Path, bytes: &[u8]) -> Result<Written> {
+    let found = compare(path, bytes)?;
+    if found != Written::Same {
+        write(path, bytes, None)?;
+    }
+    Ok(found)
+}
+
+/// What writing these bytes would come to; the directories above a new file are created.
+fn compare(path: &Path, bytes: &[u8]) -> Result<Written> {
+    match holds(path, bytes) {
+        Ok(true) => Ok(Written::Same),
+        Ok(false) => Ok(Written::Changed),
+        Err(err) if err.kind() == io::ErrorKind::NotFound => create_dirs_above(path).map(|()| Written::New),
+        Err(err) => Err(Error::io("read", path, err)),
+    }
 }
 
 /// Whether the file holds exactly these bytes; compared by length first.

@@ -12,7 +12,7 @@ use crate::archive::{Access, Archive};
 use crate::config::Config;
 use crate::disk::Written;
 use crate::error::Result;
-use crate::generate::{self, Report};
+use crate::generate::{self, Published, Report};
 
 #[derive(clap::Args)]
 #[command(before_help = "Examples:
@@ -49,7 +49,11 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
 }
 
 pub(super) fn write_feeds(archive: &Archive, config: &Config, as_of: DateTime<Utc>) -> Result<Report> {
-    generate::generate(archive, &config.site, &config.feeds, as_of, &config.output)
+    let mut report = generate::generate(archive, &config.site, &config.feeds, as_of, &config.output)?;
+    if config.publish_archive {
+        report.archive = Some(generate::publish_archive(archive, &config.site, as_of, &config.output)?);
+    }
+    Ok(report)
 }
 
 /// Says what was written and what to do now.
@@ -79,6 +83,9 @@ pub(super) fn tell(report: &Report, config: &Config, session: &Session) {
             say.detail(format_args!("{} ({fate}, {} bytes)", file.path.display(), file.bytes));
         }
     }
+    if let Some(archive) = &report.archive {
+        tell_archive(archive, session);
+    }
     if report.is_unchanged() {
         let feeds = count(report.feeds.len() as u64, "feed");
         say.did("Kept", format_args!("{feeds} in {}: nothing changed", config.output.display()));
@@ -99,6 +106,25 @@ pub(super) fn tell(report: &Report, config: &Config, session: &Session) {
     let named = |name: &str| files.iter().find(|path| path.file_name().is_some_and(|file| file == name));
     if let (Some(page), Some(feed)) = (named("index.html"), named("atom.xml")) {
         say.next(format_args!("open {} in a browser, or subscribe to {}", page.display(), feed.display()));
+    }
+}
+
+fn tell_archive(archive: &Published, session: &Session) {
+    let say = &session.say;
+    archive.unreadable.iter().for_each(|err| say.error(err));
+    let counted = |n: usize, noun: &str, what: &str| (n > 0).then(|| format!("{} {what}", count(n as u64, noun)));
+    let changes: Vec<String> = [
+        counted(archive.copied, "file", "copied"),
+        counted(archive.removed, "file", "removed"),
+        counted(archive.relisted, "month", "listed anew"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if !archive.is_unchanged() {
+        let articles = count(archive.articles, "article");
+        let changes = if changes.is_empty() { String::new() } else { format!(": {}", changes.join(", ")) };
+        say.did("Published", format_args!("{} ({articles}){changes}", archive.path.display()));
     }
 }
 
@@ -123,5 +149,18 @@ pub(super) fn to_json(report: &Report) -> Value {
             "unreadable": feed.unreadable.iter().map(ToString::to_string).collect::<Vec<_>>(),
         })
     });
-    json!({ "feeds": feeds.collect::<Vec<_>>(), "next_due": report.next_due().map(time) })
+    let mut out = json!({ "feeds": feeds.collect::<Vec<_>>(), "next_due": report.next_due().map(time) });
+    if let Some(archive) = &report.archive {
+        out["archive"] = json!({
+            "path": archive.path.display().to_string(),
+            "articles": archive.articles,
+            "months": archive.months,
+            "listed": archive.relisted,
+            "copied": archive.copied,
+            "removed": archive.removed,
+            "unreadable": archive.unreadable.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "written": archive.written != Written::Same,
+        });
+    }
+    out
 }

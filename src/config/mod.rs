@@ -48,6 +48,8 @@ pub struct Config {
     pub archive: PathBuf,
     /// The directory that feeds are written to.
     pub output: PathBuf,
+    /// Whether the archive itself is published there too, for other archives to keep a copy of.
+    pub publish_archive: bool,
     /// The site that publishes the feeds.
     pub site: Site,
     /// Whether the configuration names the site's address; otherwise it is [`LOCAL_URL`].
@@ -122,8 +124,9 @@ impl Config {
         let output_at = file.output.path.as_ref().or(file.archive.path.as_ref()).map(Spanned::span);
         let mut config = Config {
             root: dir.to_owned(),
-            archive: directory(&page, dir, file.archive, "archive")?,
-            output: directory(&page, dir, file.output, "feeds")?,
+            archive: directory(&page, dir, file.archive.path, "archive")?,
+            output: directory(&page, dir, file.output.path, "feeds")?,
+            publish_archive: file.output.archive,
             site,
             has_url,
             zone,
@@ -256,8 +259,8 @@ fn reading(page: &Page, wire: &wire::Source) -> Result<ingest::Options> {
 }
 
 /// A directory of the project, which must not be empty: an empty path would be the project itself.
-fn directory(page: &Page, dir: &Path, wire: wire::Directory, usual: &str) -> Result<PathBuf> {
-    match wire.path {
+fn directory(page: &Page, dir: &Path, path: Option<Spanned<String>>, usual: &str) -> Result<PathBuf> {
+    match path {
         None => Ok(dir.join(usual)),
         Some(path) if path.get_ref().trim().is_empty() => {
             Err(page.fault(path.span(), format!("expected a directory such as {usual:?}, found an empty path")))

@@ -18,7 +18,7 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) archive: Directory,
     #[serde(default)]
-    pub(super) output: Directory,
+    pub(super) output: Output,
     #[serde(default)]
     pub(super) sync: Sync,
     #[serde(default)]
@@ -60,6 +60,14 @@ pub(super) struct Sync {
     pub(super) timeout: Option<Spanned<String>>,
     pub(super) max_documents: Option<Spanned<u64>>,
     pub(super) raw: Option<Spanned<String>>,
+}
+
+#[derive(Derive, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Output {
+    pub(super) path: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) archive: bool,
 }
 
 #[derive(Derive, Clone)]

@@ -5,25 +5,36 @@
 //! changes. Directories of feeds that are no longer configured are left alone: subscribers still ask for them, and
 //! only their owner can know what to tell them.
 
+mod copy;
+mod publish;
+
+pub use publish::{Published, publish_archive};
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, Utc};
 
-use crate::archive::Archive;
+use crate::archive::{Archive, manifest};
 use crate::disk::{self, Written};
 use crate::error::{Error, Result};
 use crate::feed::{self, Feed, FeedSpec, Linked, Shortened, Site};
 use crate::render::{RENDERERS, Renderer};
 
-/// The directory of files that came with articles.
-const ATTACHED: &str = "files";
+/// What else than feeds stands at the top, and what it is for.
+const TAKEN: [(&str, &str); 3] = [
+    ("files", "the files that came with articles stand"),
+    (manifest::DIRECTORY, "the archive is published"),
+    (manifest::OVERVIEW, "the archive is published"),
+];
 
 /// What [`generate()`] did.
 #[derive(Debug)]
 pub struct Report {
     /// One item a feed, in the order of the configuration.
     pub feeds: Vec<FeedReport>,
+    /// What publishing the archive itself came to, where [`publish_archive`] did.
+    pub archive: Option<Published>,
 }
 
 /// What became of one feed.
@@ -66,12 +77,15 @@ impl Report {
     /// Whether no file was touched.
     pub fn is_unchanged(&self) -> bool {
         let mut files = self.feeds.iter().flat_map(|feed| &feed.files);
-        files.all(|file| matches!(file.written, Written::Same)) && self.feeds.iter().all(|feed| feed.attached == 0)
+        files.all(|file| matches!(file.written, Written::Same))
+            && self.feeds.iter().all(|feed| feed.attached == 0)
+            && self.archive.as_ref().is_none_or(Published::is_unchanged)
     }
 
     /// Whether every record could be read.
     pub fn is_complete(&self) -> bool {
         self.feeds.iter().all(|feed| feed.unreadable.is_empty())
+            && self.archive.as_ref().is_none_or(|archive| archive.unreadable.is_empty())
     }
 
     /// The earliest publication that any feed waits for: until then, generating again changes nothing.
@@ -117,7 +131,7 @@ pub fn generate(
             next_due: selected.next_due,
         });
     }
-    Ok(Report { feeds })
+    Ok(Report { feeds, archive: None })
 }
 
 /// Copies a file of the archive to where the feeds link it, unless it is there. Its name holds the hash of its
@@ -150,9 +164,10 @@ pub fn check(site: &Site, specs: &[FeedSpec]) -> Result<()> {
             .hint("name one of them differently: each feed has its own directory"));
         }
         let is_file = |segment: &str| RENDERERS.iter().any(|format| format.file_name().eq_ignore_ascii_case(segment));
-        if spec.name.split('/').next().is_some_and(|first| first.eq_ignore_ascii_case(ATTACHED)) {
-            return Err(Error::usage(subject(), format!("expected another name, found {ATTACHED:?}"))
-                .hint("the files that came with articles stand there"));
+        let first = spec.name.split('/').next().unwrap_or_default();
+        if let Some((taken, what)) = TAKEN.iter().find(|(taken, _)| first.eq_ignore_ascii_case(taken)) {
+            return Err(Error::usage(subject(), format!("expected another name, found {taken:?}"))
+                .hint(format!("{what} there")));
         }
         if let Some(segment) = spec.name.split('/').find(|segment| is_file(segment)) {
             return Err(Error::usage(subject(), format!("expected a directory name, found {segment:?}"))

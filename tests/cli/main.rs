@@ -9,5 +9,6 @@ mod formats;
 mod help;
 mod hostile;
 mod parse;
+mod publish;
 mod samples;
 mod wrong_use;
