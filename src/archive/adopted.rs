@@ -98,18 +98,7 @@ impl Archive {
 
     /// The months of the archive at `source` that have been dealt with.
     pub fn seen_months(&self, source: &str) -> Result<SeenMonths> {
-        let read = || {
-            let mut months = SeenMonths::new();
-            let mut statement = self.index.db.prepare_cached("SELECT month, sha256 FROM mirrored WHERE source = ?1")?;
-            let mut rows = statement.query([source])?;
-            while let Some(row) = rows.next()? {
-                if let Ok(month) = row.get::<_, String>(0)?.parse() {
-                    months.insert(month, row.get(1)?);
-                }
-            }
-            Ok(months)
-        };
-        read().map_err(|err: rusqlite::Error| self.index.failed(err))
+        seen_months(&self.index.db, source).map_err(|err| self.index.failed(err))
     }
 
     /// Remembers that all of a month of the archive at `source` has been dealt with; it counts from the next commit on.
@@ -253,7 +242,24 @@ impl Archive {
     }
 }
 
+fn seen_months(db: &Connection, source: &str) -> rusqlite::Result<SeenMonths> {
+    let mut months = SeenMonths::new();
+    let mut statement = db.prepare_cached("SELECT month, sha256 FROM mirrored WHERE source = ?1")?;
+    let mut rows = statement.query([source])?;
+    while let Some(row) = rows.next()? {
+        if let Ok(month) = row.get::<_, String>(0)?.parse() {
+            months.insert(month, row.get(1)?);
+        }
+    }
+    Ok(months)
+}
+
 impl OpenAdopted {
+    /// The months of the archive at `source` that had been dealt with at the last commit.
+    pub fn seen_months(&self, source: &str) -> Result<SeenMonths> {
+        seen_months(&self.db, source).map_err(|err| self.failed(err))
+    }
+
     /// Whether a version of the record at `path` of the archive at `source` needs to be fetched.
     pub fn holds(&self, source: &str, path: &str, version: &Hash) -> Result<Held> {
         let find = || {
@@ -273,11 +279,13 @@ impl OpenAdopted {
                 _ => Held::No,
             })
         };
-        find().map_err(|err: rusqlite::Error| {
-            Error::archive(self.layout.index(), format!("the index cannot be read: {err}"))
-                .hint("run `feedmill index --rebuild`")
-                .caused_by(err)
-        })
+        find().map_err(|err: rusqlite::Error| self.failed(err))
+    }
+
+    fn failed(&self, err: rusqlite::Error) -> Error {
+        Error::archive(self.layout.index(), format!("the index cannot be read: {err}"))
+            .hint("run `feedmill index --rebuild`")
+            .caused_by(err)
     }
 
     /// Whether the file beside a record is here in this version.

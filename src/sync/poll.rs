@@ -3,7 +3,7 @@
 use super::decide;
 use super::state::State;
 use super::visit::{Halt, MOST_BYTES, Message, Step, Visit};
-use super::{Done, Ended, Kind, feed, file, listing, page, sitemap};
+use super::{Done, Ended, Kind, feed, file, listing, page, pull, sitemap};
 use crate::archive::OpenRemotes;
 use crate::article::record;
 use crate::error::{Error, Result};
@@ -151,10 +151,7 @@ fn take(visit: &mut Visit, mut answer: Answer, may_lead_on: bool) -> Step<Ended>
         Kind::Sitemap => sitemap::take(visit, doc, &answer, seal),
         Kind::Listing => listing::take(visit, doc, &answer, seal),
         Kind::Opml => feed::subscriptions(visit, doc, &answer, seal),
-        Kind::Archive => {
-            let err = Error::input(visit.address(), "a source that can be synced", "the manifest of an archive");
-            Err(Halt::Failed(err.hint("archives are not synced yet"), answer.headers))
-        }
+        Kind::Archive => pull::take(visit, doc, &answer, seal),
         Kind::File => file::take(visit, doc, &answer, seal),
     }
 }

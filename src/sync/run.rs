@@ -13,8 +13,8 @@ use url::Url;
 use super::raw::Raw;
 use super::state::State;
 use super::visit::{Crew, Halt, Message, Visit};
-use super::{Clock, Done, Ended, Event, Hosts, Kind, Report, Settings, Source, Why, poll};
-use crate::archive::{Archive, Intake, OpenRemotes};
+use super::{Clock, Done, Ended, Event, Hosts, Kind, Report, Settings, Source, Why, poll, pull};
+use crate::archive::{Archive, Intake, OpenAdopted, OpenRemotes};
 use crate::error::Result;
 use crate::ingest;
 use crate::source::http::Client;
@@ -42,6 +42,7 @@ pub fn sync(
         committed: clock.now(),
         is_open: false,
         tallies: HashMap::new(),
+        whole: HashMap::new(),
         archive,
         settings,
         clock,
@@ -114,6 +115,8 @@ struct Run<'r> {
     is_open: bool,
     /// What has come from each source.
     tallies: HashMap<usize, ingest::Report>,
+    /// Of other archives, whether all of the current month could be taken in so far.
+    whole: HashMap<usize, bool>,
 }
 
 impl<'r> Run<'r> {
@@ -143,15 +146,16 @@ impl<'r> Run<'r> {
             return Ok(());
         }
         let workers = self.settings.workers.clamp(1, lines.len().max(1));
-        let connections = (0..workers).map(|_| self.archive.remotes()).collect::<Result<Vec<_>>>()?;
+        let connections =
+            (0..workers).map(|_| Ok((self.archive.remotes()?, self.archive.adopted()?))).collect::<Result<Vec<_>>>()?;
         let lines: Vec<Mutex<Vec<Job>>> = lines.into_iter().map(Mutex::new).collect();
         let next = AtomicUsize::new(0);
         let crew = &self.crew()?;
         std::thread::scope(|scope| {
             let (sender, receiver) = sync_channel(WAITING);
-            for known in connections {
+            for (known, adopted) in connections {
                 let (sender, lines, next) = (sender.clone(), &lines, &next);
-                scope.spawn(move || work(all, lines, next, crew, &known, &sender));
+                scope.spawn(move || work(all, lines, next, crew, (&known, &adopted), &sender));
             }
             drop(sender);
             // When this returns early, the receiver is dropped, and the others stop at their next message.
@@ -208,6 +212,15 @@ impl<'r> Run<'r> {
                 };
                 let taken = ingest::take(self.archive, pieces, &all[at].reading, &intake, &mut hear)?;
                 *self.tallies.entry(at).or_default() += taken;
+                self.is_open = true;
+            }
+            Message::Mirror(at, event) => {
+                let intake = Intake { zone: self.zone, now: self.clock.now() };
+                let tally = self.tallies.entry(at).or_default();
+                let is_whole = self.whole.get(&at).copied().unwrap_or(true);
+                let root = &all[at].url;
+                let is_whole = pull::receive(self.archive, (at, root, is_whole), event, &intake, tally, self.each)?;
+                self.whole.insert(at, is_whole);
                 self.is_open = true;
             }
             Message::State(at, mut state) => {
@@ -282,7 +295,7 @@ fn work(
     lines: &[Mutex<Vec<Job>>],
     next: &AtomicUsize,
     crew: &Crew<'_>,
-    known: &OpenRemotes,
+    (known, adopted): (&OpenRemotes, &OpenAdopted),
     send: &SyncSender<Message>,
 ) {
     while let Some(line) = lines.get(next.fetch_add(1, Ordering::Relaxed)) {
@@ -297,6 +310,7 @@ fn work(
                 state,
                 crew,
                 known,
+                adopted,
                 send,
                 requests: 0,
                 documents: 0,

@@ -9,10 +9,11 @@ use chrono::{DateTime, Utc};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use url::Url;
 
+use super::mirror;
 use super::robots::{self, Robots, Verdict};
 use super::state::{Moved, State};
 use super::{Clock, Ended, Event, Hosts, Settings, Source, decide};
-use crate::archive::{OpenRemotes, RemotePage};
+use crate::archive::{OpenAdopted, OpenRemotes, RemotePage};
 use crate::error::{Error, Result};
 use crate::ingest::Piece;
 use crate::source::Document;
@@ -46,6 +47,8 @@ pub(super) struct Crew<'c> {
 pub(super) enum Message {
     /// Documents that were read.
     Pieces(usize, Vec<Piece>),
+    /// What another archive was found to hold.
+    Mirror(usize, mirror::Event),
     /// What is to be remembered of the source, from here on.
     State(usize, Box<State>),
     /// What is to be remembered of one of its pages.
@@ -86,6 +89,7 @@ pub(super) struct Visit<'v> {
     pub state: State,
     pub crew: &'v Crew<'v>,
     pub known: &'v OpenRemotes,
+    pub adopted: &'v OpenAdopted,
     pub send: &'v SyncSender<Message>,
     pub requests: u64,
     /// Documents beside the first that were fetched in this run.

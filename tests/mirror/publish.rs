@@ -1,0 +1,206 @@
+//! What an archive shows of itself.
+
+use std::fs;
+
+use expect_test::expect;
+use feedmill::archive::manifest::{Listing, Overview};
+use feedmill::article::Article;
+
+use crate::house::{House, article};
+
+#[test]
+fn lists_name_what_is_public_and_nothing_else() {
+    let house = House::with_articles("ledger");
+    let published = house.published();
+    let names: Vec<&str> = published.keys().map(String::as_str).collect();
+    expect![[r#"
+        [
+            "archive.json",
+            "archive/2023-05.json",
+            "archive/2023-07.json",
+            "archive/2023-08.json",
+            "archive/2023/05/01/ferry.txt",
+            "archive/2023/07/09/storm-2.txt",
+            "archive/2023/07/09/storm.txt",
+            "archive/2023/07/10/files/23e1765cd96692fc-map.png",
+            "archive/2023/07/10/map-of-the-flood.txt",
+            "archive/2023/08/01/grosse-mehr.txt",
+        ]
+    "#]]
+    .assert_debug_eq(&names);
+    for (path, bytes) in house.records() {
+        let is_public = !path.contains("secret") && !path.contains("later");
+        assert_eq!(
+            published.get(&format!("archive/{path}")).map(|(_, copy)| copy),
+            is_public.then_some(&bytes),
+            "{path}"
+        );
+    }
+    let text = |name: &str| String::from_utf8(published[name].1.clone()).unwrap();
+    expect![[r#"
+        {"feedmill_archive":1,"uuid":"0ae4e278-7e4e-5e26-8fdc-67af140393ee","title":"ledger","updated":"2023-08-01T11:00:00Z","articles":5,"months":[
+        {"month":"2023-05","path":"archive/2023-05.json","articles":1,"size":151,"sha256":"345a4bdf05832e8eb7db6df6b5be1477d5487eb0b746181e1dc77b05cbd687dc","state":"f8359892fb39b06efcccfb2cb3f41eda"},
+        {"month":"2023-07","path":"archive/2023-07.json","articles":3,"size":543,"sha256":"b3ac0cee4caf53591f50017d6e34411c2fb8043b7b9da39b4b885a70f0efae97","state":"46e5b01b1b75ee519879b32aa0d98924"},
+        {"month":"2023-08","path":"archive/2023-08.json","articles":1,"size":157,"sha256":"e3d68daf97b36d3a0461d6748e107c97e8c23a3ecd41009eef92b5bc0bed21cb","state":"15bce2ba6b20073231de6d16d4ee5da4"}
+        ]}
+    "#]].assert_eq(&text("archive.json"));
+    expect![[r#"
+        {"month":"2023-07","files":[
+        {"path":"2023/07/09/storm-2.txt","size":385,"sha256":"8f999cd5fce17846f845d75c0d883e71e98c0a227bc47c82876d8b499375e546"},
+        {"path":"2023/07/09/storm.txt","size":391,"sha256":"3ec7b53595e957ee583df520df152c1c12b8350881becae5106f840dbb1fa4cf"},
+        {"path":"2023/07/10/files/23e1765cd96692fc-map.png","size":5,"sha256":"23e1765cd96692fcbaafc1b70970e2dd0f25f9454193be4ab4f10ab8248adbe4"},
+        {"path":"2023/07/10/map-of-the-flood.txt","size":478,"sha256":"c8f56df6025151b4ca982f858239602875c9918f56e420481ac381099fd1fe1e"}
+        ]}
+    "#]].assert_eq(&text("archive/2023-07.json"));
+    let all: String = published.values().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+    assert!(!all.contains("secret") && !all.contains("later"));
+}
+
+#[test]
+fn what_is_listed_is_there() {
+    let house = House::with_articles("ledger");
+    let bytes = |name: &str| fs::read(house.path("feeds").join(name)).unwrap();
+    let overview = Overview::read("o", &bytes("archive.json")).unwrap();
+    assert_eq!((overview.articles(), overview.months.len()), (5, 3));
+    for listed in &overview.months {
+        let list = bytes(&format!("archive/{}.json", listed.month));
+        assert_eq!((list.len() as u64, feedmill::archive::Hash::of(&list)), (listed.size, listed.hash));
+        let listing = Listing::read("l", &list, listed.month).unwrap();
+        assert_eq!(listing.articles(), listed.articles);
+        for file in &listing.files {
+            let copy = bytes(&format!("archive/{}", file.path));
+            assert_eq!(
+                (copy.len() as u64, feedmill::archive::Hash::of(&copy)),
+                (file.size, file.hash),
+                "{}",
+                file.path
+            );
+        }
+        assert_eq!(listing.write(), list);
+    }
+    assert_eq!(overview.write(), bytes("archive.json"));
+}
+
+#[test]
+fn the_second_time_nothing_is_touched_and_an_index_made_anew_changes_nothing() {
+    let house = House::with_articles("ledger");
+    let before = house.published();
+    assert!(house.publish().is_unchanged());
+    fs::remove_dir_all(house.path("archive/.feedmill")).unwrap();
+    assert!(house.publish().is_unchanged());
+    assert_eq!(house.published(), before);
+    // From nothing, the same bytes.
+    fs::remove_dir_all(house.path("feeds")).unwrap();
+    house.publish();
+    let contents = |files: std::collections::BTreeMap<String, (std::time::SystemTime, Vec<u8>)>| {
+        files.into_iter().map(|(path, (_, bytes))| (path, bytes)).collect::<Vec<_>>()
+    };
+    assert_eq!(contents(house.published()), contents(before));
+}
+
+#[test]
+fn one_more_article_copies_one_file_and_lists_one_month() {
+    let house = House::with_articles("ledger");
+    let before = house.published();
+    house.put([article("2023-07-20", "Calm", "All is calm.\n")]);
+    let done = house.publish();
+    assert_eq!((done.articles, done.copied, done.relisted, done.removed), (6, 1, 1, 0));
+    let after = house.published();
+    let touched: Vec<&str> =
+        after.iter().filter(|(path, file)| before.get(*path) != Some(file)).map(|(path, _)| path.as_str()).collect();
+    assert_eq!(touched, ["archive.json", "archive/2023-07.json", "archive/2023/07/20/calm.txt"]);
+}
+
+#[test]
+fn what_is_public_no_longer_is_removed_and_told() {
+    let house = House::with_articles("ledger");
+    house.edit("2023/05/01/ferry.txt", "date: 2023-05-01\n", "date: 2023-05-01\ndraft: true\n");
+    house.remove("2023/07/10/map-of-the-flood.txt");
+    house.remove("2023/08/02/secret.txt");
+    fs::write(house.path("feeds/archive/2023/07/10/notes.txt"), "of somebody else").unwrap();
+    let done = house.publish();
+    assert_eq!((done.articles, done.copied, done.relisted, done.removed), (3, 0, 2, 3));
+    let names: Vec<String> = house.published().into_keys().collect();
+    assert!(!names.iter().any(|name| name.contains("ferry") || name.contains("map")), "{names:?}");
+    assert!(names.contains(&"archive/2023/07/10/notes.txt".to_owned()), "{names:?}");
+    let list = fs::read_to_string(house.path("feeds/archive/2023-05.json")).unwrap();
+    assert!(list.contains("\"left\":[\n{\"path\":\"2023/05/01/ferry.txt\",\"id\":\"urn:uuid:"), "{list}");
+    let all = fs::read_to_string(house.path("feeds/archive/2023-08.json")).unwrap();
+    assert!(!all.contains("left"), "nobody ever saw the draft: {all}");
+    // It is public again.
+    house.edit("2023/05/01/ferry.txt", "draft: true\n", "");
+    assert_eq!(house.publish().copied, 1);
+    let list = fs::read_to_string(house.path("feeds/archive/2023-05.json")).unwrap();
+    assert!(!list.contains("left"), "{list}");
+}
+
+#[test]
+fn an_instant_decides_what_is_public() {
+    let house = House::with_articles("ledger");
+    let now = house.published();
+    let later = house.publish_at("2024-02-01T10:00:00Z");
+    assert_eq!((later.articles, later.copied), (6, 1));
+    let earlier = house.publish_at("2023-07-10T00:00:00Z");
+    assert_eq!((earlier.articles, earlier.months, earlier.removed), (3, 2, 4));
+    house.publish();
+    let bytes = |files: &std::collections::BTreeMap<String, (std::time::SystemTime, Vec<u8>)>| {
+        files.iter().map(|(path, (_, bytes))| (path.clone(), bytes.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(bytes(&house.published()), bytes(&now));
+}
+
+#[test]
+fn a_record_that_the_index_does_not_know_as_it_is_waits() {
+    let house = House::with_articles("ledger");
+    let file = house.path("archive/2023/07/09/calm.txt");
+    house.put([article("2023-07-09", "Calm", "All is calm.\n")]);
+    fs::write(&file, fs::read_to_string(&file).unwrap().replace("All is", "Nothing is")).unwrap();
+    for _ in 0..2 {
+        let done = house.publish();
+        assert_eq!((done.articles, done.copied, done.unreadable.len()), (5, 0, 1));
+        assert!(
+            done.unreadable[0]
+                .to_string()
+                .ends_with("calm.txt: was edited since the index saw it; run `feedmill index`")
+        );
+    }
+    house.rescan();
+    let done = house.publish();
+    assert_eq!((done.articles, done.copied, done.unreadable.len()), (6, 1, 0));
+}
+
+#[test]
+fn what_a_killed_run_has_left_is_finished() {
+    let house = House::with_articles("ledger");
+    let before = house.published();
+    house.put([article("2023-07-20", "Calm", "All is calm.\n"), article("2023-06-20", "Heat", "It is hot.\n")]);
+    house.publish();
+    let after = house.published();
+    // Killed before the overview was written: lists and copies may be there, or half of them.
+    fs::write(house.path("feeds/archive.json"), &before["archive.json"].1).unwrap();
+    fs::write(house.path("feeds/archive/2023/07/20/calm.txt"), "ha").unwrap();
+    fs::remove_file(house.path("feeds/archive/2023/06/20/heat.txt")).unwrap();
+    let done = house.publish();
+    assert_eq!((done.copied, done.relisted), (2, 0));
+    let bytes = |files: &std::collections::BTreeMap<String, (std::time::SystemTime, Vec<u8>)>| {
+        files.iter().map(|(path, (_, bytes))| (path.clone(), bytes.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(bytes(&house.published()), bytes(&after));
+}
+
+#[test]
+fn attached_files_stay_as_long_as_one_record_names_them() {
+    let house = House::with_articles("ledger");
+    let map = "archive/2023/07/10/files/23e1765cd96692fc-map.png";
+    let mut second = article("2023-07-10", "The map again", "See it.\n");
+    second.attachments =
+        vec![feedmill::article::Attachment { name: "map.png".into(), media_type: None, bytes: b"a map".to_vec() }];
+    house.put([second, Article { draft: true, ..article("2023-07-10", "Hidden", "x\n") }]);
+    assert_eq!(house.publish().copied, 1);
+    house.remove("2023/07/10/map-of-the-flood.txt");
+    assert_eq!(house.publish().removed, 1);
+    assert!(house.published().contains_key(map));
+    house.remove("2023/07/10/the-map-again.txt");
+    assert_eq!(house.publish().removed, 2);
+    assert!(!house.published().contains_key(map));
+}
