@@ -4,6 +4,7 @@
 mod harness;
 
 mod answers;
+mod archives;
 mod history;
 mod killed;
 mod kinds;
