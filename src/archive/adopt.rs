@@ -106,7 +106,7 @@ impl Archive {
 
     /// Notes that the record at `path` of the archive at `source` is here, with the same path and these bytes, so that
     /// nothing needed to be fetched. Returns whether it still is so.
-    pub fn adopt_held(&mut self, source: &str, path: &str, version: Hash) -> Result<bool> {
+    pub fn adopt_held(&mut self, source: &str, path: &str, version: Hash, intake: &Intake) -> Result<bool> {
         let known = self.index.find("a.path = ?1", path, 1)?.pop().filter(|(_, known)| version == known.record.into());
         let Some((_, known)) = known else { return Ok(false) };
         let origin = self.adopted_row(source, &known.id)?.and_then(|row| row.origin);
@@ -121,6 +121,7 @@ impl Archive {
         };
         self.begin()?;
         self.put_adopted(&row)?;
+        self.resolve(path, &version, intake.now)?;
         Ok(true)
     }
 
@@ -178,7 +179,7 @@ impl Archive {
         let origin = row.and_then(|row| row.origin);
         if ours == theirs.hash || (base != Some(ours) && self.agree(&path, bytes, &theirs.record)) {
             self.settle_on(&theirs, None, origin)?;
-            self.resolve(&path, &theirs.incoming.bytes, intake.now)?;
+            self.resolve(&path, &theirs.hash, intake.now)?;
             let mut adoption = Adoption::new(Fate::Same, path.clone());
             self.put_files(&path, theirs.incoming.files, &theirs.record, &mut adoption, intake.now)?;
             return Ok(adoption);
@@ -226,7 +227,7 @@ impl Archive {
         let origin = theirs.record.source.as_ref().map(|source| source.origin.clone()).filter(|_| is_foreign);
         self.settle_on(&theirs, Some(ours), origin)?;
         let mut adoption = Adoption::new(Fate::Replaced, path.clone());
-        self.resolve(&known.path, &theirs.incoming.bytes, intake.now)?;
+        self.resolve(&known.path, &theirs.hash, intake.now)?;
         self.write_theirs(Some((key, known)), &path, theirs, Some(is_foreign), &mut adoption, intake)?;
         Ok(adoption)
     }
@@ -292,7 +293,7 @@ impl Archive {
 
     /// Puts the other versions of a record away that this one is agreed upon instead of; what only they say is kept
     /// among the revisions.
-    fn resolve(&self, path: &str, agreed: &[u8], now: DateTime<Utc>) -> Result<()> {
+    fn resolve(&self, path: &str, agreed: &Hash, now: DateTime<Utc>) -> Result<()> {
         let (day, name) = path.rsplit_once('/').unwrap_or(("", path));
         for entry in entries(&self.layout.conflicts().join(day))? {
             let file = entry.path();
@@ -300,7 +301,7 @@ impl Archive {
                 continue;
             }
             let bytes = std::fs::read(&file).map_err(|err| Error::io("read", &file, err))?;
-            if bytes != agreed {
+            if Hash::of(&bytes) != *agreed {
                 let revision = self.layout.revision(path, now, &record::sha256_hex(&bytes));
                 disk::write_if_changed(&revision, &bytes)?;
             }

@@ -34,6 +34,7 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
             (err.subject().to_owned(), words)
         }));
     })?;
+    let conflicts = archive.conflicts()?;
     let feeds: Vec<Selected> =
         config.feeds.iter().map(|spec| feed::select(&archive, spec, &config.site, as_of)).collect::<Result<_>>()?;
 
@@ -60,6 +61,7 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
                 "last": stats.last.map(time),
                 "source_files": stats.source_files,
                 "problems": problems.collect::<Vec<_>>(),
+                "conflicts": conflicts,
                 "feeds": shown.collect::<Vec<_>>(),
             })
         })?;
@@ -86,6 +88,12 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     writeln!(out, "sources   {}, {}", count(stats.source_files, "file"), count(stats.problems, "problem"))?;
     for (origin, problem) in &problems {
         writeln!(out, "          {}: {}", harmless(origin), harmless(problem))?;
+    }
+    if !conflicts.is_empty() {
+        writeln!(out, "conflicts {}, kept beside the own ones", count(conflicts.len() as u64, "version"))?;
+    }
+    for conflict in &conflicts {
+        writeln!(out, "          {}", harmless(&archive.file(conflict).display().to_string()))?;
     }
     for (spec, selected) in config.feeds.iter().zip(&feeds) {
         let entries = &selected.feed.entries;

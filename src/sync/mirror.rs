@@ -20,7 +20,8 @@ const MOST_PROBLEMS_IN_A_ROW: u32 = 10;
 /// The most bytes of a record and the files that came with it, since they are taken in together.
 const MOST_AT_ONCE: u64 = 2 * LARGEST_FILE;
 
-/// How a body is had: by its address, in at most so many bytes.
+/// How a body is had: by its address, in at most so many bytes. The address has no name and no password; where they are
+/// needed, it is for the caller to add them.
 pub type Fetch<'a> = dyn FnMut(&str, u64) -> Result<Vec<u8>> + 'a;
 
 /// What [`pull`] comes upon, in this order for each month: its beginning, records, what has left, its end.
@@ -283,7 +284,9 @@ impl<'a> Receiver<'a> {
                 };
             }
             // What has changed here since is looked at again.
-            Event::Held { path, version } => self.is_whole &= self.archive.adopt_held(self.root, &path, version)?,
+            Event::Held { path, version } => {
+                self.is_whole &= self.archive.adopt_held(self.root, &path, version, self.intake)?;
+            }
             Event::Left(left) => {
                 let here = self.archive.note_left(self.root, &left.id)?;
                 return Ok(here.map_or(Received::Nothing, Received::Left));

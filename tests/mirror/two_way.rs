@@ -59,10 +59,6 @@ fn an_edit_on_both_sides_keeps_both_and_is_said_once() {
     let theirs = ledger.text(STORM);
     fs::write(copy.path("archive").join(STORM), theirs).unwrap();
     copy.rescan();
-    ledger.put([article("2023-07-21", "Calm again", "All is calm again.\n")]);
-    ledger.publish();
-    fs::remove_file(copy.path("archive/.feedmill/index.sqlite")).unwrap();
-    copy.pull(&ledger);
     ledger.edit(STORM, "sealed", "barred");
     ledger.publish();
     assert_eq!(copy.pull(&ledger).fates(), [Fate::Replaced]);
@@ -83,6 +79,25 @@ fn equal_edits_on_both_sides_are_no_conflict() {
     ledger.edit(STORM, "shut", "sealed");
     ledger.publish();
     assert_eq!(copy.pull(&ledger).fates(), [Fate::Replaced]);
+}
+
+#[test]
+fn a_conflict_that_a_person_has_ended_is_put_away() {
+    let (ledger, copy) = (House::with_articles("ledger"), House::new("copy"));
+    copy.pull(&ledger);
+    copy.edit(STORM, "closed", "locked");
+    ledger.edit(STORM, "closed", "shut");
+    ledger.publish();
+    copy.pull(&ledger);
+    let theirs = copy.open().conflicts().unwrap().remove(0);
+    fs::copy(copy.path("archive").join(theirs), copy.path("archive").join(STORM)).unwrap();
+    copy.rescan();
+    // The month is looked at again, and nothing was remembered.
+    fs::remove_file(copy.path("archive/.feedmill/index.sqlite")).unwrap();
+    fs::remove_dir_all(copy.path("archive/.feedmill/adopted")).unwrap();
+    let pull = copy.pull(&ledger);
+    assert_eq!((pull.fates(), pull.asked.len()), (vec![], 3));
+    assert_eq!(copy.open().conflicts().unwrap(), [""; 0]);
 }
 
 #[test]

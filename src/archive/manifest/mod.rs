@@ -217,10 +217,13 @@ pub fn file_url(overview: &str, path: &str) -> Result<String> {
     beside(overview, &format!("{DIRECTORY}/{path}"))
 }
 
-/// The address of a path beside the overview.
+/// The address of a path beside the overview. Names, passwords and queries of the overview's address are left out:
+/// addresses are remembered and shown.
 fn beside(overview: &str, path: &str) -> Result<String> {
     let wrong = |found: String| Error::input(overview, "the web address of an archive.json", found);
     let mut url = Url::parse(overview).map_err(|err| wrong(err.to_string()))?;
+    // Where an address can have none, there is none to be left out.
+    let _ = (url.set_username(""), url.set_password(None));
     url.set_query(None);
     url.set_fragment(None);
     match url.path_segments_mut() {

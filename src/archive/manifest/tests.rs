@@ -9,7 +9,7 @@ fn month() -> Month {
 #[test]
 fn addresses_stay_below_the_overview() {
     let url = |overview: &str, path: &str| file_url(overview, path).unwrap();
-    let overview = "https://x.example/feeds/archive.json?token=1#top";
+    let overview = "https://ann:secret@x.example/feeds/archive.json?token=1#top";
     assert_eq!(month_url(overview, month()).unwrap(), "https://x.example/feeds/archive/2023-07.json");
     assert_eq!(url(overview, "2023/07/09/a.md"), "https://x.example/feeds/archive/2023/07/09/a.md");
     assert_eq!(

@@ -1,4 +1,5 @@
 mod edited;
+mod shown;
 
 use std::fs;
 use std::ops::ControlFlow;
