@@ -51,6 +51,21 @@ pub(super) fn records(copies: &Copies<'_>, records: &[PublicRecord]) -> Result<C
     Ok(sum)
 }
 
+/// The paths that copying would write to and that the former list does not name. What cannot be read is not among
+/// them.
+pub(super) fn plan(copies: &Copies<'_>, records: &[PublicRecord]) -> Vec<String> {
+    let planned = |record: &PublicRecord| {
+        let mut paths = vec![record.path.clone()];
+        if record.has_files {
+            let named = copies.bytes_of(record).and_then(|bytes| copies.names(&record.path, &bytes));
+            paths.extend(named.unwrap_or_default());
+        }
+        paths
+    };
+    let new: Vec<&PublicRecord> = records.iter().filter(|record| !copies.has(record)).collect();
+    new.par_iter().with_min_len(16).flat_map_iter(|record| planned(record)).collect()
+}
+
 impl Copies<'_> {
     fn has(&self, record: &PublicRecord) -> bool {
         self.former.and_then(|former| former.file(&record.path)).is_some_and(|file| file.hash == record.hash)

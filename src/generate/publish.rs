@@ -2,15 +2,15 @@
 //! the files that came with them.
 //!
 //! The lists of the former run tell what is published already. A month in which nothing has changed is not looked at,
-//! and a file whose hash is the same is not copied again. What is no longer public is removed, before any list stops
-//! naming it: no crash can leave a file behind that no list knows.
+//! and a file whose hash is the same is not copied again. A list names a file before it is copied, and until it is
+//! removed: no crash can leave a file behind that no run will ever look for.
 
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
 use super::copy::{self, Copies};
-use crate::archive::manifest::{self, DIRECTORY, Listed, Listing, OVERVIEW, Overview};
+use crate::archive::manifest::{self, DIRECTORY, File, Listed, Listing, OVERVIEW, Overview};
 use crate::archive::{Archive, Hash, Month, PublicMonth, Selection};
 use crate::disk::{self, Written};
 use crate::error::{Error, Result};
@@ -129,6 +129,7 @@ impl Press<'_> {
         let trusted = former.as_ref().filter(|(hash, _)| before.is_some_and(|before| before.hash == *hash));
         let records = self.archive.public_records(month, self.as_of)?;
         let copies = Copies { from: self.archive.dir(), to: &self.dir, former: trusted.map(|(_, listing)| listing) };
+        self.announce(month, former.as_ref().map(|(_, listing)| listing), copy::plan(&copies, &records))?;
         let copied = copy::records(&copies, &records)?;
 
         let mut files = copied.files;
@@ -143,8 +144,9 @@ impl Press<'_> {
         }
 
         let bytes = listing.write();
-        let written = disk::write_if_changed(&self.list_at(month), &bytes)?;
-        self.done.relisted += usize::from(written != Written::Same);
+        disk::write_if_changed(&self.list_at(month), &bytes)?;
+        let is_other = former.is_none_or(|(hash, _)| hash != Hash::of(&bytes));
+        self.done.relisted += usize::from(is_other);
         self.done.copied += copied.copied;
         let is_whole = copied.unreadable.is_empty();
         self.done.unreadable.extend(copied.unreadable);
@@ -156,6 +158,25 @@ impl Press<'_> {
             // Where something is missing, the next run tries again.
             state: is_whole.then_some(public.state),
         })
+    }
+
+    /// Names what is about to be copied in the list that is there, beside what it names already: whatever happens now,
+    /// the next run knows what may have to be removed. No overview vouches for such a list.
+    fn announce(&self, month: Month, former: Option<&Listing>, paths: Vec<String>) -> Result<()> {
+        let is_named = |path: &str| former.is_some_and(|former| former.file(path).is_some());
+        let mut files: Vec<File> = paths
+            .into_iter()
+            .filter(|path| manifest::is_file(path) && !is_named(path))
+            .map(|path| File { path, size: 0, hash: Hash::of(b"") })
+            .collect();
+        if files.is_empty() {
+            return Ok(());
+        }
+        files.extend(former.into_iter().flat_map(|former| former.files.iter().cloned()));
+        files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        files.dedup_by(|a, b| a.path == b.path);
+        let listing = Listing { month, files, left: Vec::new() };
+        disk::write_if_changed(&self.list_at(month), &listing.write()).map(drop)
     }
 
     /// Removes the copies that a former list names and that are not to be public any more.
@@ -178,9 +199,8 @@ impl Press<'_> {
         for entry in entries {
             let name = entry.map_err(|err| Error::io("read the directory", &self.dir, err))?.file_name();
             let month = name.to_str().and_then(|name| name.strip_suffix(".json")).and_then(|name| name.parse().ok());
-            let Some(month) = month.filter(|month| months.iter().all(|public| public.month != *month)) else {
-                continue;
-            };
+            let is_gone = |month: &Month| months.binary_search_by_key(month, |public| public.month).is_err();
+            let Some(month) = month.filter(is_gone) else { continue };
             // A file that is no list is none of ours.
             let Some((_, listing)) = self.former_list(month) else { continue };
             self.withdraw(&listing, |_| true)?;

@@ -5,8 +5,9 @@ use std::fs;
 use expect_test::expect;
 use feedmill::archive::manifest::{Listing, Overview};
 use feedmill::article::Article;
+use feedmill::generate::publish_archive;
 
-use crate::house::{House, article};
+use crate::house::{House, NOW, article, at};
 
 #[test]
 fn lists_name_what_is_public_and_nothing_else() {
@@ -186,6 +187,32 @@ fn what_a_killed_run_has_left_is_finished() {
         files.iter().map(|(path, (_, bytes))| (path.clone(), bytes.clone())).collect::<Vec<_>>()
     };
     assert_eq!(bytes(&house.published()), bytes(&after));
+}
+
+#[test]
+fn what_was_copied_by_a_killed_run_does_not_stay_when_it_is_taken_back() {
+    let house = House::with_articles("ledger");
+    let list = house.path("feeds/archive/2023-07.json");
+    let mut secret = article("2023-07-20", "Too early", "Nobody was to see this.\n");
+    secret.attachments =
+        vec![feedmill::article::Attachment { name: "plan.pdf".into(), media_type: None, bytes: b"a plan".to_vec() }];
+    house.put([secret]);
+    // The copies are there, and then a directory is in the way of one of them: as good as a kill.
+    let blocked = house.path("feeds/archive/2023/07/20/too-early.txt");
+    fs::create_dir_all(blocked.join("x")).unwrap();
+    let site = feedmill::feed::Site { url: "https://x.example/".into(), ..Default::default() };
+    let archive = house.open();
+    publish_archive(&archive, &site, at(NOW), &house.path("feeds")).unwrap_err();
+    drop(archive);
+    let announced = fs::read_to_string(&list).unwrap();
+    assert!(announced.contains("too-early.txt") && announced.contains("-plan.pdf"), "{announced}");
+    fs::remove_dir_all(&blocked).unwrap();
+    fs::write(&blocked, "half of it").unwrap();
+    // It is taken back before the next run.
+    house.edit("2023/07/20/too-early.txt", "date: 2023-07-20\n", "date: 2023-07-20\ndraft: true\n");
+    house.publish();
+    let names: Vec<String> = house.published().into_keys().collect();
+    assert!(!names.iter().any(|name| name.contains("2023/07/20")), "{names:?}");
 }
 
 #[test]
