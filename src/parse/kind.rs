@@ -21,9 +21,9 @@ pub enum Kind {
     Sitemap,
     /// A web page: an article, or one that names feeds; see [`discover`](super::discover).
     Page,
-    /// What a server or a store says that it holds; see [`listing`](super::listing).
+    /// What a server or a store says that it holds; see [`listing`].
     DirectoryIndex,
-    /// A plain list of addresses, one a line; see [`listing`](super::listing) and [`sitemap`](super::sitemap).
+    /// A plain list of addresses, one a line; see [`listing`] and [`sitemap`](super::sitemap).
     UrlList,
     /// The manifest of a published archive.
     Manifest,

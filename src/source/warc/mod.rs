@@ -2,7 +2,7 @@
 //!
 //! A container is read as a stream, one record at a time. What no parser reads (requests, pictures, names of hosts,
 //! what was not found) is passed over without a copy. Lengths that are wrong cost no page but their own; see
-//! [`records`].
+//! `records`.
 
 mod head;
 mod records;
