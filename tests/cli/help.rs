@@ -13,6 +13,7 @@ fn help_begins_with_examples() {
         Examples:
           feedmill init                     write a commented feedmill.toml
           feedmill build                    read the configured sources, write the feeds
+          feedmill sync                     bring what is new at remote sources
           feedmill parse notes/*.txt        show what would be read; write nothing
           feedmill explain 2023-07-09.txt   why an article is, or is not, in a feed
 
@@ -21,6 +22,8 @@ fn help_begins_with_examples() {
         Commands:
           init         Write a commented feedmill.toml to begin with
           ingest       Read articles into the archive
+          sync         Bring what is new at remote sources into the archive
+          sources      Show, add, import and export remote sources
           generate     Write the feeds from the archive
           build        Read all configured sources, then write the feeds
           parse        Show what would be read from files, as JSON Lines; write nothing
