@@ -109,7 +109,7 @@ pub(super) fn open(config: &Config, session: &Session) -> Result<Archive> {
 
 /// The sources that the configuration names. One that is not there is told, and the others are read.
 pub(super) fn configured(config: &Config, reading: &Reading, told: &mut Told) -> Result<Vec<Source>> {
-    if config.sources.is_empty() {
+    if config.sources.is_empty() && config.remotes.is_empty() {
         return Err(Error::usage("[[source]]", "expected a source in the configuration or a path, found neither")
             .hint("add a [[source]] to feedmill.toml, or name files: `feedmill ingest notes/`"));
     }

@@ -116,7 +116,11 @@ fn tell(done: &Done, session: &Session) {
                 (_, Reach::Incomplete(why)) => format!("; its history is incomplete: {why}"),
                 _ => String::new(),
             };
-            say.did("Synced", format_args!("{url}: {}{rest}", words.join(", ")));
+            let again = match done.next().at {
+                Some(at) if at > session.now => format!("; again in {}", remote::span(at - session.now)),
+                _ => String::new(),
+            };
+            say.did("Synced", format_args!("{url}: {}{rest}{again}", words.join(", ")));
             say.detail(format_args!("next {next}"));
         }
         Ended::Unchanged => say.detail(format_args!("{url}: unchanged; next {next}")),
@@ -125,9 +129,10 @@ fn tell(done: &Done, session: &Session) {
         Ended::Failed => {
             let problem = done.state.problem.clone().unwrap_or_default();
             let problem = problem.strip_prefix(&format!("{url}: ")).unwrap_or(&problem).to_owned();
-            say.error(&Error::remote(url, problem));
             let times = count(done.state.failures.into(), "failure");
-            say.detail(format_args!("{times} in a row; next {next}"));
+            say.error(
+                &Error::remote(url, problem).hint(format_args!("{times} in a row; it may be asked again {next}")),
+            );
         }
     }
     if let Some(moved) = &done.state.moved {

@@ -42,6 +42,14 @@ pub(super) fn take(visit: &mut Visit, mut doc: Document<'static>, answer: &Answe
     }
     visit.state.rhythm = rhythm(&channel);
     visit.succeed(answer);
+    if visit.state.news.is_none() && channel.is_summaries_only() && !visit.source.full_text {
+        visit.note(
+            "carries summaries only; `full_text = true` in the source fetches the texts from the pages".to_owned(),
+        )?;
+    }
+    if let Some(new) = channel.new_feed_url.as_ref().filter(|new| **new != answer.url) {
+        visit.note(format!("says that its address is {new} now; change the source if that is so"))?;
+    }
     if channel.is_expired {
         visit.note("says of itself that it will not be updated any more".to_owned())?;
     }

@@ -97,8 +97,7 @@ pub(super) fn take(visit: &mut Visit, doc: Document<'static>, answer: &Answer, s
 pub(super) fn fetch(visit: &mut Visit, known: RemotePage, wanted: &str) -> Step<()> {
     let url = known.url.clone();
     if !visit.is_allowed(&url)? {
-        let err = Error::remote(&url, "robots.txt of the server forbids to fetch it");
-        visit.tell(Event::Problem(visit.at, err.hint("if you may, say `robots = false` in the source")))?;
+        visit.tell(Event::Problem(visit.at, page::forbidden(&url)))?;
         return page::done(visit, RemotePage { mark: wanted.to_owned(), ..known });
     }
     let (answer, path) = match download(visit, &url, known.etag.as_deref(), known.last_modified.as_deref()) {

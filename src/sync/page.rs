@@ -140,7 +140,8 @@ pub(super) fn missed(visit: &mut Visit, page: RemotePage, wanted: &str, err: Err
     }
 }
 
-fn forbidden(url: &str) -> Error {
+/// What is said of an address that `robots.txt` closes.
+pub(super) fn forbidden(url: &str) -> Error {
     Error::remote(url, "robots.txt of the server forbids to fetch it")
         .hint("if you may, say `robots = false` in the source")
 }

@@ -64,6 +64,12 @@ fn poll(visit: &mut Visit) -> Step<Ended> {
         visit.state.kind = Some(Kind::File);
         return file::poll(visit);
     }
+    let address = visit.address();
+    if let Some(Kind::Page | Kind::Listing) = visit.source.kind.or(visit.state.kind)
+        && !visit.is_allowed(&address)?
+    {
+        return Err(page::forbidden(&address).into());
+    }
     let Some(answer) = visit.ask(FEEDS, MOST_BYTES)? else {
         visit.save()?;
         let more = go_on(visit)?;

@@ -1,7 +1,7 @@
 //! robots.txt, after RFC 9309: what a site asks programs not to fetch.
 //!
-//! An implementation of our own: the crates for it have had no release for years; one of them builds regular
-//! expressions of what a server sends, and the other knows no delays.
+//! An implementation of our own: of the crates for it, one (`texting_robots` 0.2) builds regular expressions of what a
+//! server sends, and the other (`robotstxt` 0.3) knows no delays.
 
 use std::time::Duration;
 
