@@ -1,6 +1,8 @@
 //! What is remembered of remote sources: their state, as text that sync understands, and of pages that belong to a
 //! source what tells whether they have changed.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
 use super::Archive;
@@ -75,13 +77,13 @@ impl Archive {
 }
 
 impl OpenRemotes {
-    /// The state of a source.
-    pub fn state(&self, url: &str) -> Result<Option<String>> {
-        let found = self
-            .db
-            .prepare_cached("SELECT state FROM remotes WHERE url = ?1")
-            .and_then(|mut query| query.query_row([url], |row| row.get(0)).optional());
-        found.map_err(|err| self.failed(err))
+    /// The states of all sources, by their addresses.
+    pub fn states(&self) -> Result<HashMap<String, String>> {
+        let find = || {
+            let mut query = self.db.prepare_cached("SELECT url, state FROM remotes")?;
+            query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<HashMap<_, _>>>()
+        };
+        find().map_err(|err: rusqlite::Error| self.failed(err))
     }
 
     /// What is remembered of a page of a source.

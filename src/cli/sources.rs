@@ -72,14 +72,11 @@ fn states(config: &Config, session: &Session) -> Result<Vec<(Source, State)>> {
         Err(_) if !config.archive.exists() => None,
         Err(err) => return Err(err),
     };
-    let mut all = Vec::new();
-    for spec in &config.remotes {
-        match &archive {
-            Some(archive) => all.extend(sync::states(archive, &spec.source)?),
-            None => all.push((spec.source.clone(), State::default())),
-        }
+    let sources: Vec<Source> = config.remotes.iter().map(|spec| spec.source.clone()).collect();
+    match &archive {
+        Some(archive) => sync::states(archive, &sources),
+        None => Ok(sources.into_iter().map(|source| (source, State::default())).collect()),
     }
-    Ok(all)
 }
 
 fn list(session: &Session) -> Result<Outcome, Stop> {

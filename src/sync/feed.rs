@@ -210,13 +210,15 @@ pub(super) fn go_on(visit: &mut Visit) -> Step<Ended> {
         match document(visit, &url) {
             Ok(()) => {}
             // The past can wait, and must not keep the present from coming.
-            Err(Halt::Failed(err, _)) => {
+            Err(Halt::Failed(err, headers)) => {
+                visit.stumble(&headers);
                 visit.tell(Event::Problem(visit.at, err))?;
                 ended = Ended::Unfinished;
                 break;
             }
             Err(halt) => return Err(halt),
         }
+        (visit.state.stumbles, visit.state.resume) = (0, None);
         visit.count(None)?;
         visit.save()?;
     }

@@ -28,8 +28,8 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::archive::Outcome;
-use crate::error::Error;
+use crate::archive::{Archive, Outcome};
+use crate::error::{Error, Result};
 use crate::ingest;
 use crate::source::http;
 pub use gate::Hosts;
@@ -154,18 +154,21 @@ pub const DELAY: Duration = Duration::from_secs(1);
 /// The most documents that are fetched for one source in one run, unless the configuration says otherwise.
 pub const MOST_DOCUMENTS: u32 = 1000;
 
-/// What is remembered of a source, and of those that it names if it is a subscription list: the source first.
+/// What is remembered of sources, each followed by those that it names if it is a subscription list.
 ///
 /// # Errors
 /// The index cannot be read.
-pub fn states(archive: &crate::archive::Archive, source: &Source) -> crate::error::Result<Vec<(Source, State)>> {
-    let known = archive.remotes()?;
-    let state = poll::state(&known, &source.url)?;
-    let children = run::children(source, &state);
-    let mut all = vec![(source.clone(), state)];
-    for child in children {
-        let state = poll::state(&known, &child.url)?;
-        all.push((child, state));
+pub fn states(archive: &Archive, sources: &[Source]) -> Result<Vec<(Source, State)>> {
+    let known = archive.remotes()?.states()?;
+    let mut all = Vec::new();
+    for source in sources {
+        let state = State::of(&known, &source.url);
+        let children = run::children(source, &state);
+        all.push((source.clone(), state));
+        for child in children {
+            let state = State::of(&known, &child.url);
+            all.push((child, state));
+        }
     }
     Ok(all)
 }

@@ -134,6 +134,9 @@ pub(super) fn missed(visit: &mut Visit, page: RemotePage, wanted: &str, err: Err
         MOST_TRIES.. => done(visit, RemotePage { mark: wanted.to_owned(), failures, ..page }),
         _ => {
             visit.state.unfinished = true;
+            if visit.state.resume.is_none() {
+                visit.stumble(&[]);
+            }
             let page = RemotePage { failures, wanted: Some(wanted.to_owned()), ..page };
             visit.send(Message::Page(visit.at, page))
         }

@@ -1,12 +1,10 @@
 //! One visit: asks a source, looks at what its answer is, and lets the kind that it is take it in.
 
 use super::decide;
-use super::state::State;
 use super::visit::{Halt, MOST_BYTES, Message, Step, Visit};
 use super::{Done, Ended, Kind, feed, file, listing, page, pull, sitemap};
-use crate::archive::OpenRemotes;
 use crate::article::record;
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::parse::kind::{self, Kind as Content};
 use crate::source::http::Answer;
 
@@ -16,11 +14,6 @@ const FEEDS: &str = "application/atom+xml, application/rss+xml, application/feed
 
 /// After so many failures in a row at an address that was found, the configured one is asked again.
 const LOST: u32 = 5;
-
-/// The state of a source.
-pub(super) fn state(known: &OpenRemotes, url: &str) -> Result<State> {
-    Ok(known.state(url)?.map(|text| State::from_json(&text)).unwrap_or_default())
-}
 
 /// Visits a source, and passes on how it ended and what is to be remembered. An error means that nobody listens.
 pub(super) fn visit(mut visit: Visit<'_>) -> Step<()> {
@@ -71,21 +64,32 @@ fn poll(visit: &mut Visit) -> Step<Ended> {
         return Err(page::forbidden(&address).into());
     }
     let Some(answer) = visit.ask(FEEDS, MOST_BYTES)? else {
-        visit.save()?;
-        let more = go_on(visit)?;
-        return Ok(if more == Ended::New { Ended::Unchanged } else { more });
+        let went_on = go_on(visit)?;
+        return Ok(unchanged(visit, went_on));
     };
     take(visit, answer, true)
 }
 
 /// Goes on with what an earlier run has not finished.
 fn go_on(visit: &mut Visit) -> Step<Ended> {
+    if visit.state.is_unfinished() && !visit.may_go_on() {
+        return Ok(Ended::Unfinished);
+    }
+    if !visit.state.is_unfinished() {
+        return Ok(Ended::New);
+    }
+    visit.save()?;
     match visit.source.kind.or(visit.state.kind) {
         Some(Kind::Feed) => feed::go_on(visit),
         Some(Kind::Sitemap) => sitemap::go_on(visit),
         Some(Kind::Listing) => listing::go_on(visit),
         _ => Ok(Ended::New),
     }
+}
+
+/// What the visit of a source that has not changed comes to, where going on came to that.
+fn unchanged(visit: &Visit, went_on: Ended) -> Ended {
+    if went_on == Ended::New && visit.documents == 0 { Ended::Unchanged } else { went_on }
 }
 
 /// Takes a whole answer in. A page may lead on to its feed, once.
@@ -147,9 +151,8 @@ fn take(visit: &mut Visit, mut answer: Answer, may_lead_on: bool) -> Step<Ended>
         // The same body under other validators: these count from now on.
         visit.keep_validators(&answer, Some(seal));
         visit.succeed(&answer);
-        visit.save()?;
-        let more = go_on(visit)?;
-        return Ok(if more == Ended::New { Ended::Unchanged } else { more });
+        let went_on = go_on(visit)?;
+        return Ok(unchanged(visit, went_on));
     }
     match is {
         Kind::Feed => feed::take(visit, doc, &answer, seal),

@@ -19,7 +19,7 @@ pub(super) fn take(visit: &mut Visit, mut doc: Document<'static>, answer: &Answe
     let root = visit.source.url.clone();
     let body = doc.bytes()?.to_vec();
     let seen = visit.adopted.seen_months(&root)?;
-    let (known, send, at) = (visit.adopted, visit.send.clone(), visit.at);
+    let (known, send, room, at) = (visit.adopted, visit.send.clone(), visit.room.clone(), visit.at);
     let mut halted = None;
     let mut fetch = |url: &str, most: u64| match fetch(visit, url, most) {
         Ok(bytes) => Ok(bytes),
@@ -29,10 +29,11 @@ pub(super) fn take(visit: &mut Visit, mut doc: Document<'static>, answer: &Answe
             Err(Error::remote(url, "the run has ended"))
         }
     };
-    let mut emit = |event| match send.send(Message::Mirror(at, event)) {
-        Ok(()) => ControlFlow::Continue(()),
-        Err(_) => ControlFlow::Break(()),
-    };
+    let mut emit =
+        |event| match room.send(()).map_err(drop).and_then(|()| send.send(Message::Mirror(at, event)).map_err(drop)) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        };
     let pulled = mirror::pull(&root, &body, known, &seen, &mut fetch, &mut emit);
     if let Some(halt) = halted {
         return Err(halt);

@@ -21,8 +21,10 @@ use crate::source::http::Client;
 
 /// What was taken in is brought onto the disk this often: what a crash may cost is fetched again.
 const COMMIT_EVERY: TimeDelta = TimeDelta::seconds(2);
-/// Messages that wait for the thread that writes; each may hold a few megabytes.
-const WAITING: usize = 8;
+/// Messages that wait for the thread that writes, and …
+const WAITING: usize = 1024;
+/// … those among them that may hold a few megabytes.
+const HEAVY: usize = 8;
 
 /// Asks every source that may be asked, and takes what is new into the archive.
 ///
@@ -56,11 +58,11 @@ pub fn sync(
     // What a subscription list names is asked after the list; lists in lists end, since each address counts once.
     while from < all.len() {
         run.round(&all, from, &mut report)?;
-        let known = run.archive.remotes()?;
+        let known = run.archive.remotes()?.states()?;
         let lists = all[from..].to_vec();
         from = all.len();
         for list in &lists {
-            for child in children(list, &poll::state(&known, &list.url)?) {
+            for child in children(list, &State::of(&known, &list.url)) {
                 if seen.insert(child.url.clone()) {
                     (run.each)(Event::Found(all.len(), child.url.clone()));
                     all.push(child);
@@ -122,13 +124,13 @@ struct Run<'r> {
 impl<'r> Run<'r> {
     /// Visits the sources from the `from`-th on.
     fn round(&mut self, all: &[Source], from: usize, report: &mut Report) -> Result<()> {
-        let known = self.archive.remotes()?;
+        let known = self.archive.remotes()?.states()?;
         let now = self.clock.now();
         // In the order of the first source of each host.
         let mut lines: Vec<Vec<Job>> = Vec::new();
         let mut line_of: BTreeMap<String, usize> = BTreeMap::new();
         for (at, source) in all.iter().enumerate().skip(from) {
-            let state = poll::state(&known, &source.url)?;
+            let state = State::of(&known, &source.url);
             if !may_visit(&state, now, self.settings.force) {
                 let ended = if state.is_gone() { Ended::Gone } else { Ended::NotDue };
                 report.sources.push(self.done(all, at, ended, state, 0));
@@ -153,13 +155,14 @@ impl<'r> Run<'r> {
         let crew = &self.crew()?;
         std::thread::scope(|scope| {
             let (sender, receiver) = sync_channel(WAITING);
+            let (room, taken) = sync_channel(HEAVY);
             for (known, adopted) in connections {
-                let (sender, lines, next) = (sender.clone(), &lines, &next);
-                scope.spawn(move || work(all, lines, next, crew, (&known, &adopted), &sender));
+                let (sender, room, lines, next) = (sender.clone(), room.clone(), &lines, &next);
+                scope.spawn(move || work(all, lines, next, crew, (&known, &adopted), (&sender, &room)));
             }
-            drop(sender);
+            drop((sender, room));
             // When this returns early, the receiver is dropped, and the others stop at their next message.
-            self.listen(all, receiver, report)
+            self.listen(all, &receiver, &taken, report)
         })?;
         self.commit()
     }
@@ -182,7 +185,13 @@ impl<'r> Run<'r> {
     }
 
     /// Takes in what the others pass on.
-    fn listen(&mut self, all: &[Source], receiver: Receiver<Message>, report: &mut Report) -> Result<()> {
+    fn listen(
+        &mut self,
+        all: &[Source],
+        receiver: &Receiver<Message>,
+        taken: &Receiver<()>,
+        report: &mut Report,
+    ) -> Result<()> {
         loop {
             let message = match receiver.recv_timeout(Duration::from_secs(2)) {
                 Ok(message) => message,
@@ -192,7 +201,12 @@ impl<'r> Run<'r> {
                 }
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             };
+            let is_heavy = message.is_heavy();
             self.hear(all, message, report)?;
+            if is_heavy {
+                // Whoever sent it has put a token there before.
+                let _ = taken.try_recv();
+            }
             if self.clock.now() - self.committed >= COMMIT_EVERY {
                 self.commit()?;
             }
@@ -285,7 +299,7 @@ fn may_visit(state: &State, now: DateTime<Utc>, force: bool) -> bool {
         () if waits => false,
         () if force => true,
         () if state.is_gone() => false,
-        () => state.is_due(now) || state.is_unfinished() && state.failures == 0,
+        () => state.is_due(now) || state.may_go_on(now),
     }
 }
 
@@ -296,7 +310,7 @@ fn work(
     next: &AtomicUsize,
     crew: &Crew<'_>,
     (known, adopted): (&OpenRemotes, &OpenAdopted),
-    send: &SyncSender<Message>,
+    (send, room): (&SyncSender<Message>, &SyncSender<()>),
 ) {
     while let Some(line) = lines.get(next.fetch_add(1, Ordering::Relaxed)) {
         let jobs = std::mem::take(&mut *line.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
@@ -312,6 +326,7 @@ fn work(
                 known,
                 adopted,
                 send,
+                room,
                 requests: 0,
                 documents: 0,
                 seen: HashSet::new(),

@@ -50,6 +50,7 @@ pub(super) fn fetch_all(
     let pages = visit.known.wanted_pages(&visit.source.url)?;
     let total = pages.len() as u64;
     visit.state.unfinished = false;
+    let stumbled = visit.state.resume.take().is_some();
     for page in pages {
         if visit.has_enough() {
             visit.state.unfinished = true;
@@ -58,6 +59,9 @@ pub(super) fn fetch_all(
         let wanted = page.wanted.clone().unwrap_or_default();
         fetch(visit, page, &wanted)?;
         visit.count(Some(total))?;
+    }
+    if visit.state.resume.is_none() && stumbled {
+        visit.state.stumbles = 0;
     }
     visit.save()?;
     Ok(if visit.state.unfinished { Ended::Unfinished } else { Ended::New })

@@ -1,5 +1,6 @@
 //! What is remembered of a remote source between runs, as JSON in the index.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
@@ -44,6 +45,12 @@ pub struct State {
     /// Whether pages that it names are still to be fetched.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub unfinished: bool,
+    /// When what is still to be fetched may be gone on with, where that failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resume: Option<DateTime<Utc>>,
+    /// How often in a row going on failed.
+    #[serde(skip_serializing_if = "is_nought")]
+    pub stumbles: u32,
     /// Failures since it last answered as it should.
     pub failures: u32,
     /// What went wrong last, while it has not been put right.
@@ -223,7 +230,16 @@ impl fmt::Display for Reach {
     }
 }
 
+fn is_nought(number: &u32) -> bool {
+    *number == 0
+}
+
 impl State {
+    /// The state of a source among those that the index holds.
+    pub(super) fn of(states: &HashMap<String, String>, url: &str) -> State {
+        states.get(url).map(|text| State::from_json(text)).unwrap_or_default()
+    }
+
     /// Reads what [`State::to_json`] wrote; what cannot be read is a source that is new.
     pub fn from_json(text: &str) -> State {
         serde_json::from_str(text).unwrap_or_default()
@@ -237,6 +253,11 @@ impl State {
     /// Whether the last run had not finished with it: it goes on without asking the source again.
     pub fn is_unfinished(&self) -> bool {
         self.unfinished || !self.history.open.is_empty()
+    }
+
+    /// Whether what is still to be fetched may be gone on with.
+    pub fn may_go_on(&self, now: DateTime<Utc>) -> bool {
+        self.is_unfinished() && self.failures == 0 && self.resume.is_none_or(|resume| resume <= now)
     }
 
     /// Whether it may be asked.

@@ -63,6 +63,13 @@ pub(super) enum Message {
     Done(usize, Ended, Box<State>, u64),
 }
 
+impl Message {
+    /// Whether it may hold a few megabytes.
+    pub fn is_heavy(&self) -> bool {
+        matches!(self, Message::Pieces(..) | Message::Mirror(..) | Message::Raw(_))
+    }
+}
+
 /// Why a visit ends early.
 pub(super) enum Halt {
     /// The thread that writes has stopped.
@@ -91,6 +98,8 @@ pub(super) struct Visit<'v> {
     pub known: &'v OpenRemotes,
     pub adopted: &'v OpenAdopted,
     pub send: &'v SyncSender<Message>,
+    /// Takes a token for every message that is heavy, and blocks while there are too many.
+    pub room: &'v SyncSender<()>,
     pub requests: u64,
     /// Documents beside the first that were fetched in this run.
     pub documents: u32,
@@ -109,6 +118,9 @@ impl Visit<'_> {
     }
 
     pub fn send(&self, message: Message) -> Step<()> {
+        if message.is_heavy() {
+            self.room.send(()).map_err(|_| Halt::HungUp)?;
+        }
         self.send.send(message).map_err(|_| Halt::HungUp)
     }
 
@@ -221,6 +233,18 @@ impl Visit<'_> {
         self.state.answered = Some(now);
         self.state.failures = 0;
         self.state.problem = None;
+    }
+
+    /// Whether what is still to be fetched may be gone on with now.
+    pub fn may_go_on(&self) -> bool {
+        self.state.may_go_on(self.now()) || self.crew.settings.force
+    }
+
+    /// Something that is still to be fetched could not be had: when it may be gone on with.
+    pub fn stumble(&mut self, headers: &[(String, String)]) {
+        self.state.stumbles += 1;
+        let now = self.now();
+        self.state.resume = decide::after_failure(headers, self.state.stumbles, None, &self.source.url, now).at;
     }
 
     /// Keeps the validators of a whole answer, as they are.

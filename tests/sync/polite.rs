@@ -130,6 +130,7 @@ const TEMPERS: &[Temper] = &[
         most: 7 * 3600,
         reply: |asked, _| Reply::status(503).header("Retry-After", &http_date(asked.clock + 18_000)),
     },
+    Temper { path: "/past.xml", host: "127.0.0.4", least: 3600, most: 9 * 86_400, reply: |_, _| Reply::status(500) },
     Temper {
         path: "/challenge",
         host: "127.0.0.4",
@@ -150,9 +151,13 @@ fn two_hundred_hours() {
         sources.push(source);
     };
     for temper in TEMPERS {
+        // Not a source, but asked for by one.
+        let is_source = temper.path != "/past.xml";
         let (reply, count) = (temper.reply, std::sync::atomic::AtomicU32::new(0));
         server.respond(temper.path, move |asked| reply(asked, count.fetch_add(1, Ordering::SeqCst)));
-        add(&mut sources, temper.host, temper.path);
+        if is_source {
+            add(&mut sources, temper.host, temper.path);
+        }
     }
     server.respond("/skip", |asked| {
         let hours: String = (0..24).filter(|hour| *hour < 18).map(|hour| format!("<hour>{hour}</hour>")).collect();
@@ -161,6 +166,13 @@ fn two_hundred_hours() {
             .header("ETag", &format!("\"{}\"", asked.clock / 90_000))
     });
     add(&mut sources, "127.0.0.5", "/skip");
+    // Its archive document is one of the tempers above.
+    let past = server.url_at("127.0.0.4", "/past.xml");
+    server.respond("/with-past", move |_| {
+        let link = format!("<atom:link rel=\"prev-archive\" href=\"{past}\"/>");
+        Reply::ok(RSS, rss("bay", &link, 1..3)).header("ETag", "\"p\"")
+    });
+    add(&mut sources, "127.0.0.4", "/with-past");
     server.script("/gone", [Reply::ok(RSS, rss("bay", "", 1..3)).header("ETag", "\"g\""), Reply::status(410)]);
     add(&mut sources, "127.0.0.5", "/gone");
     server.on("/moved", Reply::redirect(301, "/new-home")).on("/away", Reply::redirect(302, "/elsewhere"));
