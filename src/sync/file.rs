@@ -21,6 +21,8 @@ const CONTAINERS: &[&str] = &[
     "sgm", "sgml", "eml",
 ];
 
+/// The largest download that is kept raw: its record is made in memory.
+const MOST_RAW: u64 = 64 << 20;
 /// How often progress of a download is told: every so many bytes.
 const TOLD_EVERY: u64 = 1 << 20;
 
@@ -223,6 +225,16 @@ fn download(visit: &mut Visit, url: &str, etag: Option<&str>, last_modified: Opt
         return Err(err.into());
     }
     disk::remove(&note)?;
+    if visit.crew.settings.raw.is_some() {
+        match std::fs::metadata(&path).map_or(0, |meta| meta.len()) {
+            0..=MOST_RAW => {
+                let body = std::fs::read(&path).map_err(|err| Error::io("read", &path, err))?;
+                // The file is whole, in however many parts it came.
+                visit.keep_raw(&Answer { status: 200, ..answer.clone() }, &body)?;
+            }
+            _ => visit.note(format!("{url} is too large to be kept raw; fetch it yourself if you want it so"))?,
+        }
+    }
     Ok(Downloaded::Whole(answer, path))
 }
 

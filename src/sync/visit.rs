@@ -180,19 +180,28 @@ impl Visit<'_> {
     pub fn get(&mut self, request: impl FnOnce(&Self) -> Result<Answer>) -> Step<Answer> {
         let answer = request(self)?;
         self.requests += 1 + answer.redirects.len() as u64;
-        if self.crew.settings.raw.is_some() && answer.status != 304 {
-            let record = write::response_record(&write::Response {
-                url: &answer.url,
-                ip: None,
-                at: self.now(),
-                status: answer.status,
-                reason: "",
-                headers: &answer.headers,
-                body: &answer.body,
-            });
-            self.send(Message::Raw(record))?;
+        // The body of a download is not here; whoever asked for it keeps it.
+        if answer.status != 304 && !(matches!(answer.status, 200 | 206) && answer.body.is_empty()) {
+            self.keep_raw(&answer, &answer.body)?;
         }
         Ok(answer)
+    }
+
+    /// Keeps an answer as it came, where that is wanted.
+    pub fn keep_raw(&self, answer: &Answer, body: &[u8]) -> Step<()> {
+        if self.crew.settings.raw.is_none() {
+            return Ok(());
+        }
+        let record = write::response_record(&write::Response {
+            url: &answer.url,
+            ip: None,
+            at: self.now(),
+            status: answer.status,
+            reason: "",
+            headers: &answer.headers,
+            body,
+        });
+        self.send(Message::Raw(record))
     }
 
     /// Asks for the source's own address, for changes only where its validators are known. `None`: nothing has changed.

@@ -163,8 +163,11 @@ fn private_addresses_are_refused_and_secrets_stay_at_home() {
 fn raw_answers_are_kept_and_can_be_ingested_again() {
     let server = Server::start();
     server.on("/feed.xml", Reply::ok(RSS, rss("bay", "", 1..=3)).gzip());
-    let project = project(&source(&server.url("/feed.xml"), ""));
+    let lines = "{\"title\": \"A\", \"date\": \"2023-01-02\", \"text\": \"The lighthouse is dark.\"}\n";
+    server.on("/a.jsonl", Reply::ok("application/jsonl", lines));
+    let project = project(&(source(&server.url("/feed.xml"), "") + &source(&server.url("/a.jsonl"), "")));
     project.run("sync --raw").done();
+    assert_eq!(records(&project).len(), 4);
     let raw = project.tree("raw");
     assert!(raw.len() == 1 && raw[0].0.ends_with(".warc.gz"), "{raw:?}");
     let again = Project::with_config("[[source]]\npath = \"raw\"\n");
