@@ -46,6 +46,7 @@ pub mod sync;
 // out-wing: archive → the outside
 pub mod feed;
 pub mod render;
+pub mod lint;
 pub mod generate;
 // roof
 pub mod config;

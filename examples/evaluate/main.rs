@@ -12,6 +12,8 @@
 //! - `dated-text.jsonl`: `{"file", "date", "headline"}`, with the files beside it
 //! - `feeds/real.jsonl`: `{"file", "entries": [{"title", "link", "id", "published", "updated", "summary", "content"}]}`
 //!   as a lenient parser reads them, times in seconds since 1970, with the files beside it
+//! - `feeds/labelled.jsonl`: `{"file", "description", "class", "must_flag"}`: the message that a feed must, or must not, be given,
+//!   with the files beside it
 //! - `front-matter.jsonl`: `{"path", "text"}`; the date in the path is the answer, where there is a full one
 //! - `mail.jsonl`: `{"id", "date", "subject", "author", "text"}` by Message-ID, all but the id optional, with mailboxes,
 //!   Maildirs and messages below `mail/`; empty where there is no gold
@@ -21,6 +23,7 @@
 
 mod dated;
 mod feeds;
+mod lint;
 mod mail;
 mod pages;
 
@@ -65,6 +68,12 @@ const MEASURES: &[Measure] = &[
         about: "titles, links and dates of entries against a lenient parser's reading",
         gold: "feeds/real.jsonl",
         run: feeds::feeds,
+    },
+    Measure {
+        name: "lint",
+        about: "the judge of feeds against feeds made to show one fault or one correct use each",
+        gold: "feeds/labelled.jsonl",
+        run: lint::lint,
     },
     Measure { name: "mail", about: "messages of mailboxes and files", gold: "mail.jsonl", run: mail::mail },
     Measure {

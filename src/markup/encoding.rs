@@ -76,6 +76,11 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Option<String> {
     decode_as(declared.filter(is_possible).unwrap_or_else(|| guess(bytes)), bytes)
 }
 
+/// The name of the encoding that a label means (Encoding Standard section 4.2): `windows-1252` for `latin1`.
+pub fn encoding_name(label: &str) -> Option<&'static str> {
+    Encoding::for_label_no_replacement(label.trim().as_bytes()).map(Encoding::name)
+}
+
 /// The text after a byte order mark; `None` without one.
 fn decode_marked(bytes: &[u8]) -> Option<Option<String>> {
     let utf32 = |rest: &[u8], read: fn([u8; 4]) -> u32| {

@@ -19,7 +19,7 @@ mod xml;
 
 pub use detect::detect_language;
 pub use email::is_email;
-pub use encoding::decode;
+pub use encoding::{decode, encoding_name};
 pub use excerpt::excerpt;
 pub use language::{is_language_tag, language_tag};
 pub use sentence::first_sentence;

@@ -1,0 +1,65 @@
+//! The judge of finished feeds: RSS 0.9x, 1.0 and 2.0, Atom, JSON Feed and OPML, with the extensions in use.
+//!
+//! Rules are tables and pure functions over bytes. Every finding has a code that never changes, a weight, the place in
+//! the document, the clause that demands it and what to do. A document of any size or shape is judged in time that
+//! grows with its length, without recursion, and never ends in a panic; of one fault that occurs a thousand times
+//! the first few are listed and all are counted.
+//!
+//! ```
+//! use feedmill::lint::{self, Context, Severity};
+//!
+//! let feed = br#"<rss version="2.0"><channel><title>Quay</title><link>quay.example</link>
+//!   <description>News</description></channel></rss>"#;
+//! let report = lint::check("feed.xml", feed, &Context::default());
+//! let error = &report.findings[report.findings.iter().position(|f| f.rule.severity == Severity::Error).unwrap()];
+//! assert_eq!((error.rule.code, error.line, error.path.as_str()), ("uri-relative", 1, "/rss/channel/link"));
+//! ```
+
+mod grammar;
+mod html;
+mod judge;
+mod place;
+mod report;
+mod rules;
+mod schema;
+mod vocabulary;
+mod xml;
+
+pub use report::{Family, Finding, Report};
+pub use rules::{Rule, Severity, rule, rules};
+
+use place::Places;
+use rules::xml as xml_rules;
+
+/// A larger document is a burden on every reader.
+const LARGEST: usize = 32 * 1024 * 1024;
+
+/// What is known of a document beside its bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// The address that it is published at: self links are compared with it.
+    pub url: Option<&'a str>,
+    /// The character set that its server names.
+    pub charset: Option<&'a str>,
+}
+
+/// Judges a document; `name` is its file name or address, which says nothing unless the bytes do not.
+///
+/// Bytes that are no feed give a report with one error and an empty [`Report::format`].
+pub fn check(_name: &str, bytes: &[u8], context: &Context) -> Report {
+    let mut report = Report::default();
+    if bytes.len() > LARGEST {
+        report.plain(&xml_rules::TOO_LARGE, &mut Places::new(""), 0, format!("{} bytes", bytes.len()));
+    }
+    let Some(text) = xml::decode(bytes, context.charset, &mut report) else {
+        report.plain(&xml_rules::NOT_A_FEED, &mut Places::new(""), 0, "bytes that are no text");
+        return report;
+    };
+    if text.trim().is_empty() {
+        report.plain(&xml_rules::EMPTY, &mut Places::new(""), 0, "nothing");
+        return report;
+    }
+    judge::judge(&text, context, &mut report);
+    report.sort();
+    report
+}

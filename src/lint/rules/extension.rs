@@ -1,0 +1,97 @@
+//! Extensions: podcasts, media, places, sharing.
+
+super::table! {
+    ITUNES_MISSING = Warning "itunes-missing", "Apple podcasts, required tags",
+        "the tags that the directory requires",
+        "add it to the channel";
+    ITUNES_OWNER = Warning "itunes-owner-mail", "Apple podcasts, itunes:owner",
+        "a mail address of the owner",
+        "add itunes:email";
+    ITUNES_CATEGORY = Error "itunes-category", "Apple podcasts, categories",
+        "a category of the directory",
+        "take one from the list, to the letter";
+    ITUNES_CATEGORY_OLD = Warning "itunes-category-old", "Apple podcasts, categories",
+        "a category of today's list",
+        "the list changed in 2019: choose another";
+    ITUNES_FORMAT = Warning "itunes-format", "Apple podcasts, enclosure",
+        "audio, video or PDF that players know",
+        "publish MP3, M4A, MP4, MOV, M4V or PDF";
+    ITUNES_KEYWORDS = Warning "itunes-keywords", "Apple podcasts, itunes:keywords",
+        "words with commas between",
+        "separate them by commas, without other marks";
+    ITUNES_EPISODE_TYPE = Error "itunes-episode-type", "Apple podcasts, itunes:episodeType",
+        "full, trailer or bonus",
+        "use one of them";
+    ITUNES_TYPE = Error "itunes-type", "Apple podcasts, itunes:type",
+        "episodic or serial",
+        "use one of them";
+    ITUNES_YES = Error "itunes-yes", "Apple podcasts, itunes:block",
+        "Yes, or no element",
+        "write Yes or leave it out";
+    ITUNES_EXPLICIT = Error "itunes-explicit", "Apple podcasts, itunes:explicit",
+        "true or false",
+        "write it without blanks; yes, no and clean are the old values";
+    MEDIA_HASH = Error "media-hash", "Media RSS 1.5, media:hash",
+        "the hash of the named algorithm",
+        "md5 has 32 hexadecimal digits, sha-1 has 40";
+    MEDIA_RATING = Error "media-rating", "Media RSS 1.5, media:rating",
+        "a rating of the scheme",
+        "see the scheme for its values";
+    MEDIA_RESTRICTION = Error "media-restriction", "Media RSS 1.5, media:restriction",
+        "all, none, or a list",
+        "use one of them";
+    MEDIA_RELATIONSHIP = Error "media-restriction-relationship", "Media RSS 1.5, media:restriction",
+        "allow or deny",
+        "use one of them";
+    MEDIA_RESTRICTION_TYPE = Error "media-restriction-type", "Media RSS 1.5, media:restriction",
+        "country, uri or sharing",
+        "use one of them";
+    MEDIA_TEXT_TYPE = Error "media-text-type", "Media RSS 1.5, media:text",
+        "plain or html",
+        "use one of them";
+    MEDIA_MEDIUM = Error "media-medium", "Media RSS 1.5, media:content",
+        "image, audio, video, document or executable",
+        "use one of them";
+    MEDIA_EXPRESSION = Error "media-expression", "Media RSS 1.5, media:content",
+        "full, sample or nonstop",
+        "use one of them";
+    MEDIA_ROLE = Error "media-credit-role", "Media RSS 1.5, media:credit",
+        "a role in lower case, or an address",
+        "take one from the European Broadcasting Union's list";
+    MEDIA_GROUP = Error "media-group", "Media RSS 1.5, media:group",
+        "two or more renditions in a group",
+        "a single one needs no group";
+    MEDIA_ADULT = Warning "media-adult", "Media RSS 1.5, media:adult",
+        "media:rating",
+        "media:adult is gone: write <media:rating>adult</media:rating>";
+    ACCESS = Error "access-relationship", "Feed access control 1.0",
+        "allow or deny",
+        "use one of them";
+    SHARING_TYPE = Error "sx-related-type", "FeedSync 1.0 2.3",
+        "complete or aggregated",
+        "use one of them";
+    SHARING_NSS = Error "sx-id", "FeedSync 1.0 2.4",
+        "an id such as a URN may end in",
+        "use letters, digits and ()+,-.:=@;$_!*'";
+    SHARING_SPAN = Error "sx-since-after-until", "FeedSync 1.0 2.2",
+        "since before until",
+        "exchange them";
+    SHARING_BY_WHEN = Error "sx-by-when-missing", "FeedSync 1.0 2.5",
+        "by, or when, or both",
+        "add one";
+    META_NAME = Error "meta-name", "robots meta element in feeds",
+        "robots",
+        "this is the one use of meta in feeds";
+    META_CONTENT = Error "meta-content", "robots meta element in feeds",
+        "index, noindex, follow or nofollow",
+        "use them with commas between";
+    SEARCH_EXAMPLE = Warning "opensearch-example", "OpenSearch 1.1, Query",
+        "a query with role=\"example\"",
+        "add one, so that clients can test";
+    RIGHT = Error "opensearch-right", "OpenSearch 1.1, SyndicationRight",
+        "open, limited, private or closed",
+        "use one of them";
+    PODCAST = Warning "podcast-value", "Podcasting 2.0 namespace",
+        "the form that the namespace describes",
+        "see the tag in the namespace";
+}
