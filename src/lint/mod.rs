@@ -17,16 +17,19 @@
 
 mod grammar;
 mod html;
+mod json;
 mod judge;
 mod place;
 mod report;
 mod rules;
 mod schema;
+mod serving;
 mod vocabulary;
 mod xml;
 
 pub use report::{Family, Finding, Report};
 pub use rules::{Rule, Severity, rule, rules};
+pub use serving::{Answer, headers};
 
 use place::Places;
 use rules::xml as xml_rules;
@@ -59,7 +62,14 @@ pub fn check(_name: &str, bytes: &[u8], context: &Context) -> Report {
         report.plain(&xml_rules::EMPTY, &mut Places::new(""), 0, "nothing");
         return report;
     }
-    judge::judge(&text, context, &mut report);
+    if json::is_meant(&text) {
+        json::judge(&text, context, &mut report);
+        if report.format.is_empty() && !report.broke("json-version") && !report.broke("json-syntax") {
+            report.plain(&xml_rules::NOT_A_FEED, &mut Places::new(""), 0, "an object without a version");
+        }
+    } else {
+        judge::judge(&text, context, &mut report);
+    }
     report.sort();
     report
 }

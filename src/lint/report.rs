@@ -98,11 +98,19 @@ impl Report {
 
     /// A finding about the document as a whole, or a place in a text whose structure is unknown.
     pub(super) fn plain(&mut self, rule: &'static Rule, places: &mut Places<'_>, at: usize, found: impl Into<String>) {
+        self.push(rule, places, at, message(rule.expects, &found.into()));
+    }
+
+    /// The same where it is clear what was expected.
+    pub(super) fn plain_expecting(&mut self, rule: &'static Rule, places: &mut Places<'_>, at: usize, expected: &str) {
+        self.push(rule, places, at, message(expected, ""));
+    }
+
+    fn push(&mut self, rule: &'static Rule, places: &mut Places<'_>, at: usize, message: String) {
         if !self.has_room(rule) {
             return;
         }
         let (line, column) = places.of(at);
-        let message = message(rule.expects, &found.into());
         self.findings.push(Finding {
             rule,
             line,
@@ -112,6 +120,11 @@ impl Report {
             clause: rule.clause,
             entry: None,
         });
+    }
+
+    /// Whether a rule was broken.
+    pub fn broke(&self, code: &str) -> bool {
+        self.counts.contains_key(code)
     }
 
     pub(super) fn sort(&mut self) {

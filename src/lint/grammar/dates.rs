@@ -54,6 +54,11 @@ fn plausible(year: i32, text: &str, faults: &mut Vec<Fault>) {
     }
 }
 
+/// The instant of a date of HTTP (RFC 9110 section 5.6.7, the form that is in use).
+pub(in crate::lint) fn http_date(text: &str) -> Option<chrono::NaiveDateTime> {
+    chrono::NaiveDateTime::parse_from_str(text.trim(), "%a, %d %b %Y %H:%M:%S GMT").ok()
+}
+
 struct Rfc822 {
     weekday: Option<Weekday>,
     day: NaiveDate,

@@ -8,7 +8,7 @@ mod numbers;
 mod people;
 
 pub(super) use address::{Address, is_weak_guid, resolve};
-pub(super) use dates::instant;
+pub(super) use dates::{http_date, instant};
 pub(super) use lists::{
     ITUNES_CATEGORIES, is_html_element, is_link_relation, is_mathml_element, is_old_itunes_category, is_safe_attribute,
     is_svg_element, is_unsafe_element,

@@ -212,7 +212,8 @@ impl Element {
     }
 }
 
-fn hash(text: &str) -> u64 {
+/// For comparing texts without keeping them.
+pub(super) fn hash(text: &str) -> u64 {
     use std::hash::{DefaultHasher, Hash, Hasher};
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
