@@ -44,7 +44,7 @@ pub fn write_unswept(path: &Path, bytes: &[u8]) -> Result<Written> {
 
 /// What writing these bytes would come to; the directories above a new file are created.
 fn compare(path: &Path, bytes: &[u8]) -> Result<Written> {
-    match holds(path, bytes) {
+    match is_same(path, bytes) {
         Ok(true) => Ok(Written::Same),
         Ok(false) => Ok(Written::Changed),
         Err(err) if err.kind() == io::ErrorKind::NotFound => create_dirs_above(path).map(|()| Written::New),
@@ -52,8 +52,13 @@ fn compare(path: &Path, bytes: &[u8]) -> Result<Written> {
     }
 }
 
+/// Whether the file is there and holds exactly these bytes.
+pub fn holds(path: &Path, bytes: &[u8]) -> bool {
+    is_same(path, bytes).unwrap_or(false)
+}
+
 /// Whether the file holds exactly these bytes; compared by length first.
-fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+fn is_same(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     if fs::metadata(path)?.len() != bytes.len() as u64 {
         return Ok(false);
     }

@@ -41,5 +41,5 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
             "generate": generate::to_json(&feeds),
         })
     })?;
-    Ok(Outcome::failed_if(by_hand.problems > 0 || told.has_failures() || !feeds.is_complete()))
+    Ok(Outcome::failed_if(by_hand.problems > 0 || told.has_failures() || args.moment.has_failed(&feeds)))
 }

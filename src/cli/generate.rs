@@ -30,11 +30,19 @@ pub(super) struct Moment {
     /// Show what is due at this instant: a date (all of the day) or an RFC 3339 time [default: now]
     #[arg(long, value_name = "WHEN")]
     as_of: Option<String>,
+    /// Fail where an entry is left out, or a feed has an error, by the rules of `feedmill check`
+    #[arg(long)]
+    strict: bool,
 }
 
 impl Moment {
     pub(super) fn instant(&self, session: &Session, config: &Config) -> Result<DateTime<Utc>> {
         session.as_of(self.as_of.as_deref(), config)
+    }
+
+    /// Whether the feeds are not what was asked for.
+    pub(super) fn has_failed(&self, report: &Report) -> bool {
+        !report.is_complete() || self.strict && !report.is_sound()
     }
 }
 
@@ -45,7 +53,7 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     let report = write_feeds(&archive, &config, as_of)?;
     tell(&report, &config, session);
     session.print_json(|| json!({ "generate": to_json(&report) }))?;
-    Ok(Outcome::failed_if(!report.is_complete()))
+    Ok(Outcome::failed_if(args.moment.has_failed(&report)))
 }
 
 pub(super) fn write_feeds(archive: &Archive, config: &Config, as_of: DateTime<Utc>) -> Result<Report> {
@@ -65,6 +73,13 @@ pub(super) fn tell(report: &Report, config: &Config, session: &Session) {
         }
         for entry in &feed.shortened {
             say.detail(format_args!("{} shows its summary only: its text has {} bytes", entry.path, entry.bytes));
+        }
+        for entry in &feed.quarantined {
+            say.note(format_args!("{:?} is left out of {}: {}", entry.title, named(&feed.name), entry.reason));
+        }
+        for (path, finding) in &feed.errors {
+            let place = format!("{}:{}:{}", path.display(), finding.line, finding.column);
+            say.note(format_args!("{place}: {} [{}]", finding.message, finding.rule.code));
         }
         let place = feed.files.first().and_then(|file| file.path.parent()).unwrap_or(Path::new(""));
         let line = format!("{}/ ({})", place.display(), count(feed.entries as u64, "entry"));
@@ -128,6 +143,11 @@ fn tell_archive(archive: &Published, session: &Session) {
     }
 }
 
+/// A feed as a sentence names it.
+fn named(name: &str) -> String {
+    if name.is_empty() { "the feed".to_owned() } else { format!("the feed {name:?}") }
+}
+
 pub(super) fn to_json(report: &Report) -> Value {
     let time = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
     let feeds = report.feeds.iter().map(|feed| {
@@ -146,6 +166,10 @@ pub(super) fn to_json(report: &Report) -> Value {
             "updated": time(feed.updated.to_utc()),
             "files": files.collect::<Vec<_>>(),
             "shortened": feed.shortened.iter().map(|entry| entry.path.clone()).collect::<Vec<_>>(),
+            "quarantined": feed.quarantined.iter().map(|out| json!({ "id": out.id, "title": out.title, "reason": out.reason })).collect::<Vec<_>>(),
+            "errors": feed.errors.iter().map(|(path, finding)| json!({
+                "path": path.display().to_string(), "code": finding.rule.code, "message": finding.message,
+            })).collect::<Vec<_>>(),
             "unreadable": feed.unreadable.iter().map(ToString::to_string).collect::<Vec<_>>(),
         })
     });

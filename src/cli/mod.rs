@@ -107,7 +107,7 @@ enum Command {
     Explain(explain::Args),
     /// Bring the index up to date with the records
     Index(index::Args),
-    /// Check the archive: every record, date, hash and id
+    /// Check the archive and its feeds, or judge anybody's feeds
     Check(check::Args),
     /// Print completions for a shell
     Completions(completions::Args),

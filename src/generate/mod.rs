@@ -6,11 +6,12 @@
 //! only their owner can know what to tell them.
 
 mod copy;
+mod judge;
 mod publish;
 
 pub use publish::{Published, publish_archive};
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, Utc};
@@ -19,7 +20,9 @@ use crate::archive::{Archive, manifest};
 use crate::disk::{self, Written};
 use crate::error::{Error, Result};
 use crate::feed::{self, Feed, FeedSpec, Linked, Shortened, Site};
+use crate::lint::Finding;
 use crate::render::{RENDERERS, Renderer};
+pub use judge::Quarantined;
 
 /// What else than feeds stands at the top, and what it is for.
 const TAKEN: [(&str, &str); 3] = [
@@ -52,6 +55,10 @@ pub struct FeedReport {
     pub files: Vec<FileReport>,
     /// Entries that carry their summary only, since their text is too large.
     pub shortened: Vec<Shortened>,
+    /// Entries that break a rule of a format, and are left out of the feed in all formats.
+    pub quarantined: Vec<Quarantined>,
+    /// Errors of the feed itself, each with the file that it is in.
+    pub errors: Vec<(PathBuf, Finding)>,
     /// Files that came with articles (attachments of mails), published for the first time.
     pub attached: usize,
     /// Records and files that could not be read, and are left out.
@@ -88,6 +95,11 @@ impl Report {
             && self.archive.as_ref().is_none_or(|archive| archive.unreadable.is_empty())
     }
 
+    /// Whether everything that was written follows the specifications, with nothing left out for it.
+    pub fn is_sound(&self) -> bool {
+        self.feeds.iter().all(|feed| feed.quarantined.is_empty() && feed.errors.is_empty())
+    }
+
     /// The earliest publication that any feed waits for: until then, generating again changes nothing.
     pub fn next_due(&self) -> Option<DateTime<Utc>> {
         self.feeds.iter().filter_map(|feed| feed.next_due).min()
@@ -118,13 +130,15 @@ pub fn generate(
                 Err(err) => selected.unreadable.push(err),
             }
         }
-        let files = write(&selected.feed, &directory(out, &spec.name))?;
+        let written = write(&mut selected.feed, &directory(out, &spec.name))?;
         feeds.push(FeedReport {
             name: spec.name.clone(),
             title: selected.feed.title,
             entries: selected.feed.entries.len(),
             updated: selected.feed.updated,
-            files,
+            files: written.files,
+            quarantined: written.quarantined,
+            errors: written.errors,
             attached,
             shortened: selected.shortened,
             unreadable: selected.unreadable,
@@ -183,15 +197,64 @@ fn directory(out: &Path, name: &str) -> PathBuf {
     directory
 }
 
-fn write(feed: &Feed, directory: &Path) -> Result<Vec<FileReport>> {
-    RENDERERS.iter().map(|format| write_file(feed, *format, directory.join(format.file_name()))).collect()
+/// What became of the documents of a feed.
+#[derive(Debug, Default)]
+struct Documents {
+    files: Vec<FileReport>,
+    quarantined: Vec<Quarantined>,
+    errors: Vec<(PathBuf, Finding)>,
 }
 
-fn write_file(feed: &Feed, format: &dyn Renderer, path: PathBuf) -> Result<FileReport> {
+/// Writes a feed in every format. What changed is judged first: entries that break a rule leave the feed, which is
+/// then written without them in all formats.
+fn write(feed: &mut Feed, directory: &Path) -> Result<Documents> {
+    let mut written = Documents::default();
+    // An entry leaves in every round but the last.
+    loop {
+        let (files, bad) = write_files(feed, directory, &mut written.errors)?;
+        // A file that was written with the entry and then without it has changed once.
+        let was = |path: &Path| written.files.iter().find(|file| file.path == path).map(|file| file.written);
+        let files = files.into_iter().map(|file| match was(&file.path) {
+            Some(before @ (Written::New | Written::Changed)) => FileReport { written: before, ..file },
+            _ => file,
+        });
+        written.files = files.collect();
+        if bad.is_empty() {
+            return Ok(written);
+        }
+        written.errors.clear();
+        written.quarantined.extend(judge::quarantine(feed, bad));
+    }
+}
+
+/// Writes the formats one after the other, up to the first in which entries are found that break a rule.
+fn write_files(
+    feed: &Feed,
+    directory: &Path,
+    errors: &mut Vec<(PathBuf, Finding)>,
+) -> Result<(Vec<FileReport>, BTreeMap<usize, String>)> {
+    let mut files = Vec::with_capacity(RENDERERS.len());
+    for format in RENDERERS {
+        let path = directory.join(format.file_name());
+        let bytes = render(feed, *format, &path)?;
+        // What stands there already was judged when it was written.
+        if format.is_feed() && !disk::holds(&path, &bytes) {
+            let verdict = judge::judge(&path, &bytes, &feed.url_of(format.file_name()));
+            if verdict.entries.keys().any(|at| *at < feed.entries.len()) {
+                return Ok((files, verdict.entries));
+            }
+            errors.extend(verdict.errors.into_iter().map(|finding| (path.clone(), finding)));
+        }
+        let written = disk::write_if_changed(&path, &bytes)?;
+        files.push(FileReport { format: format.name(), path, bytes: bytes.len(), written });
+    }
+    Ok((files, BTreeMap::new()))
+}
+
+fn render(feed: &Feed, format: &dyn Renderer, path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    format.render(feed, &mut bytes).map_err(|err| Error::io("render", &path, err))?;
-    let written = disk::write_if_changed(&path, &bytes)?;
-    Ok(FileReport { format: format.name(), path, bytes: bytes.len(), written })
+    format.render(feed, &mut bytes).map_err(|err| Error::io("render", path, err))?;
+    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -31,6 +31,9 @@ pub use report::{Family, Finding, Report};
 pub use rules::{Rule, Severity, rule, rules};
 pub use serving::{Answer, headers};
 
+#[cfg(test)]
+mod tests;
+
 use place::Places;
 use rules::xml as xml_rules;
 
@@ -45,6 +48,30 @@ pub struct Context<'a> {
     /// The character set that its server names.
     pub charset: Option<&'a str>,
 }
+
+/// Whether the first few kilobytes of a file look like those of a feed or an outline, whatever its name is.
+pub fn is_feed(head: &[u8]) -> bool {
+    // In UTF-16 every other byte is NUL.
+    let head: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
+    let has = |mark: &str| memchr::memmem::find(&head, mark.as_bytes()).is_some();
+    let is_page = has("<html") || has("<HTML") || has("<!doctype html") || has("<!DOCTYPE html");
+    let is_xml = ROOTS.iter().any(|root| has(root));
+    !is_page && is_xml || head.trim_ascii_start().starts_with(b"{") && has("jsonfeed.org/version")
+}
+
+/// The beginnings of root elements.
+const ROOTS: [&str; 10] = [
+    "<rss",
+    "<feed",
+    ":feed",
+    "<rdf:RDF",
+    "<opml",
+    "http://www.w3.org/2005/Atom",
+    "http://purl.org/rss/1.0/",
+    "http://www.w3.org/2007/app",
+    "<outlineDocument",
+    "<OpenSearchDescription",
+];
 
 /// Judges a document; `name` is its file name or address, which says nothing unless the bytes do not.
 ///
@@ -65,6 +92,8 @@ pub fn check(_name: &str, bytes: &[u8], context: &Context) -> Report {
     if json::is_meant(&text) {
         json::judge(&text, context, &mut report);
         if report.format.is_empty() && !report.broke("json-version") && !report.broke("json-syntax") {
+            // Rules for feeds say nothing about anything else.
+            report = Report::default();
             report.plain(&xml_rules::NOT_A_FEED, &mut Places::new(""), 0, "an object without a version");
         }
     } else {

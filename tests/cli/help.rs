@@ -30,7 +30,7 @@ fn help_begins_with_examples() {
           status       Show what the archive holds and what the feeds would show
           explain      Tell all about one article: its source, its date, its feeds
           index        Bring the index up to date with the records
-          check        Check the archive: every record, date, hash and id
+          check        Check the archive and its feeds, or judge anybody's feeds
           completions  Print completions for a shell
           man          Print the manual page
           help         Print this message or the help of the given subcommand(s)
@@ -93,6 +93,9 @@ fn help_of_the_commands() {
               --as-of <WHEN>
                   Show what is due at this instant: a date (all of the day) or an RFC 3339 time [default:
                   now]
+
+              --strict
+                  Fail where an entry is left out, or a feed has an error, by the rules of `feedmill check`
 
           -h, --help
                   Print help (see a summary with '-h')
@@ -251,6 +254,8 @@ fn help_of_the_commands() {
         Options:
               --as-of <WHEN>  Show what is due at this instant: a date (all of the day) or an RFC 3339 time
                               [default: now]
+              --strict        Fail where an entry is left out, or a feed has an error, by the rules of
+                              `feedmill check`
           -h, --help          Print help
 
         Global options:

@@ -4,6 +4,7 @@
 mod harness;
 
 mod build;
+mod check;
 mod config;
 mod formats;
 mod help;

@@ -139,6 +139,12 @@ impl Judge<'_, '_> {
         self.facts.has_feed_author |= feed.is_some_and(|feed| feed.has(V::Atom, "author"));
     }
 
+    /// What an entry was copied from counts for its author (RFC 4287 section 4.1.2).
+    pub(super) fn source(&mut self) {
+        let has_author = self.frames.last().is_some_and(|source| source.has(V::Atom, "author"));
+        self.facts.has_source_author |= has_author;
+    }
+
     pub(super) fn atom_id(&mut self, text: &str, at: usize) {
         if let Some(scope) = self.scope() {
             scope.id = Some((at, text.trim().to_owned()));

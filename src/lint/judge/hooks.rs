@@ -49,6 +49,7 @@ impl Judge<'_, '_> {
             Hook::RdfItem => self.rdf_item(),
             Hook::Feed => self.feed(),
             Hook::Entry => self.entry_end(),
+            Hook::Source => self.source(),
             Hook::Link => self.link_end(text),
             Hook::AtomId => self.atom_id(text, value_at),
             Hook::AtomUpdated => self.atom_updated(text, value_at),

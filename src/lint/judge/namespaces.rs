@@ -63,9 +63,10 @@ impl<'t> Judge<'t, '_> {
                 Some(meant) if meant != vocabulary && meant != Vocabulary::Known && prefix != "thr" => {
                     self.find_value(&xml::PREFIX_RESERVED, attribute.at, prefix);
                 }
-                None if !prefix.is_empty()
-                    && !usual.is_empty()
-                    && !matches!(vocabulary, Vocabulary::Atom | Vocabulary::Known) =>
+                None | Some(Vocabulary::Known)
+                    if !prefix.is_empty()
+                        && !usual.is_empty()
+                        && !matches!(vocabulary, Vocabulary::Atom | Vocabulary::Known) =>
                 {
                     let expected = format!("the prefix {usual}");
                     self.find(&xml::PREFIX_UNUSUAL, attribute.at, Some(&expected), &format!("{prefix:?}"));

@@ -1,14 +1,14 @@
 //! Modules of RSS 1.0 and other small extensions.
 
 use super::{
-    ANYTHING, COLLECTION, Child, Content, ENTRY, Element, Extension, FEED, Hook, IMAGE, INPUT, Need, ROOT, SOURCE,
-    XHTML, attribute, child, extension, rdf,
+    ANYTHING, COLLECTION, Child, Content, ENTRY, Element, Extension, FEED, Hook, IMAGE, INPUT, MEDIA, Need, ROOT,
+    SOURCE, XHTML, attribute, child, extension, rdf,
 };
 use crate::lint::grammar::Grammar as G;
 use crate::lint::rules::extension as rules;
 use crate::lint::vocabulary::Vocabulary as V;
 
-const EVERYWHERE: u16 = FEED | ENTRY | SOURCE | IMAGE | INPUT | COLLECTION;
+const EVERYWHERE: u16 = FEED | ENTRY | SOURCE | IMAGE | INPUT | COLLECTION | MEDIA;
 
 const DC: &str = "Dublin Core 1.1";
 static DC_TEXT: Element = Element::of(DC, Content::ValueOrRdf(G::Any));

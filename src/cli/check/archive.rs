@@ -1,22 +1,18 @@
-//! `feedmill check`
+//! The archive: every record, date, hash and id; then the feeds that were written from it.
 
 use std::io::{self, Write};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::progress::Progress;
-use super::say::{count, harmless};
-use super::session::Session;
-use super::{Outcome, Stop, index};
+use super::feeds::{self, Judged};
+use super::show;
 use crate::archive::{Access, Archive};
+use crate::cli::progress::Progress;
+use crate::cli::say::{count, harmless};
+use crate::cli::session::Session;
+use crate::cli::{Outcome, Stop, index};
 
-#[derive(clap::Args)]
-#[command(before_help = "Examples:
-  feedmill check             read every record, report what is wrong
-  feedmill check --json      the same for machines")]
-pub(super) struct Args {}
-
-pub(super) fn run(_args: &Args, session: &Session) -> Result<Outcome, Stop> {
+pub(super) fn run(strict: bool, session: &Session) -> Result<Outcome, Stop> {
     let config = session.config()?;
     let mut archive = Archive::open(&config.archive, Access::Write, session.now)?;
     // Ids that occur twice, and records that the index does not know, come to light here.
@@ -29,23 +25,33 @@ pub(super) fn run(_args: &Args, session: &Session) -> Result<Outcome, Stop> {
     let records = archive.check(&mut |finding| findings.push(finding), &mut |seen| progress.at(seen))?;
     drop(progress);
 
+    let mut written = Judged::default();
+    if config.output.is_dir() {
+        feeds::directory(&config.output, &mut written);
+    }
+    written.tell_troubles(session);
     if session.json {
         let list: Vec<_> = findings
             .iter()
             .map(|found| json!({ "path": found.path, "message": found.message, "hint": found.hint }))
             .collect();
-        session.print_json(|| json!({ "records": records, "findings": list, "problems": problems }))?;
+        let feeds: Vec<Value> = written.documents.iter().map(show::to_json).collect();
+        session.print_json(|| json!({ "records": records, "findings": list, "problems": problems, "feeds": feeds }))?;
     } else {
         let mut out = io::stdout().lock();
         for found in &findings {
             writeln!(out, "{} {}", harmless(&found.path), harmless(&found.message))?;
             writeln!(out, "  hint: {}", found.hint)?;
         }
+        show::text(&written, false, &mut out)?;
     }
     let wrong = findings.len() as u64 + changes.problems;
     match wrong {
         0 => session.say.did("Checked", format_args!("{}: nothing is wrong", count(records, "record"))),
         n => session.say.did("Checked", format_args!("{}: {}", count(records, "record"), count(n, "finding"))),
     }
-    Ok(Outcome::failed_if(wrong > 0))
+    if !written.documents.is_empty() {
+        show::summary(&written, session);
+    }
+    Ok(Outcome::failed_if(wrong > 0 || written.has_failed(strict)))
 }
