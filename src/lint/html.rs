@@ -1,6 +1,6 @@
 //! HTML in feeds: what readers repair, remove, or cannot follow.
 
-use super::grammar::{self, Address, Fault};
+use super::grammar::{self, Address, Fault, Words, words};
 use super::rules::content;
 use crate::markup::html::tokens::{self, Listener, Tag};
 
@@ -146,7 +146,8 @@ pub(super) fn attributes<'a>(
 }
 
 /// Properties that change how text looks, and not where it is.
-const PROPERTIES: &str = " azimuth background background-color border border-bottom border-bottom-color border-bottom-style \
+static PROPERTIES: Words = words!(
+    " azimuth background background-color border border-bottom border-bottom-color border-bottom-style \
     border-bottom-width border-collapse border-color border-left border-left-color border-left-style border-left-width border-right \
     border-right-color border-right-style border-right-width border-spacing border-style border-top border-top-color border-top-style \
     border-top-width border-width border-radius box-sizing caption-side clear color cursor direction display elevation empty-cells float font \
@@ -156,7 +157,8 @@ const PROPERTIES: &str = " azimuth background background-color border border-bot
     page-break-before page-break-inside pause pause-after pause-before pitch pitch-range quotes richness speak speak-header speak-numeral \
     speak-punctuation speech-rate stress text-align text-decoration text-indent text-transform unicode-bidi vertical-align voice-family \
     volume white-space widows width word-break word-spacing word-wrap zoom -webkit-text-size-adjust aspect-ratio object-fit gap flex \
-    flex-direction flex-wrap justify-content align-items align-self text-overflow table-layout ";
+    flex-direction flex-wrap justify-content align-items align-self text-overflow table-layout "
+);
 /// A margin or padding of more than so many of its unit pushes other things off the screen.
 const FARTHEST: f64 = 2000.0;
 const FARTHEST_RELATIVE: f64 = 99.0;
@@ -167,7 +169,7 @@ pub(super) fn dangerous(style: &str) -> Option<&str> {
         let Some((name, value)) = part.split_once(':') else { return true };
         let name = name.trim().to_ascii_lowercase();
         let value = value.to_ascii_lowercase();
-        let is_known = PROPERTIES.split_ascii_whitespace().any(|known| known == name);
+        let is_known = PROPERTIES.contains(name.as_str());
         // An escape or a comment can hide anything.
         let is_hidden = ["url(", "expression", "\\", "/*", "javascript", "behavior", "@import", "-moz-binding"];
         let can_move = name.starts_with("margin") || name.starts_with("padding") || name == "text-indent";

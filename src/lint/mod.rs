@@ -73,10 +73,13 @@ const ROOTS: [&str; 10] = [
     "<OpenSearchDescription",
 ];
 
-/// Judges a document; `name` is its file name or address, which says nothing unless the bytes do not.
+/// Judges a document. `name` is what it is called; where that is an address of the web and the context has none, the
+/// document stands there.
 ///
-/// Bytes that are no feed give a report with one error and an empty [`Report::format`].
-pub fn check(_name: &str, bytes: &[u8], context: &Context) -> Report {
+/// Bytes that are no feed give a report with an error and an empty [`Report::format`].
+pub fn check(name: &str, bytes: &[u8], context: &Context) -> Report {
+    let is_address = name.starts_with("http://") || name.starts_with("https://");
+    let context = &Context { url: context.url.or(is_address.then_some(name)), ..*context };
     let mut report = Report::default();
     if bytes.len() > LARGEST {
         report.plain(&xml_rules::TOO_LARGE, &mut Places::new(""), 0, format!("{} bytes", bytes.len()));

@@ -1,5 +1,7 @@
 //! The namespaces that feeds are written in.
 
+use std::sync::LazyLock;
+
 /// A namespace that the judge knows by its address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Vocabulary {
@@ -169,6 +171,18 @@ const NAMESPACES: &[(&str, &str, Vocabulary)] = &[
     ("http://www.youtube.com/xml/schemas/2015", "yt", V::Known),
 ];
 
+/// No namespace that anybody knows is longer.
+const LONGEST: usize = 200;
+
+/// The addresses without what people get wrong about them.
+static PLAIN: LazyLock<Vec<String>> = LazyLock::new(|| NAMESPACES.iter().map(|(known, ..)| plain(known)).collect());
+
+fn plain(address: &str) -> String {
+    let address = address.trim().trim_end_matches(['/', '#']).to_ascii_lowercase();
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    rest.map(|rest| rest.trim_start_matches("www.").to_owned()).unwrap_or(address)
+}
+
 impl Vocabulary {
     pub fn of_namespace(address: &str) -> Vocabulary {
         if address.is_empty() {
@@ -180,17 +194,12 @@ impl Vocabulary {
 
     /// The namespace that is meant by an address which differs by case, a slash at the end, or `https`.
     pub fn nearly(address: &str) -> Option<(&'static str, Vocabulary)> {
-        let plain = |address: &str| {
-            let address = address.trim().trim_end_matches(['/', '#']).to_ascii_lowercase();
-            let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
-            rest.map(|rest| rest.trim_start_matches("www.").to_owned()).unwrap_or(address)
-        };
-        if address.len() > 200 || NAMESPACES.iter().any(|(known, ..)| *known == address) {
+        if address.len() > LONGEST || NAMESPACES.iter().any(|(known, ..)| *known == address) {
             return None;
         }
         let wanted = plain(address);
-        let found = NAMESPACES.iter().find(|(known, ..)| plain(known) == wanted);
-        found.map(|(known, _, vocabulary)| (*known, *vocabulary))
+        let at = PLAIN.iter().position(|known| *known == wanted)?;
+        Some((NAMESPACES[at].0, NAMESPACES[at].2))
     }
 
     /// The vocabulary that a prefix is used for by everybody.

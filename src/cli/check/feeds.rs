@@ -11,7 +11,9 @@ use crate::error::{Error, Result};
 use crate::lint::{self, Context, Report, Severity};
 
 /// So much of a file says whether it is a feed.
-const HEAD: u64 = 4096;
+const TELLING: usize = 4096;
+/// So much is read at once: most feeds are no larger, and are opened once.
+const HEAD: u64 = 64 * 1024;
 /// A larger file is refused: no reader takes it, and it would fill the memory.
 const LARGEST: u64 = 256 << 20;
 /// Files judged at a time, so that memory does not grow with a directory.
@@ -98,10 +100,12 @@ pub(super) fn directory(dir: &Path, judged: &mut Judged) {
         let verdicts: Vec<Result<Option<Document>>> = some
             .par_iter()
             .map(|path| {
-                if !lint::is_feed(&read(path, HEAD)?) {
+                let head = read(path, HEAD)?;
+                if !lint::is_feed(&head[..head.len().min(TELLING)]) {
                     return Ok(None);
                 }
-                Ok(Some(document(&path.display().to_string(), &read(path, u64::MAX)?)))
+                let bytes = if head.len() < HEAD as usize { head } else { read(path, u64::MAX)? };
+                Ok(Some(document(&path.display().to_string(), &bytes)))
             })
             .collect();
         for verdict in verdicts {

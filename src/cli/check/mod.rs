@@ -6,7 +6,7 @@ mod feeds;
 mod sarif;
 mod show;
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use serde_json::json;
 
@@ -77,13 +77,15 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
         }
     }
     judged.tell_troubles(session);
-    let mut out = io::stdout().lock();
+    // Thousands of lines, one write each, would take longer than judging.
+    let mut out = BufWriter::new(io::stdout().lock());
     match args.format {
         Format::Sarif => writeln!(out, "{}", sarif::document(&judged))?,
         Format::Json => writeln!(out, "{}", show::report(&judged))?,
         Format::Text if session.json => writeln!(out, "{}", show::report(&judged))?,
         Format::Text => show::text(&judged, true, &mut out)?,
     }
+    out.flush()?;
     show::summary(&judged, session);
     Ok(Outcome::failed_if(judged.has_failed(args.strict)))
 }

@@ -1,10 +1,25 @@
 //! Words that specifications and registries list.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// A list of words, taken apart when the first is looked up: every tag of every text asks.
+pub(in crate::lint) type Words = LazyLock<HashSet<&'static str>>;
+
+/// [`Words`] of a text with blanks between them.
+macro_rules! words {
+    ($text:literal) => {
+        std::sync::LazyLock::new(|| $text.split_ascii_whitespace().collect())
+    };
+}
+pub(in crate::lint) use words;
+
 pub(super) const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 pub(super) const PERIODS: [&str; 5] = ["hourly", "daily", "weekly", "monthly", "yearly"];
 
 /// The schemes of IANA's registry that are permanent, and the provisional ones in use.
-const SCHEMES: &str = " aaa aaas about acap acct acd acr adiumxtra afp afs aim amss android appdata apt ark attachment aw barion \
+static SCHEMES: Words = words!(
+    " aaa aaas about acap acct acd acr adiumxtra afp afs aim amss android appdata apt ark attachment aw barion \
     beshare bitcoin bitcoincash blob bolo browserext calculator callto cap cast casts chrome chrome-extension cid coap coaps \
     coap+tcp coap+ws com-eventbrite-attendee content conti cvs dab data dav diaspora dict did dis dlna-playcontainer \
     dlna-playsingle dns dntp dpp drm drop dtn dvb ed2k elsi ens ethereum example facetime fax feed feedready file filesystem \
@@ -17,14 +32,16 @@ const SCHEMES: &str = " aaa aaas about acap acct acd acr adiumxtra afp afs aim a
     sips skype smb sms smtp snews snmp soap.beep soap.beeps soldat spotify ssb ssh steam stun stuns submit svn swh tag \
     teamspeak tel teliaeid telnet tftp thismessage tip tn3270 tool turn turns tv udp unreal urn ut2004 uuid-in-package v-event \
     vemmi ventrilo view-source vnc vscode vsls wais web3 wcr webcal web+ap wifi wpid ws wss wtai wyciwyg xcon xcon-userid xfire \
-    xmlrpc.beep xmlrpc.beeps xmpp xri ymsgr z39.50 z39.50r z39.50s ";
+    xmlrpc.beep xmlrpc.beeps xmpp xri ymsgr z39.50 z39.50r z39.50s "
+);
 
 pub(super) fn is_known_scheme(scheme: &str) -> bool {
-    has_word(SCHEMES, scheme)
+    has_word(&SCHEMES, scheme)
 }
 
 /// IANA's registry of link relations, with those of Atom's own extensions.
-const RELATIONS: &str = " about acl alternate amphtml appendix apple-touch-icon apple-touch-startup-image archives author blocked-by \
+static RELATIONS: Words = words!(
+    " about acl alternate amphtml appendix apple-touch-icon apple-touch-startup-image archives author blocked-by \
     bookmark canonical chapter cite-as collection contents convertedfrom copyright create-form current describedby describes \
     disclosure dns-prefetch duplicate edit edit-form edit-media enclosure external first glossary help hosts hub icon index \
     intervalafter intervalbefore intervalcontains intervaldisjoint intervalduring intervalequals intervalfinishedby \
@@ -34,65 +51,77 @@ const RELATIONS: &str = " about acl alternate amphtml appendix apple-touch-icon 
     payment pingback preconnect predecessor-version prefetch preload prerender prev prev-archive preview previous privacy-policy \
     profile publication related replies restconf ruleinput search section self service service-desc service-doc service-meta \
     sponsored start status stylesheet subsection successor-version sunset tag terms-of-service timegate timemap type ugc up \
-    version-history via webmention working-copy working-copy-of ";
+    version-history via webmention working-copy working-copy-of "
+);
 
 /// Whether a link relation without a colon is registered.
 pub(in crate::lint) fn is_link_relation(name: &str) -> bool {
-    has_word(RELATIONS, name)
+    has_word(&RELATIONS, name)
 }
 
 /// ISO 3166-1, two letters.
-const COUNTRIES: &str = " ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl bm bn bo bq br bs bt bv bw by \
+static COUNTRIES: Words = words!(
+    " ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl bm bn bo bq br bs bt bv bw by \
     bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg eh er es et fi fj fk fm fo fr ga gb gd \
     ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn \
     kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mf mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mx my mz na nc ne \
     nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw sa sb sc sd se sg sh si sj sk sl sm \
     sn so sr ss st sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug um us uy uz va vc ve vg vi vn vu wf ws ye yt \
-    za zm zw ";
+    za zm zw "
+);
 
 pub(super) fn is_country(code: &str) -> bool {
-    has_word(COUNTRIES, &code.to_ascii_lowercase())
+    has_word(&COUNTRIES, &code.to_ascii_lowercase())
 }
 
 /// Elements of HTML, those that are out of use too.
-const HTML: &str = " a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br button \
+static HTML: Words = words!(
+    " a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br button \
     canvas caption center cite code col colgroup command data datalist dd del details dfn dialog dir div dl dt em embed event-source \
     fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins \
     isindex kbd keygen label legend li link listing main map mark marquee menu meta meter multicol nav nextid nobr noframes noscript \
     object ol optgroup option output p param picture plaintext pre progress q rb rp rt rtc ruby s samp script search section select \
     slot small sound source spacer span strike strong style sub summary sup table tbody td template textarea tfoot th thead time \
-    title tr track tt u ul var video wbr xmp ";
+    title tr track tt u ul var video wbr xmp "
+);
 
 pub(in crate::lint) fn is_html_element(name: &str) -> bool {
-    has_word(HTML, name)
+    has_word(&HTML, name)
 }
 
 /// Elements of HTML that act, or reach beyond the text: readers take them out.
-const UNSAFE: &str = " applet base basefont body button embed form frame frameset head html iframe input isindex link meta noframes \
-    noscript object param script select style textarea title ";
+static UNSAFE: Words = words!(
+    " applet base basefont body button embed form frame frameset head html iframe input isindex link meta noframes \
+    noscript object param script select style textarea title "
+);
 
 pub(in crate::lint) fn is_unsafe_element(name: &str) -> bool {
-    has_word(UNSAFE, name)
+    has_word(&UNSAFE, name)
 }
 
-const SVG: &str = " a animate animatecolor animatemotion animatetransform circle clippath defs desc ellipse fegaussianblur filter \
+static SVG: Words = words!(
+    " a animate animatecolor animatemotion animatetransform circle clippath defs desc ellipse fegaussianblur filter \
     font-face font-face-name font-face-src foreignobject g glyph hkern image lineargradient line marker mask metadata missing-glyph mpath \
-    path pattern polygon polyline radialgradient rect set stop svg switch symbol text textpath title tspan use view ";
+    path pattern polygon polyline radialgradient rect set stop svg switch symbol text textpath title tspan use view "
+);
 
 pub(in crate::lint) fn is_svg_element(name: &str) -> bool {
-    has_word(SVG, &name.to_ascii_lowercase())
+    has_word(&SVG, &name.to_ascii_lowercase())
 }
 
-const MATHML: &str = " annotation annotation-xml maction math menclose merror mfenced mfrac mglyph mi mlabeledtr mmultiscripts mn mo \
+static MATHML: Words = words!(
+    " annotation annotation-xml maction math menclose merror mfenced mfrac mglyph mi mlabeledtr mmultiscripts mn mo \
     mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none \
-    semantics ";
+    semantics "
+);
 
 pub(in crate::lint) fn is_mathml_element(name: &str) -> bool {
-    has_word(MATHML, name)
+    has_word(&MATHML, name)
 }
 
 /// Attributes of HTML that readers let through; `data-` and `aria-` beside them.
-const ATTRIBUTES: &str = " abbr accept accept-charset accesskey action align allowfullscreen alt aria async autocapitalize autocomplete \
+static ATTRIBUTES: Words = words!(
+    " abbr accept accept-charset accesskey action align allowfullscreen alt aria async autocapitalize autocomplete \
     autoplay axis background balance behavior bgcolor bgproperties border bordercolor bordercolordark bordercolorlight bottompadding \
     cellpadding cellspacing challenge char charoff charset checked choff cite class clear code color cols colspan compact content \
     contenteditable controls controlslist coords crossorigin data datafld datapagesize datasrc datetime decoding default delay dir \
@@ -104,10 +133,11 @@ const ATTRIBUTES: &str = " abbr accept accept-charset accesskey action align all
     repeat-max repeat-min replace required resource rev reversed rightspacing role rows rowspan rules scope scrolling selected shape \
     size sizes slot span spellcheck src srcdoc srclang srcset start step style summary suppress tabindex tabindex target template \
     text title toppadding translate type typeof unselectable urn usemap valign value variable vlink volume vocab vrml vspace about \
-    prefix inlist width wrap xmlns ";
+    prefix inlist width wrap xmlns "
+);
 
 pub(in crate::lint) fn is_safe_attribute(name: &str) -> bool {
-    name.starts_with("data-") || name.starts_with("aria-") || name.contains(':') || has_word(ATTRIBUTES, name)
+    name.starts_with("data-") || name.starts_with("aria-") || name.contains(':') || has_word(&ATTRIBUTES, name)
 }
 
 /// The categories of podcast directories as of 2019, `/` before a subcategory.
@@ -198,9 +228,8 @@ pub(in crate::lint) fn is_old_itunes_category(name: &str) -> bool {
     !name.is_empty() && ITUNES_OLD.split('|').any(|known| known.trim() == name)
 }
 
-/// Whether a list of words with blanks around each holds the word.
-fn has_word(list: &str, word: &str) -> bool {
-    !word.is_empty() && list.split_ascii_whitespace().any(|known| known == word)
+fn has_word(list: &Words, word: &str) -> bool {
+    list.contains(word)
 }
 
 #[cfg(test)]

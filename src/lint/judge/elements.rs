@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::{Judge, display, hash};
-use crate::lint::rules::{structure, xml as xml_rules};
+use crate::lint::rules::{Rule, structure, xml as xml_rules};
 use crate::lint::schema::{self, ANYTHING, Content, Element, Need};
 use crate::lint::vocabulary::Vocabulary as V;
 
@@ -16,7 +16,7 @@ impl<'t> Judge<'t, '_> {
             Content::Anything => {
                 let is_foreign = matches!(parent.vocabulary, V::Unknown) && vocabulary == V::None;
                 if is_foreign && self.facts.is_rss {
-                    self.find(&xml_rules::NO_NAMESPACE, at, None, &format!("<{name}>"));
+                    self.find_child(&xml_rules::NO_NAMESPACE, frame);
                 }
                 self.told_unknown(vocabulary, prefix, at);
                 return &ANYTHING;
@@ -24,7 +24,7 @@ impl<'t> Judge<'t, '_> {
             Content::Xhtml => return self.xhtml(frame, prefix),
             Content::AtomText | Content::AtomContent => return self.in_text(frame, prefix),
             Content::Value(_) | Content::MediaText => {
-                self.find(&structure::UNEXPECTED_CHILD, at, None, &format!("<{}>", display(vocabulary, name)));
+                self.find_child(&structure::UNEXPECTED_CHILD, frame);
                 return &ANYTHING;
             }
             Content::ValueOrRdf(_) => return &ANYTHING,
@@ -59,7 +59,7 @@ impl<'t> Judge<'t, '_> {
                 // RFC 5023 names what a collection holds, and clients pass over the rest.
                 let is_extra = place & schema::COLLECTION != 0 && vocabulary == V::Atom;
                 let rule = if is_extra { &structure::QUESTIONABLE } else { &structure::MISPLACED_ELEMENT };
-                self.find(rule, at, None, &format!("<{}>", display(vocabulary, name)));
+                self.find_child(rule, frame);
                 known.element
             }
             None => self.stranger(frame, prefix),
@@ -69,19 +69,25 @@ impl<'t> Judge<'t, '_> {
     /// An element that no table knows here.
     pub(super) fn stranger(&mut self, frame: &Frame<'t>, prefix: &str) -> &'static Element {
         let (vocabulary, name, at) = (frame.vocabulary, frame.name, frame.at);
-        let found = format!("<{}>", display(vocabulary, name));
         let format_is = |vocabulary: V| self.frames.first().is_some_and(|root| root.vocabulary == vocabulary);
         match vocabulary {
             V::None if format_is(V::None) => {
-                self.find(&structure::UNKNOWN_ELEMENT, at, None, &found);
+                self.find_child(&structure::UNKNOWN_ELEMENT, frame);
             }
-            V::None => self.find(&structure::NO_VOCABULARY, at, None, &found),
+            V::None => self.find_child(&structure::NO_VOCABULARY, frame),
             V::Rdf if matches!(name, "Description" | "type" | "RDF" | "value" | "Bag" | "Seq" | "li" | "Alt") => {}
             V::Xhtml => return self.xhtml(frame, prefix),
-            vocabulary if vocabulary.is_closed() => self.find(&structure::UNKNOWN_ELEMENT, at, None, &found),
+            vocabulary if vocabulary.is_closed() => self.find_child(&structure::UNKNOWN_ELEMENT, frame),
             _ => self.told_unknown(vocabulary, prefix, at),
         }
         &ANYTHING
+    }
+
+    /// A finding about an element that begins in the innermost one.
+    pub(super) fn find_child(&mut self, rule: &'static Rule, frame: &Frame<'t>) {
+        let name = display(frame.vocabulary, frame.name);
+        let clause = self.frames.last().map_or("", |parent| parent.element.clause);
+        self.find_at(rule, frame.at, None, &format!("<{name}>"), clause, &format!("/{name}"));
     }
 
     pub(super) fn told_unknown(&mut self, vocabulary: V, prefix: &str, at: usize) {

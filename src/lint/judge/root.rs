@@ -103,7 +103,6 @@ impl<'t> Judge<'t, '_> {
             (V::None, _) => &rss::ITEM_EARLY,
             _ => return,
         };
-        let found = format!("<{}> after the first entry", super::display(frame.vocabulary, frame.name));
-        self.find(rule, frame.at, None, &found);
+        self.find_child(rule, frame);
     }
 }

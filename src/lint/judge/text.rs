@@ -98,7 +98,6 @@ impl<'t> Judge<'t, '_> {
     /// An element in a construct.
     pub(super) fn in_text(&mut self, frame: &Frame<'t>, prefix: &str) -> &'static Element {
         let Some(parent) = self.frames.last() else { return &ANYTHING };
-        let found = format!("<{}>", super::display(frame.vocabulary, frame.name));
         let (kind, is_first) = (parent.kind, parent.elements == 1);
         match kind {
             TextKind::Xml => {
@@ -107,7 +106,7 @@ impl<'t> Judge<'t, '_> {
             }
             TextKind::Xhtml => {
                 if frame.vocabulary != V::Xhtml || frame.name != "div" || !is_first {
-                    self.find(&content::XHTML_DIV, frame.at, None, &found);
+                    self.find_child(&content::XHTML_DIV, frame);
                 }
                 match frame.vocabulary {
                     V::Xhtml => self.xhtml(frame, prefix),
@@ -117,12 +116,12 @@ impl<'t> Judge<'t, '_> {
                 }
             }
             TextKind::Html => {
-                self.find(&content::NOT_ESCAPED, frame.at, None, &found);
-                self.find(&structure::UNEXPECTED_CHILD, frame.at, None, &found);
+                self.find_child(&content::NOT_ESCAPED, frame);
+                self.find_child(&structure::UNEXPECTED_CHILD, frame);
                 &ANYTHING
             }
             TextKind::Text | TextKind::Encoded | TextKind::Remote => {
-                self.find(&structure::UNEXPECTED_CHILD, frame.at, None, &found);
+                self.find_child(&structure::UNEXPECTED_CHILD, frame);
                 &ANYTHING
             }
         }
@@ -130,7 +129,6 @@ impl<'t> Judge<'t, '_> {
 
     /// An element inside of XHTML.
     pub(super) fn xhtml(&mut self, frame: &Frame<'t>, prefix: &str) -> &'static Element {
-        let found = format!("<{}>", super::display(frame.vocabulary, frame.name));
         let mut faults = Vec::new();
         match frame.vocabulary {
             V::Xhtml => {
@@ -141,13 +139,13 @@ impl<'t> Judge<'t, '_> {
             }
             V::Svg if grammar::is_svg_element(frame.name) => {}
             V::MathMl if grammar::is_mathml_element(frame.name) => {}
-            V::Svg | V::MathMl => self.find(&content::SECURITY, frame.at, None, &found),
+            V::Svg | V::MathMl => self.find_child(&content::SECURITY, frame),
             V::None | V::Unknown | V::Known => {
                 self.told_unknown(frame.vocabulary, prefix, frame.at);
                 return &ANYTHING;
             }
             vocabulary if vocabulary.is_closed() => {
-                self.find(&structure::MISPLACED_ELEMENT, frame.at, None, &found);
+                self.find_child(&structure::MISPLACED_ELEMENT, frame);
                 return &ANYTHING;
             }
             _ => return &ANYTHING,
@@ -294,20 +292,17 @@ impl<'t> Judge<'t, '_> {
 
 /// UTF-8 that was taken for windows-1252: a letter from Â to ï and then what a continuation byte looks like.
 pub(super) fn mojibake(text: &str) -> Option<&str> {
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let follows = match c {
-            'Â' => chars.peek().is_some_and(|(_, c)| matches!(c, '\u{a0}'..='\u{bf}' | '\u{80}'..='\u{9f}')),
-            'Ã' => chars.peek().is_some_and(
-                |(_, c)| matches!(c, '\u{a0}'..='\u{bf}' | '\u{80}'..='\u{9f}' | '‚'..='…' | 'œ' | 'Ÿ' | '™'),
-            ),
-            'â' => chars.peek().is_some_and(|(_, c)| matches!(c, '€' | '\u{80}')),
+    // The letters that it makes begin with this byte in UTF-8.
+    memchr::memchr_iter(0xC3, text.as_bytes()).find_map(|at| {
+        let mut chars = text.get(at..)?.chars();
+        let (first, second) = (chars.next()?, chars.next()?);
+        let is_low = matches!(second, '\u{80}'..='\u{bf}');
+        let is_it = match first {
+            'Â' => is_low,
+            'Ã' => is_low || matches!(second, '‚'..='…' | 'œ' | 'Ÿ' | '™'),
+            'â' => matches!(second, '€' | '\u{80}'),
             _ => false,
         };
-        if follows {
-            let end = text[at..].char_indices().nth(2).map_or(text.len(), |(length, _)| at + length);
-            return Some(&text[at..end]);
-        }
-    }
-    None
+        is_it.then(|| &text[at..at + first.len_utf8() + second.len_utf8()])
+    })
 }

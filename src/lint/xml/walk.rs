@@ -124,7 +124,8 @@ impl<'t> Walk<'t> {
                     for inner in memchr::memchr_iter(b'&', text.as_bytes()) {
                         complain(&xml::BARE_AMPERSAND, at + inner, &shown(text.get(inner..).unwrap_or_default()));
                     }
-                    if let Some(inner) = memchr::memmem::find(text.as_bytes(), b"]]>") {
+                    let ends = memchr::memchr_iter(b']', text.as_bytes());
+                    if let Some(inner) = ends.into_iter().find(|at| text.as_bytes()[*at..].starts_with(b"]]>")) {
                         complain(&xml::CDATA_END, at + inner, "`]]>`");
                     }
                     return Step::Text { text, at, raw: false };
