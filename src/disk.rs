@@ -3,7 +3,7 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
@@ -97,6 +97,39 @@ pub fn create_dirs_above(path: &Path) -> Result<()> {
 /// Creates a directory and those above it.
 pub fn create_dirs(dir: &Path) -> Result<()> {
     fs::create_dir_all(dir).map_err(|err| Error::io("create the directory", dir, err))
+}
+
+/// Adds a line to a log, and creates the log and its directory if they are missing. The line goes out in one write, so
+/// that two processes do not mix theirs; where the last one was torn by a crash, this begins a new one.
+pub fn append_line(path: &Path, line: &[u8]) -> Result<()> {
+    let open = || File::options().read(true).append(true).create(true).open(path);
+    let opened = match open() {
+        Err(err) if err.kind() == io::ErrorKind::NotFound => {
+            create_dirs_above(path)?;
+            open()
+        }
+        opened => opened,
+    };
+    let appended = opened.and_then(|mut file| {
+        let mut whole = Vec::with_capacity(line.len() + 2);
+        let mut last = [b'\n'];
+        if file.seek(SeekFrom::End(0))? > 0 {
+            file.seek(SeekFrom::End(-1))?;
+            file.read_exact(&mut last)?;
+        }
+        if last != [b'\n'] {
+            whole.push(b'\n');
+        }
+        whole.extend_from_slice(line);
+        whole.push(b'\n');
+        file.write_all(&whole)
+    });
+    appended.map_err(|err| Error::io("write", path, err))
+}
+
+/// Gives a file another name in its file system; what had that name is replaced.
+pub fn rename(from: &Path, to: &Path) -> Result<()> {
+    fs::rename(from, to).map_err(|err| Error::io(&format!("rename {} to it", from.display()), to, err))
 }
 
 /// Removes a file; that it is not there is no error.
@@ -244,6 +277,20 @@ mod tests {
         fs::create_dir(dir.path().join("taken")).unwrap();
         assert!(write(&dir.path().join("taken"), b"x", None).is_err());
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_line_is_added_after_a_torn_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a/log.jsonl");
+        append_line(&path, b"one").unwrap();
+        append_line(&path, b"two").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"one\ntwo\n");
+        fs::write(&path, b"one\ntw").unwrap();
+        append_line(&path, b"three").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"one\ntw\nthree\n");
+        rename(&path, &dir.path().join("former")).unwrap();
+        assert!(!path.exists() && rename(&path, &dir.path().join("former")).is_err());
     }
 
     #[test]

@@ -49,5 +49,6 @@ pub mod render;
 pub mod lint;
 pub mod generate;
 // roof
+pub mod schedule;
 pub mod config;
 pub mod cli;

@@ -7,7 +7,8 @@
 //! 2023/07/09/files/             files that came with the articles of that day, by the hash of their content
 //! .feedmill/index.sqlite        the index; can be deleted
 //! .feedmill/lock                held by the writer
-//! .feedmill/downloads/           what has been downloaded and is not yet whole
+//! .feedmill/downloads/          what has been downloaded and is not yet whole
+//! .feedmill/journal.jsonl       what ran and how it went, one line a run; can be deleted
 //! .feedmill/writing             there while records are newer than the index
 //! .feedmill/revisions/2023/07/09/storm/20230710T081500Z-1f2e3d4c.md
 //! .feedmill/adopted/2023-07.jsonl                what came from other archives, and in which version
@@ -58,6 +59,11 @@ impl Layout {
     /// The file that the writer holds locked.
     pub fn lock(&self) -> PathBuf {
         self.root.join(".feedmill/lock")
+    }
+
+    /// The journal of runs.
+    pub fn journal(&self) -> PathBuf {
+        self.root.join(".feedmill/journal.jsonl")
     }
 
     /// The mark that records may be newer than the index.

@@ -106,6 +106,7 @@ const DOORS: &[(&[&str], &[&str], &str)] = &[
     (&["reqwest::", "rustls::", "rustls_platform_verifier::"], &["source/http/"], "one way to other machines"),
     (&["tokio::"], &["source/http/", "serve/"], "all other code waits by blocking"),
     (&["env::var", "env::args", "env::current_dir"], &["cli/"], "no room below reads the environment"),
+    (&["notify::"], &["schedule/"], "one watcher of folders"),
     (&["rusqlite::"], &["archive/"], "the index is the archive's own affair"),
     (
         &["ammonia::", "html5ever::", "pulldown_cmark::", "encoding_rs::", "chardetng::"],

@@ -1,0 +1,124 @@
+use expect_test::expect;
+
+use super::*;
+
+fn job(when: &[&str]) -> Job {
+    Job {
+        program: "/usr/bin/feedmill".into(),
+        config: "/srv/my news/feedmill.toml".into(),
+        directory: "/srv/my news".into(),
+        written: vec!["/srv/my news/archive".into(), "/var/www/feeds".into()],
+        title: "Ledger\n[Service] & <friends> 100%".into(),
+        when: when.iter().map(|text| When::read(text).unwrap()).collect(),
+        zone: chrono_tz::Europe::Berlin,
+        limit: Duration::from_secs(600),
+    }
+}
+
+#[test]
+fn a_service_and_a_timer() {
+    let text = systemd(&job(&["every 15m", "30 2 * * mon-fri", "0 0 1 * sun"])).unwrap();
+    expect![[r##"
+        # feedmill.service: save as /etc/systemd/system/feedmill.service, or ~/.config/systemd/user/feedmill.service
+        [Unit]
+        Description=Feeds of Ledger [Service] & <friends> 100%%
+        Wants=network-online.target
+        After=network-online.target
+
+        [Service]
+        Type=oneshot
+        ExecStart="/usr/bin/feedmill" --quiet --config "/srv/my news/feedmill.toml" build
+        WorkingDirectory=/srv/my news
+        TimeoutStartSec=600s
+        NoNewPrivileges=yes
+        PrivateTmp=yes
+        ProtectSystem=strict
+        ReadWritePaths="/srv/my news" "-/var/www/feeds"
+
+        # feedmill.timer: save beside it, then `systemctl enable --now feedmill.timer`
+        [Unit]
+        Description=When the feeds of Ledger [Service] & <friends> 100%% are made
+
+        [Timer]
+        OnBootSec=1min
+        OnUnitActiveSec=900s
+        OnCalendar=Mon,Tue,Wed,Thu,Fri *-*-* 02:30:00 Europe/Berlin
+        OnCalendar=*-*-01 00:00:00 Europe/Berlin
+        OnCalendar=Sun *-*-* 00:00:00 Europe/Berlin
+        Persistent=true
+        AccuracySec=1s
+
+        [Install]
+        WantedBy=timers.target
+    "##]]
+    .assert_eq(&text);
+}
+
+#[test]
+fn lines_for_a_crontab() {
+    let text = crontab(&job(&["every 15m", "@daily", "@start", "every 6h"])).unwrap();
+    expect![[r#"
+        # Feeds of Ledger [Service] & <friends> 100%: add with `crontab -e`.
+        # Where cron does not understand CRON_TZ (cronie does), the times are those of the system.
+        CRON_TZ=Europe/Berlin
+        */15 * * * * cd '/srv/my news' && '/usr/bin/feedmill' --quiet --config '/srv/my news/feedmill.toml' build
+        0 0 * * * cd '/srv/my news' && '/usr/bin/feedmill' --quiet --config '/srv/my news/feedmill.toml' build
+        @reboot cd '/srv/my news' && '/usr/bin/feedmill' --quiet --config '/srv/my news/feedmill.toml' build
+        0 */6 * * * cd '/srv/my news' && '/usr/bin/feedmill' --quiet --config '/srv/my news/feedmill.toml' build
+    "#]]
+    .assert_eq(&text);
+    let odd = Job { directory: "/srv/it's 5%".into(), ..job(&["@hourly"]) };
+    assert!(crontab(&odd).unwrap().contains(r"cd '/srv/it'\''s 5\%' &&"));
+}
+
+#[test]
+fn a_property_list() {
+    let text = launchd(&job(&["every 1h", "every 15m", "30 2,14 * * mon"])).unwrap();
+    let list = roxmltree::Document::parse_with_options(
+        &text,
+        roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() },
+    )
+    .unwrap();
+    let values: Vec<&str> = list
+        .descendants()
+        .filter(|node| node.is_text())
+        .filter_map(|node| node.text())
+        .map(str::trim)
+        .filter(|t| !t.is_empty())
+        .collect();
+    assert_eq!(
+        values[values.len() - 14..].join(" "),
+        "900 StartCalendarInterval Weekday 1 Hour 2 Minute 30 Weekday 1 Hour 14 Minute 30"
+    );
+    assert!(launchd(&job(&["*/2 1-23 2-30 * *"])).is_err(), "thousands of entries are refused");
+}
+
+#[test]
+fn a_workflow() {
+    let text = github(&job(&["every 1m", "@daily", "@start"])).unwrap();
+    let workflow: serde_norway::Value = serde_norway::from_str(&text).unwrap();
+    let crons = &workflow["on"]["schedule"];
+    assert_eq!((crons[0]["cron"].as_str(), crons[1]["cron"].as_str()), (Some("*/5 * * * *"), Some("0 0 * * *")));
+    assert_eq!(workflow["name"].as_str(), Some("Feeds of Ledger [Service] & <friends> 100%"));
+    assert!(text.contains("Europe/Berlin, read as UTC"));
+    assert!(serde_norway::from_str::<serde_norway::Value>(&github(&job(&[])).unwrap()).is_ok());
+}
+
+#[test]
+fn what_cannot_be_said_is_an_error_that_names_it() {
+    for (name, _, write) in SCHEDULERS {
+        let err = write(&job(&["0 0 L * *"])).unwrap_err();
+        assert!(err.is_usage() && err.subject().contains("0 0 L * *"), "{name}: {err}");
+    }
+    assert!(crontab(&job(&["every 7m"])).is_err() && github(&job(&["every 7m"])).is_err());
+    assert!(crontab(&job(&["every 30s"])).is_err() && systemd(&job(&["every 30s"])).is_ok());
+}
+
+#[test]
+fn intervals_as_fields() {
+    let fields = |text: &str| every(When::read(text).unwrap().interval().unwrap());
+    assert_eq!(fields("every 1m").as_deref(), Some("* * * * *"));
+    assert_eq!(fields("every 1d").as_deref(), Some("0 0 * * *"));
+    assert_eq!(fields("every 90m"), None);
+    assert_eq!(fields("every 5h"), None);
+}
