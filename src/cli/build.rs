@@ -1,21 +1,27 @@
 //! `feedmill build`
 
+use std::io::{self, Write};
+
 use serde_json::json;
 
 use super::ingest::Told;
 use super::session::Session;
-use super::{Outcome, Stop, generate, index, ingest};
+use super::{Outcome, Stop, generate, index, ingest, schedule};
 
 #[derive(clap::Args)]
 #[command(before_help = "Examples:
   feedmill build                      read what is new or changed, write the feeds
   feedmill build --undated mtime      take the file's time where an article has no date
-  feedmill build --as-of 2024-05-01   the feeds as they stood at the end of that day")]
+  feedmill build --as-of 2024-05-01   the feeds as they stood at the end of that day
+  sleep $(feedmill build --until-due)  build, and sleep until something is due")]
 pub(super) struct Args {
     #[command(flatten)]
     reading: ingest::Reading,
     #[command(flatten)]
     moment: generate::Moment,
+    /// Print how many seconds may be slept until something is due again
+    #[arg(long, conflicts_with = "as_of")]
+    until_due: bool,
 }
 
 pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
@@ -34,12 +40,20 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
 
     let feeds = generate::write_feeds(&archive, &config, as_of)?;
     generate::tell(&feeds, &config, session);
+    let sleep = args.until_due.then(|| schedule::until_due(&config, feeds.next_due(), session.now));
+    if let Some(sleep) = sleep.filter(|_| !session.json) {
+        writeln!(io::stdout().lock(), "{sleep}")?;
+    }
     session.print_json(|| {
-        json!({
+        let mut all = json!({
             "index": index::to_json(&by_hand, &hand_problems),
             "ingest": told.to_json(),
             "generate": generate::to_json(&feeds),
-        })
+        });
+        if let Some(sleep) = sleep {
+            all["until_due"] = sleep.into();
+        }
+        all
     })?;
     Ok(Outcome::failed_if(by_hand.problems > 0 || told.has_failures() || args.moment.has_failed(&feeds)))
 }

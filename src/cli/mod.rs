@@ -15,10 +15,12 @@ mod generate;
 mod index;
 mod ingest;
 mod init;
+mod log;
 mod man;
 mod parse;
 mod remote;
 mod sources;
+mod schedule;
 mod status;
 mod sync;
 
@@ -103,6 +105,10 @@ enum Command {
     Parse(parse::Args),
     /// Show what the archive holds and what the feeds would show
     Status(status::Args),
+    /// Show what ran, why, how long it took, and what comes next
+    Log(log::Args),
+    /// Show when what is done, or write it down for another scheduler
+    Schedule(schedule::Args),
     /// Tell all about one article: its source, its date, its feeds
     Explain(explain::Args),
     /// Bring the index up to date with the records
@@ -161,6 +167,8 @@ fn run(command: Command, session: &Session) -> Result<Outcome, Stop> {
         Command::Build(args) => build::run(&args, session),
         Command::Parse(args) => parse::run(&args, session),
         Command::Status(args) => status::run(&args, session),
+        Command::Log(args) => log::run(&args, session),
+        Command::Schedule(args) => schedule::run(&args, session),
         Command::Explain(args) => explain::run(&args, session),
         Command::Index(args) => index::run(&args, session),
         Command::Check(args) => check::run(&args, session),

@@ -33,8 +33,13 @@ impl Session {
 
     /// The configuration, which must exist.
     pub(super) fn config(&self) -> Result<Config> {
+        Config::load(&self.config_path()?)
+    }
+
+    /// The configuration file.
+    pub(super) fn config_path(&self) -> Result<PathBuf> {
         match self.find_config()? {
-            Some(path) => Config::load(&path),
+            Some(path) => Ok(path),
             None => Err(Error::usage(CONFIG_FILE, "expected it here or in a parent directory, found none")
                 .hint("`feedmill init` writes one; --config names one that stands elsewhere")),
         }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::say::{count, harmless};
 use super::session::Session;
-use super::{Outcome, Stop, generate};
+use super::{Outcome, Stop, generate, log};
 use crate::archive::{Access, Archive};
 use crate::error::Result;
 use crate::feed::{self, Selected};
@@ -38,6 +38,8 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     let feeds: Vec<Selected> =
         config.feeds.iter().map(|spec| feed::select(&archive, spec, &config.site, as_of)).collect::<Result<_>>()?;
 
+    let journal = log::newest(&config.archive)?;
+
     if session.json {
         let time = |at: DateTime<FixedOffset>| at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
         let shown = config.feeds.iter().zip(&feeds).map(|(spec, selected)| {
@@ -63,6 +65,7 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
                 "problems": problems.collect::<Vec<_>>(),
                 "conflicts": conflicts,
                 "feeds": shown.collect::<Vec<_>>(),
+                "runs": journal.iter().map(log::to_json).collect::<Vec<_>>(),
             })
         })?;
         return Ok(Outcome::Done);
@@ -100,6 +103,11 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
         let newest = entries.iter().map(|entry| entry.published).max();
         let newest = newest.map(|at| format!(", the newest of {}", day(Some(at)))).unwrap_or_default();
         writeln!(out, "feed      {}: {}{newest}", spec.label(), count(entries.len() as u64, "entry"))?;
+    }
+    for entry in &journal {
+        let next = entry.next.map(|at| format!("; next {}", log::time(at, &config))).unwrap_or_default();
+        let (task, when) = (harmless(&entry.task), log::time(entry.started, &config));
+        writeln!(out, "run       {task}: {} {when}{next}", entry.fate.word())?;
     }
     Ok(Outcome::Done)
 }

@@ -6,10 +6,12 @@
 mod check;
 mod place;
 mod remote;
+mod schedule;
 mod wire;
 
 pub(crate) use check::point_in_time;
 pub use remote::{RemoteSpec, SyncSpec};
+pub use schedule::Schedule;
 
 use std::path::{Component, Path, PathBuf};
 
@@ -22,6 +24,7 @@ use crate::error::{Error, Result};
 use crate::feed::{self, FeedSpec, Site};
 use crate::ingest::{self, Undated};
 use crate::render::RENDERERS;
+use crate::schedule::When;
 use place::Page;
 
 /// The address that feeds are written for where the configuration names none: the one of a server on this machine.
@@ -64,6 +67,8 @@ pub struct Config {
     pub sync: SyncSpec,
     /// The feeds to write, at least one, no two of one name.
     pub feeds: Vec<FeedSpec>,
+    /// When it is all done.
+    pub schedule: Schedule,
 }
 
 /// A value that may be secret, and then stands outside of the configuration.
@@ -88,6 +93,8 @@ pub struct SourceSpec {
     pub exclude: Vec<String>,
     /// How its documents are read.
     pub reading: ingest::Options,
+    /// When it is looked at, where it says so itself.
+    pub schedule: Option<When>,
 }
 
 impl Config {
@@ -134,6 +141,7 @@ impl Config {
             remotes: Vec::new(),
             sync: remote::settings(&page, dir, file.sync)?,
             feeds: Vec::new(),
+            schedule: schedule::schedule(&page, file.schedule, zone)?,
         };
         if overlap(&config.archive, &config.output) {
             let found =
@@ -169,6 +177,8 @@ impl Config {
         }
         for table in file.feed {
             let span = table.span();
+            let when = table.get_ref().schedule.as_ref();
+            config.schedule.feeds.push(when.map(|text| schedule::when(&page, text)).transpose()?);
             let mut spec = feed(&page, table, zone)?;
             if spec.name.is_empty() && spec.description.is_empty() {
                 spec.description.clone_from(&about);
@@ -181,6 +191,7 @@ impl Config {
         }
         if config.feeds.is_empty() {
             config.feeds.push(FeedSpec { description: about, ..FeedSpec::default() });
+            config.schedule.feeds.push(None);
         }
         Ok(config)
     }
@@ -226,11 +237,13 @@ fn source(page: &Page, path: Spanned<String>, wire: wire::Source, reading: inges
             .fault(span, format!("{key:?} means nothing for a path"))
             .hint("it is a key of sources with a url"));
     }
+    let schedule = schedule::own(page, &wire)?;
     Ok(SourceSpec {
         path: path.into_inner().into(),
         include: check::globs(page, wire.include)?,
         exclude: check::globs(page, wire.exclude)?,
         reading,
+        schedule,
     })
 }
 

@@ -6,9 +6,10 @@ use std::time::Duration;
 use toml::Spanned;
 
 use super::place::Page;
-use super::{Value, check, wire};
+use super::{Value, check, schedule, wire};
 use crate::error::{Error, Result};
 use crate::ingest;
+use crate::schedule::When;
 use crate::sync::{self, KINDS};
 
 /// How long one answer may take in all.
@@ -21,6 +22,8 @@ pub struct RemoteSpec {
     pub source: sync::Source,
     /// Headers of its own: name, and where the value stands.
     pub headers: Vec<(String, Value)>,
+    /// When it is asked, unless its server has asked for a longer pause.
+    pub schedule: Option<When>,
 }
 
 /// How remote sources are asked.
@@ -90,6 +93,7 @@ fn proxy(page: &Page, dir: &Path, text: &Spanned<String>) -> Result<Value> {
 /// A `[[source]]` with a `url`.
 pub(super) fn source(page: &Page, dir: &Path, wire: wire::Source, reading: ingest::Options) -> Result<RemoteSpec> {
     let Some(url) = &wire.url else { return Err(Error::config(page.path, "expected a source with a url")) };
+    let schedule = schedule::own(page, &wire)?;
     let mut source = sync::Source::new(check::address(page, url)?);
     source.reading = reading;
     source.kind = wire.kind.as_ref().map(|kind| check::choice(page, kind, &KINDS)).transpose()?;
@@ -120,7 +124,7 @@ pub(super) fn source(page: &Page, dir: &Path, wire: wire::Source, reading: inges
         }
         headers.push((name.get_ref().clone(), check::value(dir, value.get_ref())));
     }
-    Ok(RemoteSpec { source, headers })
+    Ok(RemoteSpec { source, headers, schedule })
 }
 
 /// The keys that mean something for remote sources only: the first one that is there.

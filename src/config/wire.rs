@@ -22,6 +22,8 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) sync: Sync,
     #[serde(default)]
+    pub(super) schedule: super::schedule::Table,
+    #[serde(default)]
     pub(super) source: Vec<Spanned<Source>>,
     #[serde(default)]
     pub(super) feed: Vec<Spanned<Feed>>,
@@ -99,6 +101,7 @@ pub(super) struct Source {
     pub(super) duplicates: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) columns: BTreeMap<String, String>,
+    pub(super) schedule: Option<Spanned<String>>,
 }
 
 #[derive(Derive)]
@@ -126,6 +129,7 @@ pub(super) struct Feed {
     pub(super) max_bytes: Option<Spanned<toml::Value>>,
     pub(super) full_text: Option<bool>,
     pub(super) order: Option<Spanned<String>>,
+    pub(super) schedule: Option<Spanned<String>>,
 }
 
 /// `"Name"`, `"Name <mail@host>"` or `{ name = …, email = …, uri = … }`.

@@ -28,6 +28,8 @@ fn help_begins_with_examples() {
           build        Read all configured sources, then write the feeds
           parse        Show what would be read from files, as JSON Lines; write nothing
           status       Show what the archive holds and what the feeds would show
+          log          Show what ran, why, how long it took, and what comes next
+          schedule     Show when what is done, or write it down for another scheduler
           explain      Tell all about one article: its source, its date, its feeds
           index        Bring the index up to date with the records
           check        Check the archive and its feeds, or judge anybody's feeds
@@ -63,6 +65,7 @@ fn help_of_the_commands() {
           feedmill build                      read what is new or changed, write the feeds
           feedmill build --undated mtime      take the file's time where an article has no date
           feedmill build --as-of 2024-05-01   the feeds as they stood at the end of that day
+          sleep $(feedmill build --until-due)  build, and sleep until something is due
 
         Usage: feedmill build [OPTIONS]
 
@@ -96,6 +99,8 @@ fn help_of_the_commands() {
 
               --strict
                   Fail where an entry is left out, or a feed has an error, by the rules of `feedmill check`
+              --until-due
+                  Print how many seconds may be slept until something is due again
 
           -h, --help
                   Print help (see a summary with '-h')

@@ -12,4 +12,5 @@ mod hostile;
 mod parse;
 mod publish;
 mod samples;
+mod schedule;
 mod wrong_use;
