@@ -152,6 +152,12 @@ pub fn open_lock(path: &Path) -> Result<File> {
         .map_err(|err| Error::io("open the lock", path, err))
 }
 
+/// Opens a log for writing at its end, creating it if it is missing: the only kind of file that grows while it is read.
+pub fn open_log(path: &Path) -> Result<File> {
+    create_dirs_above(path)?;
+    File::options().append(true).create(true).open(path).map_err(|err| Error::io("open the log", path, err))
+}
+
 /// Replaces what a lock file says about its holder. Not atomic: the words help people, the lock itself is the
 /// operating system's.
 pub fn describe_lock(file: &mut File, words: &str) -> io::Result<()> {

@@ -21,6 +21,7 @@ mod parse;
 mod remote;
 mod sources;
 mod schedule;
+mod serve;
 mod status;
 mod sync;
 
@@ -101,6 +102,8 @@ enum Command {
     Generate(generate::Args),
     /// Read all configured sources, then write the feeds
     Build(build::Args),
+    /// Hand out the feeds over HTTP
+    Serve(serve::Args),
     /// Show what would be read from files, as JSON Lines; write nothing
     Parse(parse::Args),
     /// Show what the archive holds and what the feeds would show
@@ -165,6 +168,7 @@ fn run(command: Command, session: &Session) -> Result<Outcome, Stop> {
         Command::Sources(args) => sources::run(&args, session),
         Command::Generate(args) => generate::run(&args, session),
         Command::Build(args) => build::run(&args, session),
+        Command::Serve(args) => serve::run(&args, session),
         Command::Parse(args) => parse::run(&args, session),
         Command::Status(args) => status::run(&args, session),
         Command::Log(args) => log::run(&args, session),

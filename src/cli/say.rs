@@ -31,6 +31,11 @@ impl Say {
         Say { quiet, verbose, colored }
     }
 
+    /// Whether nothing but errors is said.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Whether a progress bar is welcome.
     pub(super) fn shows_progress(&self) -> bool {
         !self.quiet && io::stderr().is_terminal()

@@ -58,6 +58,11 @@ impl Session {
         Ok((path, text))
     }
 
+    /// The configuration, if `--config` names one.
+    pub(super) fn named_config(&self) -> Result<Option<Config>> {
+        self.config.as_ref().map(|_| self.config()).transpose()
+    }
+
     /// The named configuration file, else the nearest one upwards.
     fn find_config(&self) -> Result<Option<PathBuf>> {
         if let Some(path) = &self.config {

@@ -14,6 +14,7 @@ pub use remote::{RemoteSpec, SyncSpec};
 pub use schedule::Schedule;
 
 use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
 
 use chrono_tz::Tz;
 use toml::Spanned;
@@ -25,6 +26,7 @@ use crate::feed::{self, FeedSpec, Site};
 use crate::ingest::{self, Undated};
 use crate::render::RENDERERS;
 use crate::schedule::When;
+use crate::serve::{self, Exposure};
 use place::Page;
 
 /// The address that feeds are written for where the configuration names none: the one of a server on this machine.
@@ -41,6 +43,10 @@ const DUPLICATES: [(&str, Duplicates); 3] =
 /// How dates such as `07-05-2012` are read, by the words of the configuration.
 const DAY_ORDERS: [(&str, Option<Order>); 3] =
     [("auto", None), ("day-first", Some(Order::DayFirst)), ("month-first", Some(Order::MonthFirst))];
+
+/// Who may read the metrics of the server, by the words of the configuration.
+const EXPOSURES: [(&str, Exposure); 3] =
+    [("off", Exposure::Off), ("loopback", Exposure::Loopback), ("public", Exposure::Public)];
 
 /// A configuration that was checked: it can be acted on.
 #[derive(Clone)]
@@ -69,6 +75,8 @@ pub struct Config {
     pub feeds: Vec<FeedSpec>,
     /// When it is all done.
     pub schedule: Schedule,
+    /// How the output directory is handed out.
+    pub serve: serve::Settings,
 }
 
 /// A value that may be secret, and then stands outside of the configuration.
@@ -142,6 +150,7 @@ impl Config {
             sync: remote::settings(&page, dir, file.sync)?,
             feeds: Vec::new(),
             schedule: schedule::schedule(&page, file.schedule, zone)?,
+            serve: serving(&page, file.serve)?,
         };
         if overlap(&config.archive, &config.output) {
             let found =
@@ -223,6 +232,30 @@ fn site(page: &Page, wire: wire::Site) -> Result<Site> {
     }
     site.check().map_err(|err| page.fault(url_at.unwrap_or(0..0), err.message().to_owned()))?;
     Ok(site)
+}
+
+/// `[serve]`.
+fn serving(page: &Page, wire: wire::Serve) -> Result<serve::Settings> {
+    let mut settings = serve::Settings::default();
+    if let Some(listen) = &wire.listen {
+        settings.listen = listen.get_ref().parse().map_err(|_| {
+            let found = format!("expected ADDRESS:PORT such as \"127.0.0.1:8080\", found {:?}", listen.get_ref());
+            page.fault(listen.span(), found).hint("write \"0.0.0.0:8080\" or \"[::]:8080\" for every address")
+        })?;
+    }
+    if let Some(metrics) = &wire.metrics {
+        settings.metrics = check::choice(page, metrics, &EXPOSURES)?;
+    }
+    if let Some(seconds) = wire.max_age {
+        settings.max_age = Duration::from_secs(seconds.into_inner());
+    }
+    if let Some(most) = wire.max_connections {
+        if *most.get_ref() == 0 {
+            return Err(page.fault(most.span(), "expected at least 1 connection, found a limit of 0"));
+        }
+        settings.limits.connections = usize::try_from(most.into_inner()).unwrap_or(usize::MAX);
+    }
+    Ok(settings)
 }
 
 /// A `[[source]]` with a `path`.

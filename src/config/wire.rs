@@ -24,6 +24,8 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) schedule: super::schedule::Table,
     #[serde(default)]
+    pub(super) serve: Serve,
+    #[serde(default)]
     pub(super) source: Vec<Spanned<Source>>,
     #[serde(default)]
     pub(super) feed: Vec<Spanned<Feed>>,
@@ -70,6 +72,15 @@ pub(super) struct Output {
     pub(super) path: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) archive: bool,
+}
+
+#[derive(Derive, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Serve {
+    pub(super) listen: Option<Spanned<String>>,
+    pub(super) max_age: Option<Spanned<u64>>,
+    pub(super) metrics: Option<Spanned<String>>,
+    pub(super) max_connections: Option<Spanned<u64>>,
 }
 
 #[derive(Derive, Clone)]

@@ -24,9 +24,12 @@ use crate::lint::Finding;
 use crate::render::{RENDERERS, Renderer};
 pub use judge::Quarantined;
 
+/// The directory of files that came with articles.
+pub(crate) const ATTACHED: &str = "files";
+
 /// What else than feeds stands at the top, and what it is for.
 const TAKEN: [(&str, &str); 3] = [
-    ("files", "the files that came with articles stand"),
+    (ATTACHED, "the files that came with articles stand"),
     (manifest::DIRECTORY, "the archive is published"),
     (manifest::OVERVIEW, "the archive is published"),
 ];

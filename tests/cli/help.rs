@@ -26,6 +26,7 @@ fn help_begins_with_examples() {
           sources      Show, add, import and export remote sources
           generate     Write the feeds from the archive
           build        Read all configured sources, then write the feeds
+          serve        Hand out the feeds over HTTP
           parse        Show what would be read from files, as JSON Lines; write nothing
           status       Show what the archive holds and what the feeds would show
           log          Show what ran, why, how long it took, and what comes next

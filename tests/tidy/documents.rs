@@ -148,7 +148,9 @@ fn the_record_that_is_explained_is_a_real_one() {
 fn the_configuration_page_names_every_key() {
     let page = read("docs/configuration.md");
     let dir = tempfile::tempdir().unwrap();
-    for section in ["", "[site]\n", "[archive]\n", "[output]\n", "[[source]]\npath = \"x\"\n", "[[feed]]\n"] {
+    for section in
+        ["", "[site]\n", "[archive]\n", "[output]\n", "[serve]\n", "[[source]]\npath = \"x\"\n", "[[feed]]\n"]
+    {
         std::fs::write(dir.path().join("feedmill.toml"), format!("{section}zzzzzzzz = 1\n")).unwrap();
         let out = std::process::Command::new(env!("CARGO_BIN_EXE_feedmill"))
             .arg("status")

@@ -113,6 +113,8 @@ const DOORS: &[(&[&str], &[&str], &str)] = &[
         &["markup/"],
         "one cleaner of text",
     ),
+    (&["hyper::", "hyper_util::", "brotli::"], &["serve/"], "one server"),
+    (&["tokio::"], &["serve/", "source/http", "cli/serve.rs"], "rooms without a network know no tasks"),
     (&["deunicode::"], &["article/"], "slugs are spelled in one place"),
     (&["rustix::"], &["disk.rs"], "one caller of the operating system"),
     (&["process::exit", "process::Command", "unsafe "], &[], "no room needs it"),

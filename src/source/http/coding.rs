@@ -69,7 +69,7 @@ impl Coding {
                 Box::new(flate2::bufread::ZlibDecoder::new(packed))
             }
             Coding::Deflate => Box::new(flate2::bufread::DeflateDecoder::new(packed)),
-            Coding::Brotli => Box::new(brotli_decompressor::Decompressor::new(packed, PIECE)),
+            Coding::Brotli => Box::new(brotli::Decompressor::new(packed, PIECE)),
             Coding::Zstd => {
                 let mut unpacked = zstd::stream::read::Decoder::with_buffer(packed)?;
                 unpacked.window_log_max(ZSTD_WINDOW_LOG)?;

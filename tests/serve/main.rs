@@ -1,0 +1,9 @@
+//! The server, asked over real connections by a client that can send what no client should.
+
+mod conditions;
+mod connections;
+mod deltas;
+mod files;
+mod harness;
+mod hostile;
+mod records;
