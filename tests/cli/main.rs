@@ -13,4 +13,5 @@ mod parse;
 mod publish;
 mod samples;
 mod schedule;
+mod serve;
 mod wrong_use;
