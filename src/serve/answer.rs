@@ -1,11 +1,13 @@
 //! From a request to its answer.
 
+use std::convert::Infallible;
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom};
 use std::net::IpAddr;
 use std::ops::Range;
+use std::pin::Pin;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::task::{Context, Poll};
 
 use chrono::{DateTime, Utc};
 use hyper::body::{Body as _, Incoming};
@@ -16,22 +18,11 @@ use tokio::task::spawn_blocking;
 use super::House;
 use super::address::{self, Refused};
 use super::body::Body;
-use super::coding::{Accepted, Coding};
-use super::condition::{self, Listed, Tag, whole_seconds};
-use super::delta;
+use super::coding::Coding;
+use super::decide::{VARY, Wanted, decide, pressed};
 use super::endpoint;
 use super::held::{Found, Held, Stamp};
-use super::range::{self, Part};
 use super::treatment::Class;
-
-/// Caches may keep it as long as they like: other bytes would have another name. A year is what RFC 9111 calls for ever.
-const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-
-/// Answers depend on what the client takes, whether that was used or not.
-const VARY: HeaderValue = HeaderValue::from_static("Accept-Encoding");
-
-/// What an answer of new entries only depends on (RFC 3229 section 10.8).
-const VARY_WIDELY: HeaderValue = HeaderValue::from_static("Accept-Encoding, A-IM, If-None-Match");
 
 /// An answer and what is counted of it.
 pub(super) struct Answer {
@@ -41,7 +32,7 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    fn new(status: StatusCode, headers: HeaderMap, body: Body) -> Answer {
+    pub(super) fn new(status: StatusCode, headers: HeaderMap, body: Body) -> Answer {
         let mut response = Response::new(body);
         *response.status_mut() = status;
         *response.headers_mut() = headers;
@@ -59,67 +50,137 @@ impl Answer {
         Answer::new(status, headers, Body::Whole(words.as_bytes().into()))
     }
 
-    fn with(mut self, name: header::HeaderName, value: HeaderValue) -> Answer {
+    pub(super) fn with(mut self, name: header::HeaderName, value: HeaderValue) -> Answer {
         self.response.headers_mut().insert(name, value);
         self
     }
 }
 
+/// An answer that is there, or one that takes time. Most are there: kept apart, they cost no more than they must.
+pub(super) enum Answering {
+    Now(Option<Response<Body>>),
+    InTime(Pin<Box<dyn Future<Output = Response<Body>> + Send>>),
+}
+
+impl Future for Answering {
+    type Output = Result<Response<Body>, Infallible>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        match &mut *self {
+            Answering::Now(answer) => answer.take().map_or(Poll::Pending, |answer| Poll::Ready(Ok(answer))),
+            Answering::InTime(answer) => answer.as_mut().poll(context).map(Ok),
+        }
+    }
+}
+
 /// Answers a request; what is counted and logged is counted and logged.
-pub(super) async fn answer(house: &Arc<House>, peer: IpAddr, request: Request<Incoming>) -> Response<Body> {
+pub(super) fn answer(house: &Arc<House>, peer: IpAddr, request: Request<Incoming>) -> Answering {
     let now = (house.clock)();
-    let Answer { mut response, class, coding } = respond(house, peer, &request, now).await;
+    if let Some(answer) = at_once(house, &request, now) {
+        return Answering::Now(Some(finish(house, peer, &request, answer, now)));
+    }
+    let house = house.clone();
+    Answering::InTime(Box::pin(async move {
+        let answer = match endpoint::answer(&house, peer, &request, now).await {
+            Some(answer) => answer,
+            None => in_time(&house, &request, now).await,
+        };
+        finish(&house, peer, &request, answer, now)
+    }))
+}
+
+fn finish(
+    house: &House,
+    peer: IpAddr,
+    request: &Request<Incoming>,
+    answer: Answer,
+    now: DateTime<Utc>,
+) -> Response<Body> {
+    let Answer { mut response, class, coding } = answer;
     if request.method() == Method::HEAD {
         *response.body_mut() = Body::Empty;
     }
     let (status, bytes) = (response.status(), response.body().length());
     house.metrics.count(class, status, coding, bytes);
     if class == Class::Feed && (status.is_success() || status == StatusCode::NOT_MODIFIED) {
-        house.metrics.subscribers.note(&request, now);
+        house.metrics.subscribers.note(request, now);
     }
     if let Some(log) = &house.log {
-        log.write(peer, &request, status, bytes, now);
+        log.write(peer, request, status, bytes, now);
     }
     response
 }
 
-async fn respond(house: &Arc<House>, peer: IpAddr, request: &Request<Incoming>, now: DateTime<Utc>) -> Answer {
+/// The answer, where nothing has to be waited for: refusals, and files that are held as they are wanted.
+fn at_once(house: &House, request: &Request<Incoming>, now: DateTime<Utc>) -> Option<Answer> {
     if let Some(answer) = refuse(request) {
-        return answer;
+        return Some(answer);
     }
-    if let Some(answer) = endpoint::answer(house, peer, request, now).await {
-        return answer;
+    if endpoint::is_one(request) {
+        return None;
     }
-    let address = match address::read(request.uri().path()) {
+    let address = match find_address(house, request, now) {
         Ok(address) => address,
-        Err(Refused::Malformed) => return Answer::words(StatusCode::BAD_REQUEST, "This is no address of a file.\n"),
-        Err(Refused::Nothing) => return nothing(),
+        Err(answer) => return Some(answer),
     };
-    if house.gone.contains(&address.path) {
-        let usual = house.usual.clone();
-        return Answer::words(StatusCode::GONE, "This feed is gone. Please unsubscribe.\n")
-            .with(header::CACHE_CONTROL, usual);
-    }
+    let held = house.shelf.held(&address.path, now.into())?;
+    decide(house, request, &address.path, &held, now.into()).at_once(&held).ok()
+}
+
+/// The answer, once the file is found, read, or compressed.
+async fn in_time(house: &Arc<House>, request: &Request<Incoming>, now: DateTime<Utc>) -> Answer {
+    let address = match find_address(house, request, now) {
+        Ok(address) => address,
+        Err(answer) => return answer,
+    };
     // A large file that was replaced between looking and opening is looked for once more.
     for _ in 0..2 {
-        let found = house.shelf.find(&address.path, now.into()).await;
-        let answered = match found {
-            Ok(Found::File(held)) => hand_out(house, request, &address.path, &held, now.into()).await,
-            Ok(Found::Directory) if !address.is_directory => {
-                Ok(Some(redirect(house, request, &address.path, now).await))
-            }
+        let held = match house.shelf.find(&address.path, now.into()).await {
+            Ok(Found::File(held)) => held,
+            Ok(Found::Directory) if !address.is_directory => return redirect(house, request, &address.path, now).await,
             Ok(Found::Directory | Found::Nothing) => return nothing(),
             Ok(Found::Forbidden) => return Answer::words(StatusCode::FORBIDDEN, "This file is not for you.\n"),
-            Err(err) => Err(err),
-        };
-        match answered {
-            Ok(Some(answer)) => return answer,
-            Ok(None) => {}
             Err(_) => break,
+        };
+        let (mut answer, wanted) = match decide(house, request, &address.path, &held, now.into()).at_once(&held) {
+            Ok(answer) => return answer,
+            Err(unfinished) => unfinished,
+        };
+        match wanted {
+            Wanted::Pressed(coding) => match house.shelf.variant(&held, coding).await {
+                Ok(variant) => return pressed(answer, &variant),
+                Err(_) => break,
+            },
+            Wanted::Plain(part) => match open(&held, part).await {
+                Ok(Some(body)) => {
+                    *answer.response.body_mut() = body;
+                    return answer;
+                }
+                Ok(None) => {}
+                Err(_) => break,
+            },
         }
     }
     Answer::words(StatusCode::INTERNAL_SERVER_ERROR, "This file cannot be read now.\n")
         .with(header::RETRY_AFTER, HeaderValue::from_static("60"))
+}
+
+/// Where the request leads, unless that is nowhere, or was retired.
+fn find_address<'a>(
+    house: &House,
+    request: &'a Request<Incoming>,
+    now: DateTime<Utc>,
+) -> Result<address::Address<'a>, Answer> {
+    let address = address::read(request.uri().path()).map_err(|refused| match refused {
+        Refused::Malformed => Answer::words(StatusCode::BAD_REQUEST, "This is no address of a file.\n"),
+        Refused::Nothing => nothing(),
+    })?;
+    if house.gone.contains(&address.path, now.into()) {
+        let usual = house.usual.clone();
+        return Err(Answer::words(StatusCode::GONE, "This feed is gone. Please unsubscribe.\n")
+            .with(header::CACHE_CONTROL, usual));
+    }
+    Ok(address)
 }
 
 fn nothing() -> Answer {
@@ -170,157 +231,8 @@ async fn redirect(house: &Arc<House>, request: &Request<Incoming>, path: &str, n
         .with(header::CACHE_CONTROL, house.usual.clone())
 }
 
-/// Answers with a file, or with what there is to say instead; `None` where it was replaced in the meantime.
-async fn hand_out(
-    house: &Arc<House>,
-    request: &Request<Incoming>,
-    path: &str,
-    held: &Arc<Held>,
-    now: SystemTime,
-) -> io::Result<Option<Answer>> {
-    let asked = request.headers();
-    let accepted = Accepted::read(asked);
-    let Some(coding) = accepted.best(held.is_pressed()) else {
-        return Ok(Some(Answer::words(StatusCode::NOT_ACCEPTABLE, "There is no form of this file that you accept.\n")));
-    };
-    // Another change may fall into the same second, as long as that is not over; until then there is no date that tells
-    // what the client has.
-    let modified = held.modified.as_ref().filter(|(at, _)| whole_seconds(now).is_some_and(|now| *at < now));
-    let modified_at = modified.map(|(at, _)| *at);
-    let current = |tag: &Tag| {
-        let (hash, coding) = tag.parts();
-        let exists = coding == Coding::Identity || held.is_pressed();
-        (hash == held.hash && exists && accepted.takes(coding)).then_some(coding)
-    };
-    let said = |coding: Coding| {
-        let mut headers = HeaderMap::with_capacity(16);
-        headers.insert(header::ETAG, held.etag(coding));
-        if let Some((_, date)) = modified {
-            headers.insert(header::LAST_MODIFIED, date.clone());
-        }
-        let usual = &house.usual;
-        headers.insert(header::CACHE_CONTROL, if held.treatment.is_immutable { FOR_EVER } else { usual.clone() });
-        headers.insert(header::VARY, VARY);
-        headers
-    };
-    let counted = |answer: Answer, coding| Ok(Some(Answer { class: held.treatment.class, coding, ..answer }));
-
-    if condition::has_failed(asked, |tag| current(tag).is_some(), modified_at) {
-        return counted(Answer::words(StatusCode::PRECONDITION_FAILED, "The file is another one now.\n"), coding);
-    }
-    let unchanged = match condition::if_none_match(asked) {
-        Some(Listed::Any) => Some(coding),
-        Some(Listed::Tags(tags)) => match tags.iter().find_map(current) {
-            Some(coding) => Some(coding),
-            None => match news(house, request, path, held, &accepted, &tags) {
-                Some((bytes, base)) => {
-                    let mut headers = said(Coding::Identity);
-                    describe(&mut headers, held);
-                    headers.insert("im", HeaderValue::from_static("feed"));
-                    headers.insert("delta-base", base);
-                    headers.insert(header::VARY, VARY_WIDELY);
-                    // Caches that do not know the manipulation must not take it for the feed (RFC 3229 section 10.8.3).
-                    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store, im"));
-                    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
-                    let answer = Answer::new(StatusCode::IM_USED, headers, Body::Whole(bytes.into()));
-                    return counted(answer, Coding::Identity);
-                }
-                None => None,
-            },
-        },
-        None => modified_at.filter(|at| condition::is_not_modified(asked, *at)).map(|_| coding),
-    };
-    if let Some(coding) = unchanged {
-        return counted(Answer::new(StatusCode::NOT_MODIFIED, said(coding), Body::Empty), coding);
-    }
-
-    let length = held.stamp.length;
-    let range =
-        asked.get(header::RANGE).filter(|_| request.method() == Method::GET).and_then(|range| range.to_str().ok());
-    if let Some(range) = range.filter(|_| accepted.takes(Coding::Identity)) {
-        let etag = held.etag(Coding::Identity);
-        let is_same = condition::allows_range(asked, etag.to_str().unwrap_or_default(), modified_at);
-        match range::read(range, length) {
-            Part::Bytes(part) if is_same => {
-                let Some(body) = open(held, part.clone()).await? else { return Ok(None) };
-                let mut headers = said(Coding::Identity);
-                describe(&mut headers, held);
-                let place = format!("bytes {}-{}/{length}", part.start, part.end - 1);
-                headers.insert(header::CONTENT_RANGE, HeaderValue::try_from(place).map_err(io::Error::other)?);
-                headers.insert(header::CONTENT_LENGTH, HeaderValue::from(part.end - part.start));
-                return counted(Answer::new(StatusCode::PARTIAL_CONTENT, headers, body), Coding::Identity);
-            }
-            Part::Outside if is_same => {
-                let place = HeaderValue::try_from(format!("bytes */{length}")).map_err(io::Error::other)?;
-                let answer = Answer::words(StatusCode::RANGE_NOT_SATISFIABLE, "The file has no such part.\n");
-                return counted(answer.with(header::CONTENT_RANGE, place), Coding::Identity);
-            }
-            _ => {}
-        }
-    }
-
-    let mut headers = said(coding);
-    describe(&mut headers, held);
-    let body = match coding {
-        Coding::Identity => {
-            headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
-            let Some(body) = open(held, 0..length).await? else { return Ok(None) };
-            body
-        }
-        _ => {
-            let variant = house.shelf.variant(held, coding).await?;
-            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
-            headers.insert(header::CONTENT_LENGTH, HeaderValue::from(variant.bytes.len()));
-            Body::Whole(variant.bytes)
-        }
-    };
-    counted(Answer::new(StatusCode::OK, headers, body), coding)
-}
-
-/// What is said of bytes whenever they are sent.
-fn describe(headers: &mut HeaderMap, held: &Held) {
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(held.treatment.media_type));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
-    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    if let Some(policy) = held.treatment.policy {
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
-    }
-    if held.treatment.is_download {
-        headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
-    }
-    if let Some(link) = &held.link {
-        headers.insert(header::LINK, link.clone());
-    }
-}
-
-/// The feed with only those entries that the client has not seen, and the tag of the version that it has, if the client
-/// wants that and it can be told (RFC 3229).
-fn news(
-    house: &House,
-    request: &Request<Incoming>,
-    path: &str,
-    held: &Held,
-    accepted: &Accepted,
-    tags: &[Tag],
-) -> Option<(Vec<u8>, HeaderValue)> {
-    let (outline, plain) = (held.outline.as_ref()?, held.plain.as_ref()?);
-    if !accepted.takes(Coding::Identity) || !delta::is_welcome(request.headers()) {
-        return None;
-    }
-    let hashes: Vec<&str> = tags.iter().map(|tag| tag.parts().0).collect();
-    let (base, known) = house.shelf.former.newest_of(path, &hashes)?;
-    let bytes = outline.without(&plain.bytes, &known)?;
-    let tag = tags.iter().find(|tag| tag.parts().0 == base)?;
-    Some((bytes, HeaderValue::try_from(tag.quoted()).ok()?))
-}
-
-/// A part of the plain bytes; `None` where the file is another one by now.
+/// A part of a file that is not held; `None` where it is another one by now.
 async fn open(held: &Arc<Held>, part: Range<u64>) -> io::Result<Option<Body>> {
-    if let Some(plain) = &held.plain {
-        let at = |offset: u64| usize::try_from(offset).unwrap_or(usize::MAX).min(plain.bytes.len());
-        return Ok(Some(Body::Whole(plain.bytes.slice(at(part.start)..at(part.end)))));
-    }
     let held = held.clone();
     let length = part.end - part.start;
     let opened = spawn_blocking(move || {

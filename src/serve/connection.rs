@@ -4,7 +4,6 @@
 //! an answer, and that do not take what they asked for: a connection on which no request begins and no answer moves
 //! for a while is closed. It costs one timer a connection, and none a request.
 
-use std::convert::Infallible;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::{Pin, pin};
@@ -120,7 +119,6 @@ fn protocols(limits: &Limits) -> Builder<TokioExecutor> {
         .http1()
         .timer(TokioTimer::new())
         .header_read_timeout(None)
-        .max_headers(limits.headers)
         .max_buf_size(limits.header_bytes.max(SMALLEST_BUFFER));
     builder
         .http2()
@@ -144,8 +142,7 @@ async fn converse(
     let peer: IpAddr = peer.ip().to_canonical();
     let service = service_fn(|request| {
         pulse.fetch_add(1, Ordering::Relaxed);
-        let house = house.clone();
-        async move { Ok::<_, Infallible>(answer(&house, peer, request).await) }
+        answer(house, peer, request)
     });
     let watched = Watched { stream, pulse: pulse.clone() };
     let mut connection = pin!(builder.serve_connection(TokioIo::new(watched), service));

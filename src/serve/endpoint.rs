@@ -19,6 +19,11 @@ const METRICS_TYPE: HeaderValue = HeaderValue::from_static("text/plain; version=
 /// Headers by which proxies say that a request is somebody else's.
 const PASSED_ON: [&str; 4] = ["forwarded", "x-forwarded-for", "x-real-ip", "via"];
 
+/// Whether the server itself may have been asked.
+pub(super) fn is_one(request: &Request<Incoming>) -> bool {
+    matches!(request.uri().path(), "/healthz" | "/metrics")
+}
+
 /// The answer, where the server itself was asked.
 pub(super) async fn answer(
     house: &Arc<House>,

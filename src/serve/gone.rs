@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::SystemTime;
 
+use super::glance::Glance;
 use super::held::Stamp;
 
 /// The name of the list, in the directory that is handed out.
@@ -11,10 +13,11 @@ const LIST: &str = ".gone";
 /// Lists beyond this are not read: a line is a path, and nobody retires a hundred thousand feeds.
 const LONGEST_LIST: u64 = 8 << 20;
 
-/// The list as it was last seen. It is looked at for every request, and read again when it has changed.
+/// The list as it was last seen. It is looked at as files are, and read again when it has changed.
 pub(super) struct Gone {
     path: PathBuf,
     seen: RwLock<(Option<Stamp>, Arc<List>)>,
+    glance: Glance,
 }
 
 #[derive(Default)]
@@ -25,11 +28,14 @@ struct List {
 
 impl Gone {
     pub(super) fn new(root: PathBuf) -> Gone {
-        Gone { path: root.join(LIST), seen: RwLock::default() }
+        Gone { path: root.join(LIST), seen: RwLock::default(), glance: Glance::default() }
     }
 
     /// Whether the path, or a directory that it lies in, was retired.
-    pub(super) fn contains(&self, path: &str) -> bool {
+    pub(super) fn contains(&self, path: &str, now: SystemTime) -> bool {
+        if !self.glance.is_due(now) {
+            return self.seen.read().unwrap_or_else(PoisonError::into_inner).1.contains(path);
+        }
         let stamp = std::fs::metadata(&self.path).ok().filter(|meta| meta.is_file()).map(|meta| Stamp::of(&meta));
         let (seen, list) = self.seen.read().unwrap_or_else(PoisonError::into_inner).clone();
         let list = if seen == stamp { list } else { self.look_again(stamp) };

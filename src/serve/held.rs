@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::coding::{self, Coding};
 use super::condition::whole_seconds;
+use super::glance::Glance;
 use super::outline::Outline;
 use super::treatment::{self, Treatment};
 
@@ -29,6 +30,7 @@ const TRIES: usize = 3;
 /// A file that was found, as it was at that moment.
 pub(super) struct Held {
     pub(super) stamp: Stamp,
+    pub(super) glance: Glance,
     /// Where it really stands, links resolved.
     pub(super) real_path: PathBuf,
     pub(super) treatment: Treatment,
@@ -155,6 +157,7 @@ impl Held {
         scales.fetch_add(weight, Ordering::Relaxed);
         Held {
             stamp,
+            glance: Glance::default(),
             real_path,
             treatment,
             modified,

@@ -27,8 +27,10 @@ mod body;
 mod coding;
 mod condition;
 mod connection;
+mod decide;
 mod delta;
 mod endpoint;
+mod glance;
 mod gone;
 mod held;
 mod log;
@@ -95,10 +97,8 @@ pub enum Exposure {
 pub struct Limits {
     /// Connections at a time. Further ones wait in the queue of the operating system while idle ones are closed.
     pub connections: usize,
-    /// Bytes of the head of a request; more is answered by 431 (8192 at least).
+    /// Bytes of the head of a request (8192 at least); more is answered by 431, and so are more than 100 fields.
     pub header_bytes: usize,
-    /// Fields in the head of a request; more is answered by 431.
-    pub headers: usize,
     /// Requests at a time on one connection of HTTP/2.
     pub streams: u32,
     /// How long a new connection has for its first request.
@@ -128,7 +128,6 @@ impl Default for Limits {
         Limits {
             connections: 1024,
             header_bytes: 16 << 10,
-            headers: 64,
             streams: 64,
             first_request: Duration::from_secs(10),
             idle: Duration::from_secs(30),

@@ -66,14 +66,19 @@ impl Shelf {
         self.weight.load(Ordering::Relaxed)
     }
 
+    /// The file at a path, if it is held and still as it was.
+    pub(super) fn held(&self, path: &str, now: SystemTime) -> Option<Arc<Held>> {
+        self.up_to_date(self.part(path), path, now)
+    }
+
     /// What stands at a path, as it is now.
     pub(super) async fn find(&self, path: &str, now: SystemTime) -> io::Result<Found> {
         let part = self.part(path);
-        if let Some(held) = self.up_to_date(part, path) {
+        if let Some(held) = self.up_to_date(part, path, now) {
             return Ok(Found::File(held));
         }
         let _reading = part.reading.lock().await;
-        if let Some(held) = self.up_to_date(part, path) {
+        if let Some(held) = self.up_to_date(part, path, now) {
             return Ok(Found::File(held));
         }
         let _reader = self.readers.acquire().await.map_err(io::Error::other)?;
@@ -113,11 +118,15 @@ impl Shelf {
         held.variant(coding).cloned().ok_or_else(gone)
     }
 
-    fn up_to_date(&self, part: &Part, path: &str) -> Option<Arc<Held>> {
+    fn up_to_date(&self, part: &Part, path: &str, now: SystemTime) -> Option<Arc<Held>> {
         let held = part.held.read().unwrap_or_else(PoisonError::into_inner).get(path)?.clone();
+        if !held.glance.is_due(now) {
+            return Some(held);
+        }
         // Links are followed: one that leads elsewhere now leads to a file of another stamp.
-        let meta = std::fs::metadata(self.root.join(path)).ok()?;
-        if Stamp::of(&meta) != held.stamp {
+        let meta = std::fs::metadata(self.root.join(path));
+        if meta.map_or(true, |meta| Stamp::of(&meta) != held.stamp) {
+            held.glance.forget();
             return None;
         }
         if !held.is_wanted.load(Ordering::Relaxed) {

@@ -4,11 +4,12 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use feedmill::serve::{Options, Server, Settings};
 
 /// The longest that a test waits for an answer. No test waits for it to pass.
@@ -49,11 +50,13 @@ impl Site {
         let mut settings = Settings { listen: "127.0.0.1:0".parse().unwrap(), ..Settings::default() };
         change(&mut settings);
         let log = Arc::<Mutex<Vec<u8>>>::default();
+        // Every look at the clock is far enough from the last for a look at the file.
+        let (start, calls): (DateTime<Utc>, _) = (NOW.parse().unwrap(), AtomicI64::new(0));
         let server = Server::bind(Options {
             root: dir.path().join("feeds"),
             settings,
             log: Some(Box::new(Shared(log.clone()))),
-            clock: Arc::new(|| NOW.parse().unwrap()),
+            clock: Arc::new(move || start + TimeDelta::milliseconds(20 * calls.fetch_add(1, Ordering::Relaxed))),
         })
         .unwrap();
         let address = server.local_addr();
