@@ -54,7 +54,7 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
         None => Some(Box::new(io::stderr())),
     };
     let server = Server::bind(Options { root: root.clone(), settings, log, clock: Arc::new(Utc::now) })?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|err| Error::io("start", "the threads of the server", err))?;

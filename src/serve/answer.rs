@@ -16,10 +16,10 @@ use hyper::{Method, Request, Response, StatusCode, Version};
 use tokio::task::spawn_blocking;
 
 use super::House;
-use super::address::{self, Refused};
+use super::address::{self, Address, Refused};
 use super::body::Body;
 use super::coding::Coding;
-use super::decide::{VARY, Wanted, decide, pressed};
+use super::decide::{Decision, VARY, Wanted, decide, pressed};
 use super::endpoint;
 use super::held::{Found, Held, Stamp};
 use super::treatment::Class;
@@ -121,17 +121,20 @@ fn at_once(house: &House, request: &Request<Incoming>, now: DateTime<Utc>) -> Op
     }
     let address = match find_address(house, request, now) {
         Ok(address) => address,
-        Err(answer) => return Some(answer),
+        Err(answer) => return Some(*answer),
     };
     let held = house.shelf.held(&address.path, now.into())?;
-    decide(house, request, &address.path, &held, now.into()).at_once(&held).ok()
+    match decide(house, request, &address.path, &held, now.into()).with_what_is_held(&held) {
+        Decision::Said(answer) => Some(answer),
+        Decision::Body(..) => None,
+    }
 }
 
 /// The answer, once the file is found, read, or compressed.
 async fn in_time(house: &Arc<House>, request: &Request<Incoming>, now: DateTime<Utc>) -> Answer {
     let address = match find_address(house, request, now) {
         Ok(address) => address,
-        Err(answer) => return answer,
+        Err(answer) => return *answer,
     };
     // A large file that was replaced between looking and opening is looked for once more.
     for _ in 0..2 {
@@ -142,9 +145,10 @@ async fn in_time(house: &Arc<House>, request: &Request<Incoming>, now: DateTime<
             Ok(Found::Forbidden) => return Answer::words(StatusCode::FORBIDDEN, "This file is not for you.\n"),
             Err(_) => break,
         };
-        let (mut answer, wanted) = match decide(house, request, &address.path, &held, now.into()).at_once(&held) {
-            Ok(answer) => return answer,
-            Err(unfinished) => unfinished,
+        let decision = decide(house, request, &address.path, &held, now.into()).with_what_is_held(&held);
+        let (mut answer, wanted) = match decision {
+            Decision::Said(answer) => return answer,
+            Decision::Body(answer, wanted) => (answer, wanted),
         };
         match wanted {
             Wanted::Pressed(coding) => match house.shelf.variant(&held, coding).await {
@@ -170,15 +174,14 @@ fn find_address<'a>(
     house: &House,
     request: &'a Request<Incoming>,
     now: DateTime<Utc>,
-) -> Result<address::Address<'a>, Answer> {
+) -> Result<Address<'a>, Box<Answer>> {
     let address = address::read(request.uri().path()).map_err(|refused| match refused {
-        Refused::Malformed => Answer::words(StatusCode::BAD_REQUEST, "This is no address of a file.\n"),
-        Refused::Nothing => nothing(),
+        Refused::Malformed => Box::new(Answer::words(StatusCode::BAD_REQUEST, "This is no address of a file.\n")),
+        Refused::Nothing => Box::new(nothing()),
     })?;
     if house.gone.contains(&address.path, now.into()) {
-        let usual = house.usual.clone();
-        return Err(Answer::words(StatusCode::GONE, "This feed is gone. Please unsubscribe.\n")
-            .with(header::CACHE_CONTROL, usual));
+        let answer = Answer::words(StatusCode::GONE, "This feed is gone. Please unsubscribe.\n");
+        return Err(Box::new(answer.with(header::CACHE_CONTROL, house.usual.clone())));
     }
     Ok(address)
 }

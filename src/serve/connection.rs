@@ -22,6 +22,7 @@ use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
 use super::answer::answer;
+use super::workers::Workers;
 use super::{House, Limits};
 
 /// The wait after the system would not give us a connection, as when no descriptors are left.
@@ -49,7 +50,12 @@ enum Order {
 }
 
 /// Accepts connections and answers on them until `shutdown`, then lets them finish.
-pub(super) async fn accept(listener: TcpListener, house: Arc<House>, shutdown: impl Future<Output = ()>) {
+pub(super) async fn accept(
+    listener: TcpListener,
+    mut workers: Workers,
+    house: Arc<House>,
+    shutdown: impl Future<Output = ()>,
+) {
     let limits = &house.settings.limits;
     let builder = Arc::new(protocols(limits));
     let seats = Arc::new(Semaphore::new(limits.connections.clamp(1, Semaphore::MAX_PERMITS)));
@@ -76,13 +82,18 @@ pub(super) async fn accept(listener: TcpListener, house: Arc<House>, shutdown: i
         };
         match accepted {
             Ok((stream, peer)) => {
+                // Set free here, to be taken up by the thread that will answer.
+                let Ok(stream) = stream.into_std() else { continue };
                 let (builder, house, listening) = (builder.clone(), house.clone(), listening.clone());
-                connections.spawn(async move {
+                let answering = async move {
                     let _seat = seat;
                     house.metrics.connections.fetch_add(1, Ordering::Relaxed);
                     let _guest = Guest::new(&house.metrics.open_connections);
-                    converse(&builder, stream, peer, &house, listening).await;
-                });
+                    if let Ok(stream) = TcpStream::from_std(stream) {
+                        converse(&builder, stream, peer, &house, listening).await;
+                    }
+                };
+                connections.spawn_on(answering, workers.next());
             }
             // The client went away while it waited.
             Err(err) if matches!(err.kind(), io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset) => {}

@@ -35,7 +35,6 @@ pub(super) enum Decision {
 }
 
 /// Which bytes of a file are sent.
-#[derive(Clone)]
 pub(super) enum Wanted {
     /// All of them, in a coding other than identity.
     Pressed(Coding),
@@ -44,29 +43,27 @@ pub(super) enum Wanted {
 }
 
 impl Decision {
-    /// The answer, if nothing has to be made or read for it.
-    pub(super) fn at_once(self, held: &Held) -> Result<Answer, (Answer, Wanted)> {
-        match self {
-            Decision::Said(answer) => Ok(answer),
-            Decision::Body(answer, Wanted::Pressed(coding)) => match held.variant(coding) {
-                Some(variant) => Ok(pressed(answer, variant)),
-                None => Err((answer, Wanted::Pressed(coding))),
+    /// The same, with the body in it where nothing has to be made or read for that.
+    pub(super) fn with_what_is_held(self, held: &Held) -> Decision {
+        let Decision::Body(mut answer, wanted) = self else { return self };
+        match (&wanted, &held.plain) {
+            (Wanted::Plain(part), Some(plain)) => {
+                let at = |offset: u64| usize::try_from(offset).unwrap_or(usize::MAX).min(plain.len());
+                *answer.response.body_mut() = Body::Whole(plain.slice(at(part.start)..at(part.end)));
+                Decision::Said(answer)
+            }
+            (Wanted::Pressed(coding), _) => match held.variant(*coding) {
+                Some(variant) => Decision::Said(pressed(answer, variant)),
+                None => Decision::Body(answer, wanted),
             },
-            Decision::Body(mut answer, Wanted::Plain(part)) => match &held.plain {
-                Some(plain) => {
-                    let at = |offset: u64| usize::try_from(offset).unwrap_or(usize::MAX).min(plain.bytes.len());
-                    *answer.response.body_mut() = Body::Whole(plain.bytes.slice(at(part.start)..at(part.end)));
-                    Ok(answer)
-                }
-                None => Err((answer, Wanted::Plain(part))),
-            },
+            _ => Decision::Body(answer, wanted),
         }
     }
 }
 
 /// The answer with a body in a coding.
 pub(super) fn pressed(mut answer: Answer, variant: &Variant) -> Answer {
-    answer.response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(variant.bytes.len()));
+    answer.response.headers_mut().insert(header::CONTENT_LENGTH, variant.length.clone());
     *answer.response.body_mut() = Body::Whole(variant.bytes.clone());
     answer
 }
@@ -96,7 +93,7 @@ pub(super) fn decide(
     };
     let head = |status: StatusCode, coding: Coding| {
         let mut headers = HeaderMap::with_capacity(16);
-        headers.insert(header::ETAG, held.etag(coding));
+        headers.insert(header::ETAG, held.etag(coding).clone());
         if let Some((_, date)) = modified {
             headers.insert(header::LAST_MODIFIED, date.clone());
         }
@@ -165,7 +162,7 @@ pub(super) fn decide(
     let answer = head(StatusCode::OK, coding);
     match coding {
         Coding::Identity => {
-            let answer = answer.with(header::CONTENT_LENGTH, HeaderValue::from(length));
+            let answer = answer.with(header::CONTENT_LENGTH, held.length.clone());
             Decision::Body(answer, Wanted::Plain(0..length))
         }
         _ => {
@@ -208,7 +205,7 @@ fn news(
     }
     let hashes: Vec<&str> = tags.iter().map(|tag| tag.parts().0).collect();
     let (base, known) = house.shelf.former.newest_of(path, &hashes)?;
-    let bytes = outline.without(&plain.bytes, &known)?;
+    let bytes = outline.without(plain, &known)?;
     let tag = tags.iter().find(|tag| tag.parts().0 == base)?;
     Some((bytes, HeaderValue::try_from(tag.quoted()).ok()?))
 }

@@ -43,8 +43,13 @@ pub(super) struct Held {
     /// The `Link` header of feeds.
     pub(super) link: Option<HeaderValue>,
     /// The plain bytes; `None` where the file is too large to be held.
-    pub(super) plain: Option<Variant>,
+    pub(super) plain: Option<Bytes>,
     pressed: [OnceLock<Variant>; Coding::PRESSED.len()],
+    /// The entity tags of the codings, and of the plain bytes. They are known before a coding is made: what is made
+    /// depends on the bytes alone.
+    etags: [HeaderValue; Coding::PRESSED.len() + 1],
+    /// The length of the plain bytes as a header says it.
+    pub(super) length: HeaderValue,
     /// Lets one request make a coding while others that want one wait.
     pub(super) pressing: tokio::sync::Mutex<()>,
     /// Whether it was asked for since memory last ran out.
@@ -57,7 +62,8 @@ pub(super) struct Held {
 #[derive(Clone)]
 pub(super) struct Variant {
     pub(super) bytes: Bytes,
-    pub(super) etag: HeaderValue,
+    /// Their number as a header says it.
+    pub(super) length: HeaderValue,
 }
 
 /// What tells one state of a file from another without reading it. Files are renamed into place, so that another
@@ -163,7 +169,9 @@ impl Held {
             modified,
             link: outline.as_ref().and_then(link),
             outline,
-            plain: bytes.map(|bytes| Variant { bytes: bytes.into(), etag: etag(&hash, Coding::Identity) }),
+            plain: bytes.map(Bytes::from),
+            etags: [Coding::Brotli, Coding::Zstd, Coding::Gzip, Coding::Identity].map(|coding| etag(&hash, coding)),
+            length: HeaderValue::from(stamp.length),
             hash,
             pressed: Default::default(),
             pressing: tokio::sync::Mutex::default(),
@@ -178,29 +186,23 @@ impl Held {
         self.treatment.is_pressed && self.plain.is_some()
     }
 
-    /// The entity tag of a coding. It is known before the coding is made: what is made depends on the bytes alone.
-    pub(super) fn etag(&self, coding: Coding) -> HeaderValue {
-        match (&self.plain, coding) {
-            (Some(plain), Coding::Identity) => plain.etag.clone(),
-            _ => etag(&self.hash, coding),
-        }
+    /// The entity tag of a coding.
+    pub(super) fn etag(&self, coding: Coding) -> &HeaderValue {
+        let [pressed @ .., plain] = &self.etags;
+        place(coding).map_or(plain, |at| &pressed[at])
     }
 
     /// The bytes in a coding, if that was made before.
     pub(super) fn variant(&self, coding: Coding) -> Option<&Variant> {
-        match Coding::PRESSED.iter().position(|known| *known == coding) {
-            Some(at) => self.pressed[at].get(),
-            None => self.plain.as_ref(),
-        }
+        self.pressed[place(coding)?].get()
     }
 
     /// Makes a coding. Takes as long as it takes.
     pub(super) fn press(&self, coding: Coding) -> io::Result<()> {
-        let at = Coding::PRESSED.iter().position(|known| *known == coding);
-        let (Some(at), Some(plain)) = (at, &self.plain) else { return Ok(()) };
-        let bytes: Bytes = coding::press(coding, &plain.bytes)?.into();
+        let (Some(at), Some(plain)) = (place(coding), &self.plain) else { return Ok(()) };
+        let bytes: Bytes = coding::press(coding, plain)?.into();
         let weight = bytes.len();
-        if self.pressed[at].set(Variant { bytes, etag: etag(&self.hash, coding) }).is_ok() {
+        if self.pressed[at].set(Variant { length: HeaderValue::from(weight), bytes }).is_ok() {
             self.weight.fetch_add(weight, Ordering::Relaxed);
             self.scales.fetch_add(weight, Ordering::Relaxed);
         }
@@ -224,6 +226,11 @@ fn resolve(root: &Path, path: &str) -> io::Result<Option<PathBuf>> {
     let Ok(below) = real.strip_prefix(&root) else { return Ok(None) };
     let is_hidden = below.iter().any(|segment| segment.as_encoded_bytes().starts_with(b"."));
     Ok((!is_hidden).then_some(real))
+}
+
+/// Where a coding stands among those that are made; identity is not.
+fn place(coding: Coding) -> Option<usize> {
+    Coding::PRESSED.iter().position(|known| *known == coding)
 }
 
 fn etag(hash: &str, coding: Coding) -> HeaderValue {

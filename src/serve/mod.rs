@@ -40,6 +40,7 @@ mod range;
 mod shelf;
 mod subscribers;
 mod treatment;
+mod workers;
 
 use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -199,11 +200,13 @@ impl Server {
     /// Answers requests until `shutdown` is there; then no connection is accepted any more, requests that are being
     /// answered are finished, as far as they are within [`Limits::grace`], and everything is closed.
     ///
-    /// Must be called in a tokio runtime with its timer and its input and output enabled.
+    /// Must be called in a tokio runtime with its timer and its input and output enabled; that accepts connections, and
+    /// threads of the server's own answer on them.
     pub async fn run(self, shutdown: impl Future<Output = ()>) -> Result<()> {
         let fault = |err| Error::io("listen there", self.address.to_string(), err);
         let listener = tokio::net::TcpListener::from_std(self.listener).map_err(fault)?;
-        connection::accept(listener, self.house, shutdown).await;
+        let workers = workers::Workers::start().map_err(fault)?;
+        connection::accept(listener, workers, self.house, shutdown).await;
         Ok(())
     }
 }

@@ -62,7 +62,7 @@ impl Site {
         let address = server.local_addr();
         let (stop, stopped) = tokio::sync::oneshot::channel();
         let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(server.run(async { stopped.await.unwrap_or(()) })).unwrap();
         });
         Site { dir, address, log, stop: Some(stop), thread: Some(thread) }
