@@ -39,6 +39,7 @@ enum Kind {
     Remote,
     RemoteTime,
     RemoteAddress,
+    Stopped,
 }
 
 impl Error {
@@ -116,6 +117,11 @@ impl Error {
             .hint("`allow_private = true` in the source permits addresses of this machine and of private networks")
     }
 
+    /// The work was to end before it was done, and nothing is wrong.
+    pub fn stopped(subject: impl Into<String>) -> Self {
+        Self::new(Kind::Stopped, subject.into(), "stopped before it was done".to_owned())
+    }
+
     fn new(kind: Kind, subject: String, message: String) -> Self {
         Error(Box::new(Inner { kind, subject, message, hint: None, source: None }))
     }
@@ -170,6 +176,11 @@ impl Error {
     /// Whether another process holds the archive.
     pub fn is_locked(&self) -> bool {
         self.0.kind == Kind::Locked
+    }
+
+    /// Whether the work was to end before it was done.
+    pub fn is_stopped(&self) -> bool {
+        self.0.kind == Kind::Stopped
     }
 
     /// Whether the user called the program in a wrong way, or configured it wrongly: exit code 2.

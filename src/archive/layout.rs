@@ -7,6 +7,7 @@
 //! 2023/07/09/files/             files that came with the articles of that day, by the hash of their content
 //! .feedmill/index.sqlite        the index; can be deleted
 //! .feedmill/lock                held by the writer
+//! .feedmill/run.lock            held by whoever keeps the archive up to date by a schedule
 //! .feedmill/downloads/          what has been downloaded and is not yet whole
 //! .feedmill/journal.jsonl       what ran and how it went, one line a run; can be deleted
 //! .feedmill/writing             there while records are newer than the index
@@ -64,6 +65,11 @@ impl Layout {
     /// The journal of runs.
     pub fn journal(&self) -> PathBuf {
         self.root.join(".feedmill/journal.jsonl")
+    }
+
+    /// Held by whoever keeps the archive up to date by a schedule.
+    pub fn keeping(&self) -> PathBuf {
+        self.root.join(".feedmill/run.lock")
     }
 
     /// The mark that records may be newer than the index.

@@ -55,6 +55,7 @@ use crate::disk;
 use crate::error::{Error, Result};
 use index::Index;
 use layout::Layout;
+pub use lock::Lock;
 
 /// An open archive.
 pub struct Archive {
@@ -62,7 +63,7 @@ pub struct Archive {
     uuid: Uuid,
     index: Index,
     /// Held for as long as the archive is open for writing.
-    lock: Option<lock::Lock>,
+    lock: Option<Lock>,
     pending: pending::Pending,
     minted: mint::Cache,
 }
@@ -132,6 +133,16 @@ impl Archive {
             archive.lock = None;
         }
         Ok(archive)
+    }
+
+    /// The right to keep the archive up to date by a schedule, until it is dropped; one process has it. Others may write
+    /// beside it, each in its turn.
+    ///
+    /// # Errors
+    /// Another process has it ([`Error::is_locked`]).
+    pub fn keep_alone(dir: &Path) -> Result<Lock> {
+        lock::take(&Layout::new(dir).keeping())
+            .map_err(|err| if err.is_locked() { err.hint("`feedmill run` keeps it up to date already") } else { err })
     }
 
     /// Throws the index away and makes it anew from the records.

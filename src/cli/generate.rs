@@ -56,6 +56,20 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     Ok(Outcome::failed_if(args.moment.has_failed(&report)))
 }
 
+/// Writes the feeds of those places in the configuration.
+pub(super) fn write_chosen(
+    archive: &Archive,
+    config: &Config,
+    wanted: &dyn Fn(usize) -> bool,
+    as_of: DateTime<Utc>,
+) -> Result<Report> {
+    let chosen = Config {
+        feeds: config.feeds.iter().enumerate().filter(|(at, _)| wanted(*at)).map(|(_, feed)| feed.clone()).collect(),
+        ..config.clone()
+    };
+    write_feeds(archive, &chosen, as_of)
+}
+
 pub(super) fn write_feeds(archive: &Archive, config: &Config, as_of: DateTime<Utc>) -> Result<Report> {
     let mut report = generate::generate(archive, &config.site, &config.feeds, as_of, &config.output)?;
     if config.publish_archive {

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::progress::Progress;
 use super::say::count;
 use super::session::Session;
-use super::{Outcome, Stop};
-use crate::archive::{Access, Archive, Change, Changes};
+use super::{Outcome, Stop, ingest};
+use crate::archive::{Archive, Change, Changes};
 use crate::error::Result;
 
 #[derive(clap::Args)]
@@ -24,7 +24,7 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     let (changes, problems) = if args.rebuild {
         watch(session, "Rebuilding", |each| Archive::rebuild(&config.archive, session.now, each))?
     } else {
-        let mut archive = Archive::open(&config.archive, Access::Write, session.now)?;
+        let mut archive = ingest::write_to(&config, session)?;
         rescan(&mut archive, session)?
     };
     if args.rebuild {

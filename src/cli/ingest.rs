@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -104,7 +105,27 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
 /// The archive, which is made where there is none.
 pub(super) fn open(config: &Config, session: &Session) -> Result<Archive> {
     Archive::create_if_missing(&config.archive, config.has_url.then_some(&config.site.url))?;
-    Archive::open(&config.archive, Access::Write, session.now)
+    write_to(config, session)
+}
+
+/// How long another process is waited for that writes to the archive: `feedmill run` writes for seconds at a time.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The archive, to write to; waits a while for whoever writes to it.
+pub(super) fn write_to(config: &Config, session: &Session) -> Result<Archive> {
+    let begun = Instant::now();
+    let mut is_told = false;
+    loop {
+        match Archive::open(&config.archive, Access::Write, session.now) {
+            Err(err) if err.is_locked() && begun.elapsed() < PATIENCE => {
+                if !std::mem::replace(&mut is_told, true) {
+                    session.say.note(format_args!("{}; waiting", err.message()));
+                }
+                std::thread::sleep(Duration::from_millis(100));
+            }
+            opened => return opened,
+        }
+    }
 }
 
 /// The sources that the configuration names. One that is not there is told, and the others are read.
@@ -143,7 +164,7 @@ fn named(config: &Config, paths: &[&PathBuf], reading: &Reading, told: &mut Told
 }
 
 /// The archive and the feeds, which are never read as sources.
-fn own_directories(config: &Config) -> Result<Vec<PathBuf>> {
+pub(super) fn own_directories(config: &Config) -> Result<Vec<PathBuf>> {
     [&config.archive, &config.output].into_iter().map(|dir| absolute(dir)).collect()
 }
 

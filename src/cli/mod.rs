@@ -9,6 +9,7 @@ mod show;
 mod progress;
 mod build;
 mod check;
+mod clock;
 mod completions;
 mod explain;
 mod generate;
@@ -19,9 +20,11 @@ mod log;
 mod man;
 mod parse;
 mod remote;
+mod run;
 mod sources;
 mod schedule;
 mod serve;
+mod signals;
 mod status;
 mod sync;
 
@@ -102,6 +105,8 @@ enum Command {
     Generate(generate::Args),
     /// Read all configured sources, then write the feeds
     Build(build::Args),
+    /// Keep archive and feeds up to date by the schedule, and serve them
+    Run(run::Args),
     /// Hand out the feeds over HTTP
     Serve(serve::Args),
     /// Show what would be read from files, as JSON Lines; write nothing
@@ -168,6 +173,7 @@ fn run(command: Command, session: &Session) -> Result<Outcome, Stop> {
         Command::Sources(args) => sources::run(&args, session),
         Command::Generate(args) => generate::run(&args, session),
         Command::Build(args) => build::run(&args, session),
+        Command::Run(args) => run::run(&args, session.clone()),
         Command::Serve(args) => serve::run(&args, session),
         Command::Parse(args) => parse::run(&args, session),
         Command::Status(args) => status::run(&args, session),

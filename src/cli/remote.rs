@@ -2,13 +2,11 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
-
 use super::session::Session;
 use crate::config::{Config, RemoteSpec, Value};
 use crate::error::{Error, Result};
 use crate::source::http::{self, Secret};
-use crate::sync::{Clock, Settings, Source};
+use crate::sync::{Settings, Source};
 
 /// The longest time to connect, and …
 const CONNECT: Duration = Duration::from_secs(20);
@@ -16,19 +14,6 @@ const CONNECT: Duration = Duration::from_secs(20);
 const SILENCE: Duration = Duration::from_secs(30);
 /// The most redirects that are followed.
 const REDIRECTS: usize = 10;
-
-/// The clock of this machine.
-pub(super) struct SystemClock;
-
-impl Clock for SystemClock {
-    fn now(&self) -> DateTime<Utc> {
-        Utc::now()
-    }
-
-    fn wait(&self, time: Duration) {
-        std::thread::sleep(time);
-    }
-}
 
 /// How remote sources are asked.
 pub(super) fn settings(config: &Config, force: bool) -> Result<Settings> {

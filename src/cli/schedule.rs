@@ -12,11 +12,13 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::schedule::When;
 use crate::schedule::units::{Job, SCHEDULERS};
+use crate::source::http;
 
 #[derive(clap::Args)]
 #[command(before_help = "Examples:
   feedmill schedule                    when which source and feed is next due
   feedmill schedule --print systemd    a service and a timer
+  feedmill schedule --print service    a systemd service that runs all the time
   feedmill schedule --print cron       lines for a crontab
   feedmill schedule --print launchd    a property list for macOS
   feedmill schedule --print github     a workflow for GitHub Actions")]
@@ -74,9 +76,12 @@ fn all(config: &Config) -> Vec<(String, &When)> {
     let sources = config.sources.iter().map(|source| {
         (format!("source {}", source.path.display()), source.schedule.as_ref().unwrap_or(&schedule.usual))
     });
+    let remotes = config.remotes.iter().map(|spec| {
+        (format!("source {}", http::shown(&spec.source.url)), spec.schedule.as_ref().unwrap_or(&schedule.usual))
+    });
     let feeds = config.feeds.iter().zip(&schedule.feeds);
     let feeds = feeds.filter_map(|(feed, when)| Some((format!("feed {}", feed.label()), when.as_ref()?)));
-    sources.chain(feeds).collect()
+    sources.chain(remotes).chain(feeds).collect()
 }
 
 fn job(config: &Config, session: &Session) -> Result<Job> {
@@ -100,6 +105,7 @@ fn job(config: &Config, session: &Session) -> Result<Job> {
         title: if config.site.title.is_empty() { config.site.url.clone() } else { config.site.title.clone() },
         when,
         zone: config.schedule.zone,
+        syncs: !config.remotes.is_empty(),
         limit: config.schedule.limit,
     })
 }

@@ -2,16 +2,16 @@
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::Utc;
 use serde_json::json;
 
 use super::session::Session;
-use super::{Outcome, Stop};
+use super::{Outcome, Stop, signals};
 use crate::disk;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::serve::{Options, Server, Settings};
 
 #[derive(clap::Args)]
@@ -47,63 +47,25 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     if let Some(listen) = args.listen {
         settings.listen = listen;
     }
-    let log: Option<Box<dyn Write + Send>> = match &args.access_log {
-        Some(path) if path.as_os_str() == "-" => Some(Box::new(io::stdout())),
-        Some(path) => Some(Box::new(disk::open_log(path)?)),
+    let log = match &args.access_log {
         None if session.say.is_quiet() => None,
-        None => Some(Box::new(io::stderr())),
+        None => Some(Box::new(io::stderr()) as Box<dyn Write + Send>),
+        Some(path) => Some(access_log(path)?),
     };
     let server = Server::bind(Options { root: root.clone(), settings, log, clock: Arc::new(Utc::now) })?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|err| Error::io("start", "the threads of the server", err))?;
-    runtime.block_on(async {
-        let signals = Signals::new().map_err(|err| Error::io("listen for", "signals", err))?;
-        let address = server.local_addr();
-        session.say.did("Serving", format_args!("{} on http://{address}/", root.display()));
-        session
-            .print_json(|| json!({ "serving": root.display().to_string(), "address": address.to_string() }))
-            // Nobody reads what was printed; those who fetch feeds do not mind.
-            .unwrap_or(());
-        server.run(signals.stop()).await
-    })?;
+    let (address, stopper) = (server.local_addr(), server.stopper());
+    signals::on_stop(move || stopper.stop())?;
+    session.say.did("Serving", format_args!("{} on http://{address}/", root.display()));
+    session
+        .print_json(|| json!({ "serving": root.display().to_string(), "address": address.to_string() }))
+        // Nobody reads what was printed; those who fetch feeds do not mind.
+        .unwrap_or(());
+    server.run()?;
     session.say.did("Stopped", "as it was told to");
     Ok(Outcome::Done)
 }
 
-/// The signals by which a server is stopped, caught from here on.
-struct Signals {
-    #[cfg(unix)]
-    terminate: tokio::signal::unix::Signal,
-    #[cfg(unix)]
-    interrupt: tokio::signal::unix::Signal,
-}
-
-impl Signals {
-    #[cfg(unix)]
-    fn new() -> io::Result<Signals> {
-        use tokio::signal::unix::{SignalKind, signal};
-        Ok(Signals { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
-    }
-
-    #[cfg(not(unix))]
-    fn new() -> io::Result<Signals> {
-        Ok(Signals {})
-    }
-
-    /// Ends at the first of them.
-    #[cfg(unix)]
-    async fn stop(mut self) {
-        tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
-        }
-    }
-
-    /// Ends at Ctrl-C.
-    #[cfg(not(unix))]
-    async fn stop(self) {
-        let _ = tokio::signal::ctrl_c().await;
-    }
+/// Where access is logged: the end of a file, or standard output for `-`.
+pub(super) fn access_log(path: &Path) -> Result<Box<dyn Write + Send>> {
+    if path.as_os_str() == "-" { Ok(Box::new(io::stdout())) } else { Ok(Box::new(disk::open_log(path)?)) }
 }

@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 /// The name of the configuration file.
 pub(super) const CONFIG_FILE: &str = "feedmill.toml";
 
+#[derive(Clone)]
 pub(super) struct Session {
     pub(super) say: Say,
     pub(super) json: bool,

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::remote::{self, SystemClock};
+use super::clock::SystemClock;
+use super::remote;
 use super::say::{count, harmless};
 use super::session::{CONFIG_FILE, Session};
 use super::{Outcome, Stop};

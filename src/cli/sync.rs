@@ -2,15 +2,19 @@
 
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
+use super::clock::SystemClock;
 use super::progress::Bars;
-use super::remote::{self, SystemClock};
+use super::remote;
 use super::say::count;
 use super::session::Session;
 use super::{Outcome, Stop, ingest};
+use crate::archive::Archive;
+use crate::config::{Config, RemoteSpec};
 use crate::error::Error;
-use crate::sync::{self, Done, Ended, Event, Reach, Report, Source};
+use crate::sync::{self, Agent, Done, Ended, Event, Reach, Report, Settings, Source};
 
 #[derive(clap::Args)]
 #[command(before_help = "Examples:
@@ -51,12 +55,35 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     if let Some(dir) = &args.raw {
         settings.raw = Some(config.root.join(dir));
     }
-    let sources: Vec<Source> =
-        remote::chosen(&config, &args.sources)?.into_iter().map(remote::source).collect::<Result<_, Error>>()?;
+    let chosen = remote::chosen(&config, &args.sources)?;
     let mut archive = ingest::open(&config, session)?;
+    let asked = ask(&mut archive, &config, &chosen, settings, session)?;
+    if !asked.report.articles.nothing_changed() {
+        session.say.next("run `feedmill generate` to write the feeds");
+    }
+    session.print_json(|| json!({ "sync": asked.to_json() }))?;
+    Ok(Outcome::failed_if(asked.report.has_failures()))
+}
+
+/// What sources have answered, and what was told of it.
+pub(super) struct Asked {
+    pub(super) report: Report,
+    told: Told,
+}
+
+/// Asks the sources that may be asked, and tells how it went.
+pub(super) fn ask(
+    archive: &mut Archive,
+    config: &Config,
+    chosen: &[&RemoteSpec],
+    settings: Settings,
+    session: &Session,
+) -> Result<Asked, Error> {
+    let sources: Vec<Source> = chosen.iter().map(|spec| remote::source(spec)).collect::<Result<_, Error>>()?;
     let mut names: Vec<String> = sources.iter().map(|source| source.url.clone()).collect();
+    let agent = Agent::new(settings, &SystemClock);
     let (mut told, mut bars) = (Told::default(), Bars::new(session, sources.len() as u64));
-    let report = sync::sync(&mut archive, &sources, &settings, config.zone, &SystemClock, &mut |event| match event {
+    let report = sync::sync(archive, &sources, &agent, config.zone, &mut |event| match event {
         Event::Found(_, url) => {
             names.push(url);
             bars.more(1);
@@ -75,11 +102,18 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
         tell(done, session);
     }
     summary(&report, session);
-    if !report.articles.nothing_changed() {
-        session.say.next("run `feedmill generate` to write the feeds");
+    Ok(Asked { report, told })
+}
+
+impl Asked {
+    /// The first moment at which a source may be asked again.
+    pub(super) fn next(&self) -> Option<DateTime<Utc>> {
+        self.report.sources.iter().filter_map(|done| done.next().at).min()
     }
-    session.print_json(|| json!({ "sync": to_json(&report, &told) }))?;
-    Ok(Outcome::failed_if(report.has_failures()))
+
+    pub(super) fn to_json(&self) -> Value {
+        to_json(&self.report, &self.told)
+    }
 }
 
 impl Told {

@@ -146,6 +146,21 @@ pub fn ingest(
     intake: &Intake,
     each: &mut dyn FnMut(Event),
 ) -> Result<Report> {
+    ingest_until(archive, sources, intake, &|| false, each)
+}
+
+/// As [`ingest`], but ends early when `stop` says so, which is asked between files: what was taken in so far is
+/// committed, and the next run goes on behind it.
+///
+/// # Errors
+/// Those of [`ingest`], and [`Error::is_stopped`].
+pub fn ingest_until(
+    archive: &mut Archive,
+    sources: &[Source],
+    intake: &Intake,
+    stop: &dyn Fn() -> bool,
+    each: &mut dyn FnMut(Event),
+) -> Result<Report> {
     let mut run = Run { archive, intake, each, report: Report::default() };
     let finished = produce::with(run.archive.sources()?, sources, intake.zone, |works| {
         let mut evidence = Evidence::default();
@@ -153,6 +168,9 @@ pub fn ingest(
         let mut opened: Option<Opened> = None;
         let mut current = None;
         for work in works {
+            if stop() {
+                return Err(Error::stopped("ingest"));
+            }
             if current != Some(work.source) {
                 current = Some(work.source);
                 evidence = Evidence::load(run.archive, &sources[work.source])?;

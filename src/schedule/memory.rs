@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::due::{DueAt, due_at};
 use super::journal::{Entry, Fate};
 use super::plan::{Hold, Now, Plan, Task};
-use super::run::{Cut, Outcome};
+use super::runner::{Cut, Outcome};
 use super::when::When;
 use super::why::Why;
 
@@ -54,6 +54,7 @@ pub(super) struct Running {
     pub(super) since: Duration,
     pub(super) limit: Duration,
     pub(super) lane: Option<String>,
+    pub(super) is_crowd: bool,
     pub(super) handle: Cut,
     /// When it was cut off, and whether it was told that it goes on all the same.
     pub(super) cut: Option<Duration>,
@@ -180,6 +181,7 @@ impl Memory {
             since: now.steady,
             limit: task.limit,
             lane: task.lane.clone(),
+            is_crowd: task.is_crowd,
             handle: handle.clone(),
             cut: None,
             hangs: false,

@@ -27,7 +27,7 @@ pub struct Plan {
     pub tasks: Vec<Task>,
     /// The zone in which schedules are meant.
     pub zone: Tz,
-    /// So many tasks run at the same time, at least one. A task past its limit counts no longer.
+    /// So many tasks of the crowd run at the same time, at least one. A task past its limit counts no longer.
     pub at_once: usize,
 }
 
@@ -46,6 +46,8 @@ pub struct Task {
     pub gather: Duration,
     /// Two tasks of one lane never run at the same time: those that write to one archive, for example.
     pub lane: Option<String>,
+    /// Whether it is one of many alike, of which only [`Plan::at_once`] run at a time; the others never wait for them.
+    pub is_crowd: bool,
     /// Past this it is cut off.
     pub limit: Duration,
     /// How it is tried again when it fails.
@@ -64,6 +66,7 @@ impl Task {
             folders: Vec::new(),
             gather: Duration::ZERO,
             lane: None,
+            is_crowd: true,
             limit: LIMIT,
             retry: Retry::default(),
             follows_clock: false,

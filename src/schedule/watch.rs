@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use notify::{Event, EventKind, PollWatcher, RecursiveMode, Watcher};
 
-use super::run::Wake;
+use super::runner::Wake;
 use crate::error::{Error, Result};
 
 /// Folders that are being watched, until it is dropped.

@@ -15,8 +15,8 @@
 //! let clock = std::sync::Arc::new(|| "2024-05-01T00:00:00Z".parse().unwrap());
 //! let server = Server::bind(Options { root: "feeds".into(), settings: Settings::default(), log: None, clock })?;
 //! println!("http://{}/", server.local_addr());
-//! let runtime = tokio::runtime::Runtime::new()?;
-//! runtime.block_on(server.run(async { /* ends when the server shall */ }));
+//! let stopper = server.stopper(); // for whoever shall end it
+//! server.run()?;
 //! # Ok(())
 //! # }
 //! ```
@@ -50,6 +50,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use hyper::header::HeaderValue;
+use tokio::sync::Notify;
 
 use crate::error::{Error, Result};
 
@@ -144,6 +145,18 @@ pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
     house: Arc<House>,
+    stopper: Stopper,
+}
+
+/// Tells a server to stop, from any thread and at any time.
+#[derive(Clone)]
+pub struct Stopper(Arc<Notify>);
+
+impl Stopper {
+    /// From here on no connection is accepted; [`Server::run`] returns when those that are open are through.
+    pub fn stop(&self) {
+        self.0.notify_one();
+    }
 }
 
 /// What every request needs to know.
@@ -189,7 +202,7 @@ impl Server {
             log,
             clock,
         };
-        Ok(Server { listener, address, house: Arc::new(house) })
+        Ok(Server { listener, address, house: Arc::new(house), stopper: Stopper(Arc::default()) })
     }
 
     /// The address that it listens on.
@@ -197,16 +210,23 @@ impl Server {
         self.address
     }
 
-    /// Answers requests until `shutdown` is there; then no connection is accepted any more, requests that are being
+    /// What stops it.
+    pub fn stopper(&self) -> Stopper {
+        self.stopper.clone()
+    }
+
+    /// Answers requests until it is told to stop; then no connection is accepted any more, requests that are being
     /// answered are finished, as far as they are within [`Limits::grace`], and everything is closed.
     ///
-    /// Must be called in a tokio runtime with its timer and its input and output enabled; that accepts connections, and
-    /// threads of the server's own answer on them.
-    pub async fn run(self, shutdown: impl Future<Output = ()>) -> Result<()> {
+    /// The calling thread accepts connections; threads of the server's own answer on them.
+    pub fn run(self) -> Result<()> {
         let fault = |err| Error::io("listen there", self.address.to_string(), err);
-        let listener = tokio::net::TcpListener::from_std(self.listener).map_err(fault)?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(fault)?;
         let workers = workers::Workers::start().map_err(fault)?;
-        connection::accept(listener, workers, self.house, shutdown).await;
-        Ok(())
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(self.listener).map_err(fault)?;
+            connection::accept(listener, workers, self.house, self.stopper.0.notified()).await;
+            Ok(())
+        })
     }
 }

@@ -5,10 +5,12 @@
 //! source: whatever happens to the process, a source is never further than its articles. So a run can be stopped at any
 //! moment, and the next one goes on.
 
+mod agent;
 pub mod decide;
 pub mod robots;
 mod file;
 mod gate;
+mod keeper;
 mod listing;
 mod look;
 pub mod mirror;
@@ -32,7 +34,9 @@ use crate::archive::{Archive, Outcome};
 use crate::error::{Error, Result};
 use crate::ingest;
 use crate::source::http;
+pub use agent::Agent;
 pub use gate::Hosts;
+pub use keeper::Keeper;
 pub use look::{Looked, look};
 pub use run::sync;
 pub use state::{History, Moved, Next, Reach, Rhythm, State, Why};

@@ -13,14 +13,15 @@ use url::Url;
 use super::raw::Raw;
 use super::state::State;
 use super::visit::{Crew, Halt, Message, Visit};
-use super::{Clock, Done, Ended, Event, Hosts, Kind, Report, Settings, Source, Why, poll, pull};
-use crate::archive::{Archive, Intake, OpenAdopted, OpenRemotes};
+use super::{Agent, Done, Ended, Event, Keeper, Kind, Report, Source, Why, poll, pull};
+use crate::archive::{Intake, OpenAdopted, OpenRemotes};
 use crate::error::Result;
 use crate::ingest;
-use crate::source::http::Client;
 
 /// What was taken in is brought onto the disk this often: what a crash may cost is fetched again.
 const COMMIT_EVERY: TimeDelta = TimeDelta::seconds(2);
+/// After so long without a message everything is brought onto the disk, and others may write.
+const SILENCE: Duration = Duration::from_millis(200);
 /// Messages that wait for the thread that writes, and …
 const WAITING: usize = 1024;
 /// … those among them that may hold a few megabytes.
@@ -29,25 +30,25 @@ const HEAVY: usize = 8;
 /// Asks every source that may be asked, and takes what is new into the archive.
 ///
 /// # Errors
-/// The archive or the disk refuse, or the settings are wrong. That a source fails is no error of the run.
+/// The archive or the disk refuse, the settings are wrong, or the keeper of the archive says that the run is to end.
+/// That a source fails is no error of the run.
 pub fn sync(
-    archive: &mut Archive,
+    keeper: &mut dyn Keeper,
     sources: &[Source],
-    settings: &Settings,
+    agent: &Agent<'_>,
     zone: Tz,
-    clock: &dyn Clock,
     each: &mut dyn FnMut(Event),
 ) -> Result<Report> {
+    let now = agent.clock.now();
     let mut run = Run {
-        raw: settings.raw.clone().map(|dir| Raw::new(dir, clock.now())),
+        raw: agent.settings.raw.clone().map(|dir| Raw::new(dir, now)),
         crew: None,
-        committed: clock.now(),
+        committed: now,
         is_open: false,
         tallies: HashMap::new(),
         whole: HashMap::new(),
-        archive,
-        settings,
-        clock,
+        keeper,
+        agent,
         zone,
         each,
     };
@@ -58,7 +59,7 @@ pub fn sync(
     // What a subscription list names is asked after the list; lists in lists end, since each address counts once.
     while from < all.len() {
         run.round(&all, from, &mut report)?;
-        let known = run.archive.remotes()?.states()?;
+        let known = run.keeper.archive()?.remotes()?.states()?;
         let lists = all[from..].to_vec();
         from = all.len();
         for list in &lists {
@@ -104,9 +105,8 @@ struct Job {
 }
 
 struct Run<'r> {
-    archive: &'r mut Archive,
-    settings: &'r Settings,
-    clock: &'r dyn Clock,
+    keeper: &'r mut dyn Keeper,
+    agent: &'r Agent<'r>,
     zone: Tz,
     /// Called together when there is somebody to ask.
     crew: Option<Arc<Crew<'r>>>,
@@ -124,14 +124,14 @@ struct Run<'r> {
 impl<'r> Run<'r> {
     /// Visits the sources from the `from`-th on.
     fn round(&mut self, all: &[Source], from: usize, report: &mut Report) -> Result<()> {
-        let known = self.archive.remotes()?.states()?;
-        let now = self.clock.now();
+        let known = self.keeper.archive()?.remotes()?.states()?;
+        let now = self.agent.clock.now();
         // In the order of the first source of each host.
         let mut lines: Vec<Vec<Job>> = Vec::new();
         let mut line_of: BTreeMap<String, usize> = BTreeMap::new();
         for (at, source) in all.iter().enumerate().skip(from) {
             let state = State::of(&known, &source.url);
-            if !may_visit(&state, now, self.settings.force) {
+            if !may_visit(&state, now, self.agent.settings.force) {
                 let ended = if state.is_gone() { Ended::Gone } else { Ended::NotDue };
                 report.sources.push(self.done(all, at, ended, state, 0));
                 continue;
@@ -147,9 +147,10 @@ impl<'r> Run<'r> {
         if lines.is_empty() {
             return Ok(());
         }
-        let workers = self.settings.workers.clamp(1, lines.len().max(1));
+        let workers = self.agent.settings.workers.clamp(1, lines.len().max(1));
+        let archive = self.keeper.archive()?;
         let connections =
-            (0..workers).map(|_| Ok((self.archive.remotes()?, self.archive.adopted()?))).collect::<Result<Vec<_>>>()?;
+            (0..workers).map(|_| Ok((archive.remotes()?, archive.adopted()?))).collect::<Result<Vec<_>>>()?;
         let lines: Vec<Mutex<Vec<Job>>> = lines.into_iter().map(Mutex::new).collect();
         let next = AtomicUsize::new(0);
         let crew = &self.crew()?;
@@ -172,13 +173,13 @@ impl<'r> Run<'r> {
             return Ok(Arc::clone(crew));
         }
         let crew = Arc::new(Crew {
-            settings: self.settings,
-            client: Client::new(&self.settings.http)?,
-            hosts: Hosts::new(self.clock, self.settings.delay),
-            clock: self.clock,
+            agent: self.agent,
+            settings: &self.agent.settings,
+            client: self.agent.client()?,
+            hosts: &self.agent.hosts,
+            clock: self.agent.clock,
             zone: self.zone,
-            downloads: self.archive.downloads(),
-            robots: Mutex::default(),
+            downloads: self.keeper.archive()?.downloads(),
         });
         self.crew = Some(Arc::clone(&crew));
         Ok(crew)
@@ -193,10 +194,11 @@ impl<'r> Run<'r> {
         report: &mut Report,
     ) -> Result<()> {
         loop {
-            let message = match receiver.recv_timeout(Duration::from_secs(2)) {
+            let message = match receiver.recv_timeout(SILENCE) {
                 Ok(message) => message,
                 Err(RecvTimeoutError::Timeout) => {
                     self.commit()?;
+                    self.keeper.rest()?;
                     continue;
                 }
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
@@ -207,8 +209,9 @@ impl<'r> Run<'r> {
                 // Whoever sent it has put a token there before.
                 let _ = taken.try_recv();
             }
-            if self.clock.now() - self.committed >= COMMIT_EVERY {
+            if self.agent.clock.now() - self.committed >= COMMIT_EVERY {
                 self.commit()?;
+                self.keeper.rest()?;
             }
         }
     }
@@ -216,7 +219,7 @@ impl<'r> Run<'r> {
     fn hear(&mut self, all: &[Source], message: Message, report: &mut Report) -> Result<()> {
         match message {
             Message::Pieces(at, pieces) => {
-                let intake = Intake { zone: self.zone, now: self.clock.now() };
+                let intake = Intake { zone: self.zone, now: self.agent.clock.now() };
                 let each = &mut *self.each;
                 let mut hear = |event| match event {
                     ingest::Event::Problem(err) => each(Event::Problem(at, err)),
@@ -224,16 +227,17 @@ impl<'r> Run<'r> {
                     ingest::Event::Done(outcome, origin, path) => each(Event::Article(at, outcome, origin, path)),
                     ingest::Event::Seen(_) => {}
                 };
-                let taken = ingest::take(self.archive, pieces, &all[at].reading, &intake, &mut hear)?;
+                let taken = ingest::take(self.keeper.archive()?, pieces, &all[at].reading, &intake, &mut hear)?;
                 *self.tallies.entry(at).or_default() += taken;
                 self.is_open = true;
             }
             Message::Mirror(at, event) => {
-                let intake = Intake { zone: self.zone, now: self.clock.now() };
+                let intake = Intake { zone: self.zone, now: self.agent.clock.now() };
                 let tally = self.tallies.entry(at).or_default();
                 let is_whole = self.whole.get(&at).copied().unwrap_or(true);
                 let root = &all[at].url;
-                let is_whole = pull::receive(self.archive, (at, root, is_whole), event, &intake, tally, self.each)?;
+                let is_whole =
+                    pull::receive(self.keeper.archive()?, (at, root, is_whole), event, &intake, tally, self.each)?;
                 self.whole.insert(at, is_whole);
                 self.is_open = true;
             }
@@ -241,7 +245,7 @@ impl<'r> Run<'r> {
                 self.remember(all, at, &mut state)?;
             }
             Message::Page(at, page) => {
-                self.archive.put_remote_page(&all[at].url, &page)?;
+                self.keeper.archive()?.put_remote_page(&all[at].url, &page)?;
                 self.is_open = true;
             }
             Message::Raw(record) => {
@@ -268,7 +272,7 @@ impl<'r> Run<'r> {
             state.news = state.answered.or(state.news);
         }
         self.is_open = true;
-        self.archive.put_remote(&all[at].url, &state.to_json())
+        self.keeper.archive()?.put_remote(&all[at].url, &state.to_json())
     }
 
     fn done(&mut self, all: &[Source], at: usize, result: Ended, state: State, requests: u64) -> Done {
@@ -280,12 +284,12 @@ impl<'r> Run<'r> {
 
     /// Brings everything onto the disk: first what came, then what was read from it, then what is known of the source.
     fn commit(&mut self) -> Result<()> {
-        self.committed = self.clock.now();
+        self.committed = self.agent.clock.now();
         if let Some(raw) = &mut self.raw {
             raw.flush()?;
         }
         if std::mem::take(&mut self.is_open) {
-            self.archive.commit()?;
+            self.keeper.archive()?.commit()?;
         }
         Ok(())
     }

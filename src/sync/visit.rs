@@ -1,9 +1,9 @@
 //! One source being asked: what every kind of source does alike.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -12,7 +12,7 @@ use url::Url;
 use super::mirror;
 use super::robots::{self, Robots, Verdict};
 use super::state::{Moved, State};
-use super::{Clock, Ended, Event, Hosts, Settings, Source, decide};
+use super::{Agent, Clock, Ended, Event, Hosts, Settings, Source, decide};
 use crate::archive::{OpenAdopted, OpenRemotes, RemotePage};
 use crate::error::{Error, Result};
 use crate::ingest::Piece;
@@ -32,15 +32,15 @@ const LONGEST_PAUSE: chrono::TimeDelta = chrono::TimeDelta::minutes(2);
 
 /// What the threads of a run share.
 pub(super) struct Crew<'c> {
+    pub agent: &'c Agent<'c>,
     pub settings: &'c Settings,
-    pub client: Client,
-    pub hosts: Hosts<'c>,
+    pub client: Arc<Client>,
+    pub hosts: &'c Hosts<'c>,
     pub clock: &'c dyn Clock,
     /// The zone of dates that name none.
     pub zone: chrono_tz::Tz,
     /// Where downloads are kept until they are whole.
     pub downloads: PathBuf,
-    pub robots: Mutex<HashMap<String, Arc<Robots>>>,
 }
 
 /// What a thread that asks passes on to the one that writes. The number is that of the source.
@@ -172,7 +172,7 @@ impl Visit<'_> {
             last_modified: None,
             max_bytes,
             private: self.source.private,
-            gate: &self.crew.hosts,
+            gate: self.crew.hosts,
         }
     }
 
@@ -312,11 +312,10 @@ impl Visit<'_> {
         Ok(robots.allows(ROBOT, &parsed[url::Position::BeforePath..url::Position::AfterQuery]))
     }
 
-    /// The rules of a server, asked for once a run.
+    /// The rules of a server.
     fn robots(&mut self, origin: &str) -> Step<Arc<Robots>> {
-        let held = || self.crew.robots.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = held().get(origin) {
-            return Ok(Arc::clone(known));
+        if let Some(known) = self.crew.agent.rules(origin) {
+            return Ok(known);
         }
         let url = format!("{origin}/robots.txt");
         self.requests += 1;
@@ -328,7 +327,7 @@ impl Visit<'_> {
             // RFC 9309 section 2.3.1.4: while it cannot be had, everything is forbidden.
             (Verdict::DisallowAll | Verdict::Read, _) => Robots::parse(b"User-agent: *\nDisallow: /\n"),
         });
-        held().insert(origin.to_owned(), Arc::clone(&rules));
+        self.crew.agent.put_rules(origin, &rules);
         Ok(rules)
     }
 

@@ -100,6 +100,7 @@ fn help_of_the_commands() {
 
               --strict
                   Fail where an entry is left out, or a feed has an error, by the rules of `feedmill check`
+
               --until-due
                   Print how many seconds may be slept until something is due again
 

@@ -10,7 +10,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use feedmill::serve::{Options, Server, Settings};
+use feedmill::serve::{Options, Server, Settings, Stopper};
 
 /// The longest that a test waits for an answer. No test waits for it to pass.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -26,7 +26,7 @@ pub struct Site {
     dir: tempfile::TempDir,
     pub address: SocketAddr,
     log: Arc<Mutex<Vec<u8>>>,
-    stop: Option<tokio::sync::oneshot::Sender<()>>,
+    stopper: Stopper,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -60,12 +60,9 @@ impl Site {
         })
         .unwrap();
         let address = server.local_addr();
-        let (stop, stopped) = tokio::sync::oneshot::channel();
-        let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            runtime.block_on(server.run(async { stopped.await.unwrap_or(()) })).unwrap();
-        });
-        Site { dir, address, log, stop: Some(stop), thread: Some(thread) }
+        let stopper = server.stopper();
+        let thread = std::thread::spawn(move || server.run().unwrap());
+        Site { dir, address, log, stopper, thread: Some(thread) }
     }
 
     pub fn path(&self, below: &str) -> PathBuf {
@@ -109,7 +106,7 @@ impl Site {
 
     /// Stops the server and waits until it has.
     pub fn stop(&mut self) {
-        drop(self.stop.take());
+        self.stopper.stop();
         if let Some(thread) = self.thread.take() {
             thread.join().unwrap();
         }
@@ -117,7 +114,7 @@ impl Site {
 
     /// Tells the server to stop, and does not wait.
     pub fn tell_to_stop(&mut self) {
-        drop(self.stop.take());
+        self.stopper.stop();
     }
 
     /// Stops the server; the access log in whole.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use feedmill::archive::{Access, Archive};
 use feedmill::source::http;
-use feedmill::sync::{self, Clock, Settings, Source};
+use feedmill::sync::{self, Agent, Clock, Settings, Source};
 
 use crate::harness::server::{Asked, Reply, Server, http_date};
 use crate::rss;
@@ -186,11 +186,12 @@ fn two_hundred_hours() {
     // Somebody has it run every ten minutes, on the minute.
     let mut open = Archive::open(&archive, Access::Write, clock.now()).unwrap();
     for run in 0..200 * 6 {
+        let agent = Agent::new(settings(), &clock);
         let at = (START + run * 600) * 1000;
         if clock.millis.load(Ordering::SeqCst) < at {
             clock.set(at);
         }
-        sync::sync(&mut open, &sources, &settings(), chrono_tz::UTC, &clock, &mut |_| {}).unwrap();
+        sync::sync(&mut open, &sources, &agent, chrono_tz::UTC, &mut |_| {}).unwrap();
     }
     server.settle();
 

@@ -6,15 +6,14 @@ use serde_json::{Value, json};
 
 use super::feeds::{self, Judged};
 use super::show;
-use crate::archive::{Access, Archive};
 use crate::cli::progress::Progress;
 use crate::cli::say::{count, harmless};
 use crate::cli::session::Session;
-use crate::cli::{Outcome, Stop, index};
+use crate::cli::{Outcome, Stop, index, ingest};
 
 pub(super) fn run(strict: bool, session: &Session) -> Result<Outcome, Stop> {
     let config = session.config()?;
-    let mut archive = Archive::open(&config.archive, Access::Write, session.now)?;
+    let mut archive = ingest::write_to(&config, session)?;
     // Ids that occur twice, and records that the index does not know, come to light here.
     let (changes, problems) = index::rescan(&mut archive, session)?;
     if !changes.is_none() {

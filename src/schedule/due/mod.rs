@@ -48,7 +48,7 @@ pub fn next_due(now: Now, plan: &Plan, memory: &Memory) -> Due {
     for running in memory.all().filter_map(|(_, past)| past.running.as_ref()) {
         taken.extend(running.lane.as_deref());
         if running.cut.is_none() {
-            slots = slots.saturating_sub(1);
+            slots = slots.saturating_sub(usize::from(running.is_crowd));
             let left = running.since.saturating_add(running.limit).saturating_sub(now.steady);
             limit = Some(limit.map_or(left, |least| least.min(left)));
         }
@@ -72,11 +72,12 @@ pub fn next_due(now: Now, plan: &Plan, memory: &Memory) -> Due {
     waiting.sort_unstable();
     let mut ready = Vec::new();
     for (_, place) in waiting {
-        let lane = plan.tasks[place].lane.as_deref();
-        if slots == 0 || lane.is_some_and(|lane| taken.contains(&lane)) {
+        let task = &plan.tasks[place];
+        let lane = task.lane.as_deref();
+        if task.is_crowd && slots == 0 || lane.is_some_and(|lane| taken.contains(&lane)) {
             continue;
         }
-        slots -= 1;
+        slots -= usize::from(task.is_crowd);
         taken.extend(lane);
         ready.push((place, why(place)));
     }

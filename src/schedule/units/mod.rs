@@ -30,15 +30,25 @@ pub struct Job {
     pub when: Vec<When>,
     /// The zone in which they are meant.
     pub zone: Tz,
+    /// Whether there are remote sources, which are then asked too.
+    pub syncs: bool,
     /// Past this a run is cut off.
     pub limit: Duration,
+}
+
+impl Job {
+    /// What is run, without options that come before it.
+    fn command(&self) -> &'static [&'static str] {
+        if self.syncs { &["build", "--sync"] } else { &["build"] }
+    }
 }
 
 /// A way of writing a job down.
 type Write = fn(&Job) -> Result<String>;
 
 /// The schedulers that a job can be written for, with what the text is.
-pub const SCHEDULERS: [(&str, &str, Write); 4] = [
+pub const SCHEDULERS: [(&str, &str, Write); 5] = [
+    ("service", "a systemd service for `feedmill run`, which needs no timer", service),
     ("systemd", "a service and a timer", systemd),
     ("cron", "lines for a crontab", crontab),
     ("launchd", "a property list for macOS", launchd),
@@ -68,12 +78,7 @@ fn systemd(job: &Job) -> Result<String> {
             said.iter().for_each(|said| times.push_str(&format!("OnCalendar={said}\n")));
         }
     }
-    // What is not there yet is made in the directory of the project; elsewhere it must be there, or is left alone.
-    let outside = job.written.iter().filter(|path| !path.starts_with(&job.directory));
-    let written: Vec<String> = std::iter::once(systemd_word(&job.directory))
-        .chain(outside.map(|path| systemd_word(path).replacen('"', "\"-", 1)))
-        .collect();
-    let written = written.join(" ");
+    let written = systemd_written(job);
     let title = line(&job.title).replace('%', "%%");
     Ok(format!(
         "# feedmill.service: save as /etc/systemd/system/feedmill.service, or ~/.config/systemd/user/feedmill.service\n\
@@ -83,7 +88,7 @@ fn systemd(job: &Job) -> Result<String> {
          After=network-online.target\n\n\
          [Service]\n\
          Type=oneshot\n\
-         ExecStart={} --quiet --config {} build\n\
+         ExecStart={} --quiet --config {} {}\n\
          WorkingDirectory={}\n\
          TimeoutStartSec={}s\n\
          NoNewPrivileges=yes\n\
@@ -100,8 +105,51 @@ fn systemd(job: &Job) -> Result<String> {
          WantedBy=timers.target\n",
         systemd_word(&job.program),
         systemd_word(&job.config),
+        job.command().join(" "),
         systemd_value(&job.directory),
         job.limit.as_secs()
+    ))
+}
+
+/// What a service may write to. What is not there yet is made in the directory of the project; elsewhere it must be
+/// there, or is left alone.
+fn systemd_written(job: &Job) -> String {
+    let outside = job.written.iter().filter(|path| !path.starts_with(&job.directory));
+    let written: Vec<String> = std::iter::once(systemd_word(&job.directory))
+        .chain(outside.map(|path| systemd_word(path).replacen('"', "\"-", 1)))
+        .collect();
+    written.join(" ")
+}
+
+/// A service that runs all the time. Its schedule is in the configuration, which it reads again when it is reloaded.
+fn service(job: &Job) -> Result<String> {
+    Ok(format!(
+        "# feedmill.service: save as /etc/systemd/system/feedmill.service, or ~/.config/systemd/user/feedmill.service,\n\
+         # then `systemctl enable --now feedmill`\n\
+         [Unit]\n\
+         Description=Feeds of {}\n\
+         Wants=network-online.target\n\
+         After=network-online.target\n\n\
+         [Service]\n\
+         Type=notify\n\
+         ExecStart={} --config {} run\n\
+         ExecReload=/bin/kill -HUP $MAINPID\n\
+         WorkingDirectory={}\n\
+         Restart=on-failure\n\
+         RestartSec=5s\n\
+         WatchdogSec=60s\n\
+         TimeoutStopSec=10s\n\
+         NoNewPrivileges=yes\n\
+         PrivateTmp=yes\n\
+         ProtectSystem=strict\n\
+         ReadWritePaths={}\n\n\
+         [Install]\n\
+         WantedBy=default.target\n",
+        line(&job.title).replace('%', "%%"),
+        systemd_word(&job.program),
+        systemd_word(&job.config),
+        systemd_value(&job.directory),
+        systemd_written(job),
     ))
 }
 
@@ -138,7 +186,8 @@ fn crontab(job: &Job) -> Result<String> {
         // In a crontab, a percent sign begins the standard input of the command.
         let word = |path: &Path| shell_word(path).replace('%', "\\%");
         let (directory, program, config) = (word(&job.directory), word(&job.program), word(&job.config));
-        lines.push_str(&format!("{fields} cd {directory} && {program} --quiet --config {config} build\n"));
+        let command = job.command().join(" ");
+        lines.push_str(&format!("{fields} cd {directory} && {program} --quiet --config {config} {command}\n"));
     }
     Ok(lines)
 }
@@ -194,11 +243,12 @@ fn launchd(job: &Job) -> Result<String> {
          <plist version=\"1.0\">\n<dict>\n  \
          <key>Label</key>\n  <string>feedmill</string>\n  \
          <key>ProgramArguments</key>\n  <array>\n    <string>{}</string>\n    <string>--quiet</string>\n    \
-         <string>--config</string>\n    <string>{}</string>\n    <string>build</string>\n  </array>\n  \
+         <string>--config</string>\n    <string>{}</string>\n{}  </array>\n  \
          <key>WorkingDirectory</key>\n  <string>{}</string>\n{times}</dict>\n</plist>\n",
         job.zone.name(),
         xml(&job.program),
         xml(&job.config),
+        job.command().iter().map(|word| format!("    <string>{word}</string>\n")).collect::<String>(),
         xml(&job.directory)
     ))
 }
@@ -236,12 +286,13 @@ fn github(job: &Job) -> Result<String> {
          jobs:\n  feeds:\n    runs-on: ubuntu-latest\n    timeout-minutes: {}\n    steps:\n      \
          - uses: actions/checkout@v4\n      \
          - run: cargo install --locked feedmill\n      \
-         - run: feedmill build\n      \
+         - run: feedmill {}\n      \
          - run: |\n          git config user.name feedmill\n          \
          git config user.email feedmill@users.noreply.github.com\n          \
          git add --all\n          \
          git diff --cached --quiet || {{ git commit --message \"New articles\" && git push; }}\n",
-        (job.limit.as_secs() / 60).clamp(1, 360)
+        (job.limit.as_secs() / 60).clamp(1, 360),
+        job.command().join(" "),
     ))
 }
 

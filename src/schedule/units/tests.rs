@@ -11,6 +11,7 @@ fn job(when: &[&str]) -> Job {
         title: "Ledger\n[Service] & <friends> 100%".into(),
         when: when.iter().map(|text| When::read(text).unwrap()).collect(),
         zone: chrono_tz::Europe::Berlin,
+        syncs: false,
         limit: Duration::from_secs(600),
     }
 }
@@ -52,6 +53,21 @@ fn a_service_and_a_timer() {
         WantedBy=timers.target
     "##]]
     .assert_eq(&text);
+}
+
+#[test]
+fn a_service_that_runs_all_the_time() {
+    let text = service(&job(&["every 15m"])).unwrap();
+    expect![[r##""##]].assert_eq(&text);
+}
+
+#[test]
+fn remote_sources_are_asked_too() {
+    let job = Job { syncs: true, ..job(&["@hourly"]) };
+    for (name, _, write) in SCHEDULERS.iter().filter(|(name, ..)| *name != "service") {
+        let text = write(&job).unwrap();
+        assert!(text.contains("build --sync") || text.contains("<string>--sync</string>"), "{name}: {text}");
+    }
 }
 
 #[test]

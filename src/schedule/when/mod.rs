@@ -124,6 +124,11 @@ impl When {
         When { text: format!("every {}", in_words(interval)), kind: Kind::Every(interval) }
     }
 
+    /// Once, when the program starts.
+    pub fn start() -> When {
+        When { text: "@start".to_owned(), kind: Kind::Start }
+    }
+
     /// The interval, where it is one.
     pub fn interval(&self) -> Option<Duration> {
         match self.kind {
