@@ -45,9 +45,9 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
         let shown = config.feeds.iter().zip(&feeds).map(|(spec, selected)| {
             json!({
                 "name": spec.name,
-                "title": selected.feed.title,
+                "title": selected.feed.head.title,
                 "entries": selected.feed.entries.len(),
-                "updated": time(selected.feed.updated),
+                "updated": time(selected.feed.head.updated),
             })
         });
         let problems = problems.iter().map(|(origin, problem)| json!({ "origin": origin, "problem": problem }));

@@ -2,12 +2,14 @@
 //!
 //! [`select()`] makes a [`Feed`] from the archive, as a [`FeedSpec`] describes it. Everything in a feed is already fit
 //! for every output format: strings hold only characters that XML allows and LF line ends, addresses are absolute
-//! and percent-encoded, HTML is sanitised. So rendering cannot fail.
+//! and percent-encoded, HTML is sanitised. So rendering cannot fail. What is said once, in the [`Head`], and the
+//! entries are apart, so that entries can come from anywhere, one at a time.
 
 mod address;
 mod entry;
 mod iri;
 mod media;
+mod outline;
 #[cfg(test)]
 pub(crate) mod sample;
 mod select;
@@ -15,6 +17,7 @@ mod spec;
 mod window;
 
 pub use entry::Linked;
+pub use outline::{Instants, Outline};
 pub use select::{Selected, select};
 pub use spec::{FeedSpec, MAX_BYTES, MAX_ITEMS, MIN_ITEMS, Site};
 pub use window::Shortened;
@@ -29,6 +32,15 @@ use crate::article::{Enclosure, Person};
 /// A feed at one instant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Feed {
+    /// What it says of itself.
+    pub head: Head,
+    /// The entries, in the order in which they are shown.
+    pub entries: Vec<Entry>,
+}
+
+/// What a feed says of itself, whatever its entries are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Head {
     /// An absolute IRI that never changes (RFC 4287 section 4.2.6).
     pub id: String,
     /// The UUID of the archive, in which [`Entry::iri`] mints.
@@ -53,8 +65,6 @@ pub struct Feed {
     pub image: Option<String>,
     /// The latest change of anything that the feed says; never goes backwards, never the clock.
     pub updated: DateTime<FixedOffset>,
-    /// The entries, in the order in which they are shown.
-    pub entries: Vec<Entry>,
 }
 
 /// One entry of a feed.
@@ -89,7 +99,7 @@ pub struct Entry {
     pub image: Option<String>,
 }
 
-impl Feed {
+impl Head {
     /// The address of one of the feed's documents.
     pub fn url_of(&self, file_name: &str) -> String {
         format!("{}{file_name}", self.base_url)

@@ -3,13 +3,17 @@
 use uuid::Uuid;
 
 use super::entry::Context;
-use super::{Entry, Feed, FeedSpec, Site, address};
+use super::{Entry, Feed, FeedSpec, Head, Site, address};
 use crate::archive::Row;
 use crate::article::{Article, Body, BodyKind, Enclosure, Person, Record, Title, TitleSource};
 
 /// A feed without entries and without anything that is optional.
 pub(crate) fn bare_feed() -> Feed {
-    Feed {
+    Feed { head: bare_head(), entries: Vec::new() }
+}
+
+fn bare_head() -> Head {
+    Head {
         id: "urn:uuid:5c0b8cbe-0f0c-5a6c-8a53-7d0b1ccf6b0e".into(),
         namespace: Uuid::try_parse("0c5b4f6e-51a2-4a5e-9f53-0c9a1cf0a001").unwrap(),
         title: "The Tidewater Courier".into(),
@@ -22,7 +26,6 @@ pub(crate) fn bare_feed() -> Feed {
         rights: None,
         image: None,
         updated: "1970-01-01T00:00:00Z".parse().unwrap(),
-        entries: Vec::new(),
     }
 }
 
@@ -78,16 +81,16 @@ pub(crate) fn full_feed() -> Feed {
         updated: "2023-07-07T12:00:00+02:00".parse().unwrap(),
         ..bare_entry("long")
     };
-    Feed {
+    let head = Head {
         title: "Tides & <Times>".into(),
         language: Some("en".into()),
         authors: vec![person("The desk", Some("desk@courier.example"), None)],
         rights: Some("© 2023 The Tidewater Courier".into()),
         image: Some("https://courier.example/logo.png".into()),
         updated: "2023-07-11T06:30:00Z".parse().unwrap(),
-        entries: vec![full, two_authors, summary_only],
-        ..bare_feed()
-    }
+        ..bare_head()
+    };
+    Feed { head, entries: vec![full, two_authors, summary_only] }
 }
 
 fn person(name: &str, email: Option<&str>, uri: Option<&str>) -> Person {
@@ -132,7 +135,7 @@ pub(super) fn context<'a>(spec: &'a FeedSpec, site: &'a Site) -> Context<'a> {
     Context {
         spec,
         site,
-        namespace: bare_feed().namespace,
+        namespace: bare_head().namespace,
         home: site.home(&base),
         base: address::below(&base, &spec.name),
         root: base,

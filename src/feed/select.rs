@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::entry::{self, Context, Linked};
 use super::spec::{FeedSpec, Site};
 use super::window::{Shortened, Window};
-use super::{Feed, address, iri};
+use super::{Feed, Head, address, iri};
 use crate::archive::{Archive, Selection};
 use crate::error::{Error, Result};
 use crate::markup;
@@ -58,11 +58,11 @@ pub fn select(archive: &Archive, spec: &FeedSpec, site: &Site, as_of: DateTime<U
     }
     let newest = entries.iter().map(|entry| entry.updated.to_utc()).max();
     let updated = newest.max(latest).unwrap_or(NEVER);
-    Ok(Selected { feed: frame(&context, updated, entries), shortened, unreadable, files, next_due })
+    Ok(Selected { feed: Feed { head: frame(&context, updated), entries }, shortened, unreadable, files, next_due })
 }
 
 /// What the feed says of itself.
-fn frame(context: &Context<'_>, updated: DateTime<Utc>, entries: Vec<super::Entry>) -> Feed {
+fn frame(context: &Context<'_>, updated: DateTime<Utc>) -> Head {
     let Context { spec, site, base, home, .. } = context;
     let non_empty = |text: &str| Some(markup::one_line(text)).filter(|text| !text.is_empty());
     let publisher = non_empty(&site.title).or_else(|| base.host_str().map(str::to_owned)).unwrap_or_default();
@@ -77,7 +77,7 @@ fn frame(context: &Context<'_>, updated: DateTime<Utc>, entries: Vec<super::Entr
         None => format!("{base}index.html"),
     });
     let authors = entry::people(&spec.authors);
-    Feed {
+    Head {
         id: iri::minted(&context.namespace, &format!("feed:{}", spec.name)),
         namespace: context.namespace,
         description,
@@ -90,7 +90,6 @@ fn frame(context: &Context<'_>, updated: DateTime<Utc>, entries: Vec<super::Entr
         updated: updated.fixed_offset(),
         publisher,
         title,
-        entries,
     }
 }
 
@@ -100,8 +99,8 @@ mod tests {
     use super::*;
     use crate::article::Person;
 
-    fn framed(spec: &FeedSpec, site: &Site) -> Feed {
-        frame(&sample::context(spec, site), NEVER, Vec::new())
+    fn framed(spec: &FeedSpec, site: &Site) -> Head {
+        frame(&sample::context(spec, site), NEVER)
     }
 
     fn site() -> Site {

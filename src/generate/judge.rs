@@ -86,7 +86,8 @@ mod tests {
     #[test]
     fn an_error_of_the_feed_itself_is_told_and_the_feed_written() {
         let dir = tempfile::tempdir().unwrap();
-        let mut feed = Feed { home_url: "nowhere".into(), ..bare_feed() };
+        let mut feed = bare_feed();
+        feed.head.home_url = "nowhere".into();
         let written = write(&mut feed, dir.path()).unwrap();
         assert!(written.errors.iter().any(|(_, finding)| finding.rule.code == "uri-relative"), "{:?}", written.errors);
         assert!(dir.path().join("rss.xml").exists());

@@ -21,7 +21,7 @@ use crate::disk::{self, Written};
 use crate::error::{Error, Result};
 use crate::feed::{self, Feed, FeedSpec, Linked, Shortened, Site};
 use crate::lint::Finding;
-use crate::render::{RENDERERS, Renderer};
+use crate::render::{self, RENDERERS, Renderer};
 pub use judge::Quarantined;
 
 /// The directory of files that came with articles.
@@ -136,9 +136,9 @@ pub fn generate(
         let written = write(&mut selected.feed, &directory(out, &spec.name))?;
         feeds.push(FeedReport {
             name: spec.name.clone(),
-            title: selected.feed.title,
+            title: selected.feed.head.title,
             entries: selected.feed.entries.len(),
-            updated: selected.feed.updated,
+            updated: selected.feed.head.updated,
             files: written.files,
             quarantined: written.quarantined,
             errors: written.errors,
@@ -242,7 +242,7 @@ fn write_files(
         let bytes = render(feed, *format, &path)?;
         // What stands there already was judged when it was written.
         if format.is_feed() && !disk::holds(&path, &bytes) {
-            let verdict = judge::judge(&path, &bytes, &feed.url_of(format.file_name()));
+            let verdict = judge::judge(&path, &bytes, &feed.head.url_of(format.file_name()));
             if verdict.entries.keys().any(|at| *at < feed.entries.len()) {
                 return Ok((files, verdict.entries));
             }
@@ -256,7 +256,7 @@ fn write_files(
 
 fn render(feed: &Feed, format: &dyn Renderer, path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    format.render(feed, &mut bytes).map_err(|err| Error::io("render", path, err))?;
+    render::render(format, feed, &mut bytes).map_err(|err| Error::io("render", path, err))?;
     Ok(bytes)
 }
 

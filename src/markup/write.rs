@@ -4,7 +4,7 @@
 //! are dropped, CR and CRLF become LF. Strings of the right kind are copied in whole runs, so that a feed is written
 //! about as fast as its text can be copied.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 /// How the text of an element is written.
 #[derive(Clone, Copy, Debug)]
@@ -20,17 +20,26 @@ pub enum Value<'a> {
     Html(&'a str),
 }
 
+/// As much as is gathered before it is passed on: enough to make system calls rare, little enough to stay in the cache.
+pub const BUFFER: usize = 64 << 10;
+
 /// Writes elements one after the other, indented by two blanks a level.
 pub struct XmlWriter<'a> {
-    out: &'a mut dyn Write,
+    out: BufWriter<&'a mut dyn Write>,
     depth: usize,
 }
 
 impl<'a> XmlWriter<'a> {
     /// Begins a document in UTF-8 with its XML declaration.
     pub fn new(out: &'a mut dyn Write) -> io::Result<Self> {
+        let mut out = BufWriter::with_capacity(BUFFER, out);
         out.write_all(b"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n")?;
         Ok(XmlWriter { out, depth: 0 })
+    }
+
+    /// Passes on what is still in the buffer.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.out.flush()
     }
 
     /// Opens an element that holds other elements.
@@ -58,10 +67,10 @@ impl<'a> XmlWriter<'a> {
         self.tag(name, attributes)?;
         self.out.write_all(b">")?;
         match value {
-            Value::Text(text) => write_text(self.out, text),
-            Value::Profile(text) => write_profile_text(self.out, text),
-            Value::Escaped(text) => write_escaped_text(self.out, text),
-            Value::Html(html) => write_cdata(self.out, html),
+            Value::Text(text) => write_text(&mut self.out, text),
+            Value::Profile(text) => write_profile_text(&mut self.out, text),
+            Value::Escaped(text) => write_escaped_text(&mut self.out, text),
+            Value::Html(html) => write_cdata(&mut self.out, html),
         }?;
         self.end(name)
     }
@@ -74,7 +83,7 @@ impl<'a> XmlWriter<'a> {
             self.out.write_all(b" ")?;
             self.out.write_all(key.as_bytes())?;
             self.out.write_all(b"=\"")?;
-            write_attribute(self.out, value)?;
+            write_attribute(&mut self.out, value)?;
             self.out.write_all(b"\"")?;
         }
         Ok(())
@@ -93,25 +102,25 @@ impl<'a> XmlWriter<'a> {
 }
 
 /// Writes plain text as the content of an XML or HTML element.
-pub fn write_text(out: &mut dyn Write, text: &str) -> io::Result<()> {
+pub fn write_text(out: &mut impl Write, text: &str) -> io::Result<()> {
     write_runs(out, text, &TEXT, |byte| matches!(byte, b'&' | b'<' | b'>'))
 }
 
 /// Writes plain text as the value of a double-quoted XML or HTML attribute. White space survives the normalisation
 /// of attribute values (XML 1.0 section 3.3.3).
-pub fn write_attribute(out: &mut dyn Write, text: &str) -> io::Result<()> {
+pub fn write_attribute(out: &mut impl Write, text: &str) -> io::Result<()> {
     write_runs(out, text, &ATTRIBUTE, |byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\n' | b'\t'))
 }
 
-fn write_profile_text(out: &mut dyn Write, text: &str) -> io::Result<()> {
+fn write_profile_text(out: &mut impl Write, text: &str) -> io::Result<()> {
     write_runs(out, text, &PROFILE, |byte| matches!(byte, b'&' | b'<' | b'>'))
 }
 
-fn write_escaped_text(out: &mut dyn Write, text: &str) -> io::Result<()> {
+fn write_escaped_text(out: &mut impl Write, text: &str) -> io::Result<()> {
     write_runs(out, text, &ESCAPED, |byte| matches!(byte, b'&' | b'<' | b'>'))
 }
 
-fn write_cdata(out: &mut dyn Write, html: &str) -> io::Result<()> {
+fn write_cdata(out: &mut impl Write, html: &str) -> io::Result<()> {
     out.write_all(b"<![CDATA[")?;
     write_runs(out, html, &CDATA, |byte| byte == b']')?;
     out.write_all(b"]]>")
@@ -148,10 +157,15 @@ const CDATA: Escapes = Escapes { strings: &[("]]>", "]]]]><![CDATA[>")], newline
 /// Copies `text` in runs, but for the strings of `escapes`, whose first bytes `special` names, and for what is not
 /// legal.
 #[inline(always)]
-fn write_runs(out: &mut dyn Write, text: &str, escapes: &Escapes, special: impl Fn(u8) -> bool) -> io::Result<()> {
+fn write_runs(out: &mut impl Write, text: &str, escapes: &Escapes, special: impl Fn(u8) -> bool) -> io::Result<()> {
     let bytes = text.as_bytes();
-    let suspect =
-        |byte: u8| (byte < 0x20) & (byte != b'\n') & (byte != b'\t') | (byte == 0xC2) | (byte == 0xEF) | special(byte);
+    // Two bytes are asked, so that French quotation marks and Chinese punctuation are no suspects.
+    let suspect = |byte: u8, next: u8| {
+        (byte < 0x20) & (byte != b'\n') & (byte != b'\t')
+            | (byte == 0xC2) & (next < 0xA0)
+            | (byte == 0xEF) & (next == 0xBF)
+            | special(byte)
+    };
     let (mut from, mut at) = (0, 0);
     while let Some(found) = find(&bytes[at..], suspect) {
         at += found;
@@ -191,19 +205,24 @@ fn decide(bytes: &[u8], escapes: &Escapes) -> Step {
     }
 }
 
-/// The place of the first suspect byte. Whole blocks are tested without a branch, which the compiler turns into
-/// vector instructions.
+/// The place of the first byte that is suspect beside the one that follows it. Whole blocks are tested without a
+/// branch, which the compiler turns into vector instructions.
 #[inline(always)]
-fn find(bytes: &[u8], suspect: impl Fn(u8) -> bool) -> Option<usize> {
+fn find(bytes: &[u8], suspect: impl Fn(u8, u8) -> bool) -> Option<usize> {
     const BLOCK: usize = 32;
     let mut at = 0;
-    for block in bytes.chunks_exact(BLOCK) {
-        if block.iter().fold(false, |any, &byte| any | suspect(byte)) {
+    while let Some([block @ .., _]) = bytes[at..].first_chunk::<{ BLOCK + 1 }>() {
+        let next = &bytes[at + 1..][..BLOCK];
+        if block.iter().zip(next).fold(false, |any, (&byte, &next)| any | suspect(byte, next)) {
             break;
         }
         at += BLOCK;
     }
-    bytes[at..].iter().position(|&byte| suspect(byte)).map(|found| at + found)
+    let rest = &bytes[at..];
+    // The last byte of a text never begins a longer character.
+    let found =
+        rest.iter().zip(rest[1.min(rest.len())..].iter().chain(&[0])).position(|(&byte, &next)| suspect(byte, next));
+    found.map(|found| at + found)
 }
 
 #[cfg(test)]
@@ -212,7 +231,7 @@ mod tests {
 
     use super::*;
 
-    fn written(text: &str, write: fn(&mut dyn Write, &str) -> io::Result<()>) -> String {
+    fn written(text: &str, write: fn(&mut Vec<u8>, &str) -> io::Result<()>) -> String {
         let mut out = Vec::new();
         write(&mut out, text).unwrap();
         String::from_utf8(out).unwrap()

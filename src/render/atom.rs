@@ -1,14 +1,13 @@
 //! Atom (RFC 4287).
 
-use std::collections::HashSet;
 use std::io::{self, Write};
 
-use chrono::{DateTime, FixedOffset, TimeDelta};
+use chrono::{DateTime, FixedOffset};
 
-use super::{GENERATOR, Renderer};
+use super::{GENERATOR, Renderer, Rendering};
 use crate::article::Person;
 use crate::date::write::rfc3339;
-use crate::feed::{Entry, Feed, media_type};
+use crate::feed::{Entry, Head, Instants, Outline, media_type};
 use crate::markup::write::{Value, XmlWriter};
 
 /// Atom.
@@ -35,24 +34,43 @@ impl Renderer for Atom {
         "application/atom+xml; charset=utf-8"
     }
 
-    fn render(&self, feed: &Feed, out: &mut dyn Write) -> io::Result<()> {
+    fn begin<'a>(
+        &self,
+        head: &'a Head,
+        outline: &Outline,
+        out: &'a mut dyn Write,
+    ) -> io::Result<Box<dyn Rendering + 'a>> {
         let mut xml = XmlWriter::new(out)?;
         let mut attributes = vec![("xmlns", "http://www.w3.org/2005/Atom")];
-        attributes.extend(feed.language.as_deref().map(|language| ("xml:lang", language)));
+        attributes.extend(head.language.as_deref().map(|language| ("xml:lang", language)));
         xml.open("feed", &attributes)?;
-        let instants = distinct_updates(&feed.entries);
-        // Of equal instants the feed's own stays, which is in UTC.
-        let updated = instants.iter().fold(&feed.updated, |latest, at| if at > latest { at } else { latest });
-        write_head(&mut xml, feed, &feed.url_of(self.file_name()), updated)?;
-        for (entry, updated) in feed.entries.iter().zip(&instants) {
-            write_entry(&mut xml, feed, entry, updated)?;
-        }
-        xml.close("feed")
+        write_head(&mut xml, head, outline, &head.url_of(self.file_name()))?;
+        Ok(Box::new(Document { xml, head, instants: Instants::default() }))
+    }
+}
+
+struct Document<'a> {
+    xml: XmlWriter<'a>,
+    head: &'a Head,
+    instants: Instants,
+}
+
+impl Rendering for Document<'_> {
+    fn entry(&mut self, entry: &Entry) -> io::Result<()> {
+        let updated = self.instants.next(entry);
+        write_entry(&mut self.xml, self.head, entry, &updated)
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        self.xml.close("feed")?;
+        self.xml.finish()
     }
 }
 
 /// Everything that comes before the first entry, since readers stream.
-fn write_head(xml: &mut XmlWriter<'_>, feed: &Feed, address: &str, updated: &DateTime<FixedOffset>) -> io::Result<()> {
+fn write_head(xml: &mut XmlWriter<'_>, feed: &Head, outline: &Outline, address: &str) -> io::Result<()> {
+    // Of equal instants the feed's own stays, which is in UTC.
+    let updated = outline.latest.as_ref().filter(|latest| **latest > feed.updated).unwrap_or(&feed.updated);
     xml.leaf("id", &[], Value::Text(&feed.id))?;
     write_text_construct(xml, "title", &feed.title)?;
     write_text_construct(xml, "subtitle", &feed.description)?;
@@ -63,7 +81,7 @@ fn write_head(xml: &mut XmlWriter<'_>, feed: &Feed, address: &str, updated: &Dat
         write_person(xml, author)?;
     }
     // An entry without an author takes the feed's, so that one has to stand somewhere (section 4.1.1).
-    if feed.authors.is_empty() && feed.entries.iter().any(|entry| entry.authors.is_empty()) {
+    if feed.authors.is_empty() && !outline.is_signed {
         write_person(xml, &Person { name: feed.publisher.clone(), email: None, uri: None })?;
     }
     if let Some(rights) = &feed.rights {
@@ -75,7 +93,7 @@ fn write_head(xml: &mut XmlWriter<'_>, feed: &Feed, address: &str, updated: &Dat
     xml.leaf("generator", &[], Value::Text(GENERATOR))
 }
 
-fn write_entry(xml: &mut XmlWriter<'_>, feed: &Feed, entry: &Entry, updated: &DateTime<FixedOffset>) -> io::Result<()> {
+fn write_entry(xml: &mut XmlWriter<'_>, feed: &Head, entry: &Entry, updated: &DateTime<FixedOffset>) -> io::Result<()> {
     match entry.language.as_deref().filter(|language| feed.language.as_deref() != Some(*language)) {
         Some(language) => xml.open("entry", &[("xml:lang", language)])?,
         None => xml.open("entry", &[])?,
@@ -149,37 +167,10 @@ fn looks_like_markup(text: &str) -> bool {
     })
 }
 
-/// The instant that each entry gives as its last change, no two in the same second: readers that know what they have
-/// seen by that instant alone would miss one, and validators warn.
-///
-/// An edited entry that meets another steps back, towards its publication; one that never changed, or has no room to
-/// step back, steps forward. No entry is updated before it is published, and entries that were seen before keep
-/// theirs when newer ones come in.
-fn distinct_updates(entries: &[Entry]) -> Vec<DateTime<FixedOffset>> {
-    let mut taken = HashSet::with_capacity(entries.len());
-    let mut instants = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let second = entry.updated.timestamp();
-        let mut at = second;
-        while taken.contains(&at) && at > entry.published.timestamp() {
-            at -= 1;
-        }
-        if taken.contains(&at) {
-            at = second;
-            while taken.contains(&at) {
-                at += 1;
-            }
-        }
-        taken.insert(at);
-        let moved = entry.updated.checked_add_signed(TimeDelta::seconds(at - second));
-        instants.push(moved.unwrap_or(entry.updated));
-    }
-    instants
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::feed::Feed;
     use crate::feed::sample::{bare_entry, bare_feed, full_feed};
     use crate::render::tests::rendered;
 
@@ -253,7 +244,7 @@ mod tests {
     #[test]
     fn an_empty_feed() {
         let feed = read(&bare_feed());
-        assert_eq!((feed.id(), feed.entries().len()), (bare_feed().id.as_str(), 0));
+        assert_eq!((feed.id(), feed.entries().len()), (bare_feed().head.id.as_str(), 0));
         assert_eq!(feed.updated().to_rfc3339(), "1970-01-01T00:00:00+00:00");
     }
 
@@ -268,7 +259,7 @@ mod tests {
         };
         assert_eq!(of_rel(read.links(), "self"), ["https://courier.example/feeds/atom.xml"]);
         for (read, entry) in read.entries().iter().zip(&feed.entries) {
-            assert_eq!(read.id(), entry.iri(&feed.namespace));
+            assert_eq!(read.id(), entry.iri(&feed.head.namespace));
             assert_eq!(read.content().and_then(|content| content.value()), entry.content.as_deref());
             assert_eq!(read.summary().map(|summary| summary.as_str()), entry.summary.as_deref());
             assert_eq!(read.published(), Some(&entry.published));
@@ -310,26 +301,19 @@ mod tests {
     fn somebody_is_the_author() {
         let anonymous = Feed { entries: vec![bare_entry("a")], ..bare_feed() };
         assert_eq!(read(&anonymous).authors()[0].name(), "The Tidewater Courier");
-        let signed = Entry { authors: full_feed().authors, ..bare_entry("a") };
+        let signed = Entry { authors: full_feed().head.authors, ..bare_entry("a") };
         assert!(read(&Feed { entries: vec![signed.clone()], ..bare_feed() }).authors().is_empty());
         assert_eq!(read(&Feed { entries: vec![signed, bare_entry("b")], ..bare_feed() }).authors().len(), 1);
     }
 
     #[test]
-    fn no_two_entries_are_updated_in_one_second() {
-        let at = |published: &str, updated: &str| Entry {
-            published: published.parse().unwrap(),
-            updated: updated.parse().unwrap(),
-            ..bare_entry("x")
-        };
-        let noon = "2023-07-09T12:00:00Z";
-        let entries =
-            [at(noon, noon), at(noon, noon), at("2023-07-08T00:00:00Z", noon), at("2023-07-07T00:00:00Z", noon)];
-        let instants: Vec<String> = distinct_updates(&entries).iter().map(rfc3339).collect();
-        let expected = ["2023-07-09T12:00:00Z", "2023-07-09T12:00:01Z", "2023-07-09T11:59:59Z", "2023-07-09T11:59:58Z"];
-        assert_eq!(instants, expected);
-        // The newest that moved forward is still not later than the feed.
-        let feed = read(&Feed { entries: entries.to_vec(), updated: noon.parse().unwrap(), ..bare_feed() });
-        assert_eq!(feed.updated().to_rfc3339(), "2023-07-09T12:00:01+00:00");
+    fn the_feed_is_no_older_than_what_its_entries_say() {
+        let noon = "2023-07-09T12:00:00+02:00";
+        let mut feed = Feed { entries: vec![bare_entry("a"), bare_entry("b")], ..bare_feed() };
+        feed.head.updated = noon.parse().unwrap();
+        let read = read(&feed);
+        let instants: Vec<String> = read.entries().iter().map(|entry| entry.updated().to_rfc3339()).collect();
+        assert_eq!(instants, [noon, "2023-07-09T12:00:01+02:00"]);
+        assert_eq!(read.updated(), read.entries()[1].updated());
     }
 }

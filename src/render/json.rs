@@ -1,13 +1,15 @@
 //! JSON Feed 1.1.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use serde::{Serialize, Serializer};
+use serde_json::ser::{Formatter, PrettyFormatter};
 
-use super::Renderer;
+use super::{Renderer, Rendering};
 use crate::article::Person;
 use crate::date::write::rfc3339;
-use crate::feed::{Entry, Feed, media_type};
+use crate::feed::{Entry, Head, Outline, media_type};
+use crate::markup::write::BUFFER;
 
 /// JSON Feed.
 pub(super) struct Json;
@@ -33,26 +35,58 @@ impl Renderer for Json {
         "application/feed+json; charset=utf-8"
     }
 
-    fn render(&self, feed: &Feed, out: &mut dyn Write) -> io::Result<()> {
-        let document = Document {
+    // Indented: half a per cent larger than the shortest form, and a person can read it.
+    fn begin<'a>(&self, head: &'a Head, _: &Outline, out: &'a mut dyn Write) -> io::Result<Box<dyn Rendering + 'a>> {
+        let top = Top {
             version: "https://jsonfeed.org/version/1.1",
-            title: &feed.title,
-            home_page_url: &feed.home_url,
-            feed_url: feed.url_of(self.file_name()),
-            description: &feed.description,
-            icon: feed.image.as_deref(),
-            authors: Authors(&feed.authors),
-            language: feed.language.as_deref(),
-            items: Items(feed),
+            title: &head.title,
+            home_page_url: &head.home_url,
+            feed_url: head.url_of(self.file_name()),
+            description: &head.description,
+            icon: head.image.as_deref(),
+            authors: Authors(&head.authors),
+            language: head.language.as_deref(),
+            items: [],
         };
-        // Indented: half a per cent larger than the shortest form, and a person can read it.
-        serde_json::to_writer_pretty(&mut *out, &document)?;
-        out.write_all(b"\n")
+        let mut out = BufWriter::with_capacity(BUFFER, out);
+        let whole = serde_json::to_string_pretty(&top)?;
+        // The list stays open.
+        out.write_all(whole.trim_end_matches(['}', '\n', ']']).as_bytes())?;
+        Ok(Box::new(Document { out, head, is_empty: true }))
     }
 }
 
-#[derive(Serialize)]
 struct Document<'a> {
+    out: BufWriter<&'a mut dyn Write>,
+    head: &'a Head,
+    is_empty: bool,
+}
+
+impl Rendering for Document<'_> {
+    fn entry(&mut self, entry: &Entry) -> io::Result<()> {
+        let mut place = in_items();
+        place.begin_array_value(&mut self.out, self.is_empty)?;
+        self.is_empty = false;
+        let mut serializer = serde_json::Serializer::with_formatter(&mut self.out, place);
+        Ok(Item::new(self.head, entry).serialize(&mut serializer)?)
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        self.out.write_all(if self.is_empty { b"]\n}\n" } else { b"\n  ]\n}\n" })?;
+        self.out.flush()
+    }
+}
+
+/// Indents as deep as items stand. The formatter learns its depth from what it has opened.
+fn in_items() -> PrettyFormatter<'static> {
+    let mut formatter = PrettyFormatter::new();
+    // A sink takes everything.
+    let _ = formatter.begin_object(&mut io::sink()).and_then(|()| formatter.begin_array(&mut io::sink()));
+    formatter
+}
+
+#[derive(Serialize)]
+struct Top<'a> {
     version: &'static str,
     title: &'a str,
     home_page_url: &'a str,
@@ -64,16 +98,8 @@ struct Document<'a> {
     authors: Authors<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
-    items: Items<'a>,
-}
-
-/// The entries, turned into items one at a time.
-struct Items<'a>(&'a Feed);
-
-impl Serialize for Items<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.entries.iter().map(|entry| Item::new(self.0, entry)))
-    }
+    /// Comes last and is written by [`Document`].
+    items: [(); 0],
 }
 
 #[derive(Serialize)]
@@ -103,7 +129,7 @@ struct Item<'a> {
 }
 
 impl<'a> Item<'a> {
-    fn new(feed: &Feed, entry: &'a Entry) -> Self {
+    fn new(feed: &Head, entry: &'a Entry) -> Self {
         let content_html = entry.content.as_deref();
         // An item has to have content of one kind.
         let content_text = match content_html {
@@ -172,6 +198,7 @@ impl Serialize for Authors<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::feed::Feed;
     use crate::feed::sample::{bare_entry, bare_feed, full_feed};
     use crate::render::tests::rendered;
 

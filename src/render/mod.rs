@@ -1,4 +1,8 @@
 //! Showing a feed: one file = one output format.
+//!
+//! A document is written in one pass: its head, its entries as they come, its end. What a head says of the entries is
+//! in an [`Outline`], which is known before the first of them; so a feed of any length takes the memory of one entry,
+//! and the documents of a feed can be written side by side from one reading of the archive.
 
 mod atom;
 mod html;
@@ -7,15 +11,16 @@ mod rss;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Borrow;
 use std::io::{self, Write};
 
-use crate::feed::Feed;
+use crate::feed::{Entry, Feed, Head, Outline};
 
 /// The name under which documents say what made them. Without a version: a newer program that writes the same feed
 /// leaves every file, and every reader's cache, alone.
 pub const GENERATOR: &str = "feedmill";
 
-/// One way of showing a feed. Infallible but for the writer: a [`Feed`] that exists can be rendered.
+/// One way of showing a feed. Infallible but for the writer: a feed that exists can be rendered.
 pub trait Renderer: Sync {
     /// The name that configurations use.
     fn name(&self) -> &'static str;
@@ -27,8 +32,14 @@ pub trait Renderer: Sync {
     fn file_name(&self) -> &'static str;
     /// The media type with its charset parameter.
     fn media_type(&self) -> &'static str;
-    /// Writes the document.
-    fn render(&self, feed: &Feed, out: &mut dyn Write) -> io::Result<()>;
+    /// Begins a document with everything that stands before its first entry. `outline` is that of exactly the entries
+    /// that follow. Writes are large; no writer needs a buffer.
+    fn begin<'a>(
+        &self,
+        head: &'a Head,
+        outline: &Outline,
+        out: &'a mut dyn Write,
+    ) -> io::Result<Box<dyn Rendering + 'a>>;
 
     /// The media type without parameters, as links and autodiscovery give it.
     fn link_type(&self) -> &'static str {
@@ -39,6 +50,34 @@ pub trait Renderer: Sync {
     fn is_feed(&self) -> bool {
         true
     }
+}
+
+/// A document in the making. One that is not finished is not whole.
+pub trait Rendering {
+    /// Writes the next entry.
+    fn entry(&mut self, entry: &Entry) -> io::Result<()>;
+    /// Writes what stands behind the last entry, and everything that is still in a buffer.
+    fn finish(self: Box<Self>) -> io::Result<()>;
+}
+
+/// Writes a document of these entries, which are those of `outline`, in the order in which they come.
+pub fn write<E: Borrow<Entry>>(
+    format: &dyn Renderer,
+    head: &Head,
+    outline: &Outline,
+    entries: impl IntoIterator<Item = E>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut document = format.begin(head, outline, out)?;
+    for entry in entries {
+        document.entry(entry.borrow())?;
+    }
+    document.finish()
+}
+
+/// Writes a feed that is held whole.
+pub fn render(format: &dyn Renderer, feed: &Feed, out: &mut dyn Write) -> io::Result<()> {
+    write(format, &feed.head, &Outline::of(&feed.entries), &feed.entries, out)
 }
 
 /// Every output format. Help, checks, links between formats and documentation derive from this table.

@@ -2,11 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::{GENERATOR, Renderer};
+use super::{GENERATOR, Renderer, Rendering};
 use crate::article::Person;
-use crate::date::write::rfc822;
-use crate::date::write::rfc3339;
-use crate::feed::{Entry, Feed, media_type};
+use crate::date::write::{rfc822, rfc3339};
+use crate::feed::{Entry, Head, Outline, media_type};
 use crate::markup::write::{Value, XmlWriter};
 
 /// RSS 2.0.
@@ -40,21 +39,38 @@ impl Renderer for Rss {
         "application/rss+xml; charset=utf-8"
     }
 
-    fn render(&self, feed: &Feed, out: &mut dyn Write) -> io::Result<()> {
+    fn begin<'a>(
+        &self,
+        head: &'a Head,
+        outline: &Outline,
+        out: &'a mut dyn Write,
+    ) -> io::Result<Box<dyn Rendering + 'a>> {
         let mut xml = XmlWriter::new(out)?;
         xml.open("rss", NAMESPACES)?;
         xml.open("channel", &[])?;
-        write_channel(&mut xml, feed, &feed.url_of(self.file_name()))?;
-        for entry in &feed.entries {
-            write_item(&mut xml, entry)?;
-        }
-        xml.close("channel")?;
-        xml.close("rss")
+        write_channel(&mut xml, head, outline, &head.url_of(self.file_name()))?;
+        Ok(Box::new(Document { xml }))
+    }
+}
+
+struct Document<'a> {
+    xml: XmlWriter<'a>,
+}
+
+impl Rendering for Document<'_> {
+    fn entry(&mut self, entry: &Entry) -> io::Result<()> {
+        write_item(&mut self.xml, entry)
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        self.xml.close("channel")?;
+        self.xml.close("rss")?;
+        self.xml.finish()
     }
 }
 
 /// Everything that comes before the first item, since readers stream.
-fn write_channel(xml: &mut XmlWriter<'_>, feed: &Feed, address: &str) -> io::Result<()> {
+fn write_channel(xml: &mut XmlWriter<'_>, feed: &Head, outline: &Outline, address: &str) -> io::Result<()> {
     xml.leaf("title", &[], Value::Profile(&feed.title))?;
     xml.leaf("link", &[], Value::Text(&feed.home_url))?;
     xml.leaf("description", &[], Value::Profile(&feed.description))?;
@@ -66,7 +82,7 @@ fn write_channel(xml: &mut XmlWriter<'_>, feed: &Feed, address: &str) -> io::Res
         xml.leaf("copyright", &[], Value::Profile(rights))?;
     }
     write_people(xml, "managingEditor", &feed.authors)?;
-    if let Some(newest) = feed.entries.iter().map(|entry| &entry.published).max() {
+    if let Some(newest) = &outline.newest {
         xml.leaf("pubDate", &[], Value::Text(&rfc822(newest)))?;
     }
     xml.leaf("lastBuildDate", &[], Value::Text(&rfc822(&feed.updated)))?;
@@ -134,6 +150,7 @@ fn write_people(xml: &mut XmlWriter<'_>, element: &str, people: &[Person]) -> io
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::feed::Feed;
     use crate::feed::sample::{bare_entry, bare_feed, full_feed};
     use crate::render::tests::rendered;
 
@@ -206,7 +223,7 @@ mod tests {
         let feed = full_feed();
         let channel = rss::Channel::read_from(rendered(&Rss, &feed).as_bytes()).unwrap();
         assert_eq!(channel.items().len(), feed.entries.len());
-        assert_eq!((channel.title(), channel.link()), (feed.title.as_str(), feed.home_url.as_str()));
+        assert_eq!((channel.title(), channel.link()), (feed.head.title.as_str(), feed.head.home_url.as_str()));
         for (item, entry) in channel.items().iter().zip(&feed.entries) {
             assert_eq!(item.title(), Some(entry.title.as_str()));
             assert_eq!(item.link(), Some(entry.url.as_str()));

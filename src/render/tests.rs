@@ -11,7 +11,7 @@ use crate::markup;
 
 pub(super) fn rendered(renderer: &dyn Renderer, feed: &Feed) -> String {
     let mut out = Vec::new();
-    renderer.render(feed, &mut out).unwrap();
+    super::render(renderer, feed, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -152,7 +152,8 @@ proptest! {
             let is_legal = |c: &char| !matches!(c, '\0'..='\u{8}' | '\u{B}'..='\u{1F}' | '\u{80}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}');
             text.chars().filter(is_legal).collect::<String>()
         };
-        let feed = Feed { title: title.clone(), description, entries: vec![entry.clone()], ..full_feed() };
+        let mut feed = Feed { entries: vec![entry.clone()], ..full_feed() };
+        (feed.head.title, feed.head.description) = (title.clone(), description);
 
         let rss = xml("rss", &feed);
         let doc = Document::parse(&rss).unwrap();
@@ -181,7 +182,7 @@ proptest! {
         prop_assert_eq!(text_construct("title").unwrap(), legal(&entry.title));
         prop_assert_eq!(text_construct("summary"), entry.summary.as_deref().map(legal));
         prop_assert_eq!(text_of(read, "content"), entry.content.as_deref().map(legal));
-        prop_assert_eq!(text_of(read, "id").unwrap(), legal(&entry.iri(&feed.namespace)));
+        prop_assert_eq!(text_of(read, "id").unwrap(), legal(&entry.iri(&feed.head.namespace)));
         let terms: Vec<&str> = read.descendants().filter_map(|node| node.attribute("term")).collect();
         prop_assert_eq!(terms, entry.tags.iter().map(|tag| legal(tag)).collect::<Vec<_>>());
 

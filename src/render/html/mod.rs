@@ -13,10 +13,10 @@ use chrono::{DateTime, Datelike, FixedOffset};
 
 use writer::HtmlWriter;
 
-use super::{GENERATOR, RENDERERS, Renderer};
+use super::{GENERATOR, RENDERERS, Renderer, Rendering};
 use crate::article::Enclosure;
 use crate::date::write::rfc3339;
-use crate::feed::{Entry, Feed, media_type};
+use crate::feed::{Entry, Head, Outline, media_type};
 
 /// The web page.
 pub(super) struct Html;
@@ -62,25 +62,41 @@ impl Renderer for Html {
         false
     }
 
-    fn render(&self, feed: &Feed, out: &mut dyn Write) -> io::Result<()> {
-        let page = Page { feed, english: is_english(feed.language.as_deref()), address: feed.url_of(self.file_name()) };
+    fn begin<'a>(&self, head: &'a Head, _: &Outline, out: &'a mut dyn Write) -> io::Result<Box<dyn Rendering + 'a>> {
+        let address = head.url_of(self.file_name());
+        let page = Page { feed: head, english: is_english(head.language.as_deref()), address };
         let mut out = HtmlWriter::new(out);
         page.write_head(&mut out)?;
         page.write_header(&mut out)?;
         out.raw("<main id=\"articles\">\n")?;
-        for entry in &feed.entries {
-            page.write_entry(&mut out, entry)?;
+        Ok(Box::new(Document { out, page, is_empty: true }))
+    }
+}
+
+struct Document<'a> {
+    out: HtmlWriter<'a>,
+    page: Page<'a>,
+    is_empty: bool,
+}
+
+impl Rendering for Document<'_> {
+    fn entry(&mut self, entry: &Entry) -> io::Result<()> {
+        self.is_empty = false;
+        self.page.write_entry(&mut self.out, entry)
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        if self.is_empty {
+            self.out.raw("<p class=\"empty\" lang=\"en\">Nothing has been published here yet.</p>\n")?;
         }
-        if feed.entries.is_empty() {
-            out.raw("<p class=\"empty\" lang=\"en\">Nothing has been published here yet.</p>\n")?;
-        }
-        out.raw("</main>\n")?;
-        page.write_footer(&mut out)
+        self.out.raw("</main>\n")?;
+        self.page.write_footer(&mut self.out, self.is_empty)?;
+        self.out.finish()
     }
 }
 
 struct Page<'a> {
-    feed: &'a Feed,
+    feed: &'a Head,
     /// Whether the page is in English, as its own few words are.
     english: bool,
     address: String,
@@ -238,12 +254,12 @@ impl Page<'_> {
         out.raw("</ul>\n")
     }
 
-    fn write_footer(&self, out: &mut HtmlWriter<'_>) -> io::Result<()> {
+    fn write_footer(&self, out: &mut HtmlWriter<'_>, is_empty: bool) -> io::Result<()> {
         out.raw("<footer>\n")?;
         if let Some(rights) = &self.feed.rights {
             out.element("p", &[("dir", "auto")], rights)?;
         }
-        if !self.feed.entries.is_empty() {
+        if !is_empty {
             out.raw("<p")?;
             self.own_words(out)?;
             out.raw(">Last change: ")?;

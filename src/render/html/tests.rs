@@ -1,6 +1,7 @@
 use sha2::{Digest, Sha256};
 
 use super::*;
+use crate::feed::Feed;
 use crate::feed::sample::{bare_entry, bare_feed, full_feed};
 use crate::render::tests::rendered;
 
@@ -150,7 +151,8 @@ fn luminance(rgb: u32) -> f64 {
 #[test]
 fn other_languages_get_dates_that_they_can_read() {
     let page = |language: &str| {
-        let feed = Feed { language: Some(language.into()), entries: vec![bare_entry("a")], ..bare_feed() };
+        let mut feed = Feed { entries: vec![bare_entry("a")], ..bare_feed() };
+        feed.head.language = Some(language.into());
         rendered(&Html, &feed)
     };
     assert!(page("en-GB").contains(">9 July 2023</time>"));

@@ -1,18 +1,23 @@
 //! Writing HTML.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
-use crate::markup::write::{write_attribute, write_text};
+use crate::markup::write::{BUFFER, write_attribute, write_text};
 
 /// Writes HTML; every string that is not a literal of this file goes through an escape, but for the text of
 /// articles, which is sanitised HTML.
 pub(super) struct HtmlWriter<'a> {
-    out: &'a mut dyn Write,
+    out: BufWriter<&'a mut dyn Write>,
 }
 
 impl<'a> HtmlWriter<'a> {
     pub(super) fn new(out: &'a mut dyn Write) -> Self {
-        HtmlWriter { out }
+        HtmlWriter { out: BufWriter::with_capacity(BUFFER, out) }
+    }
+
+    /// Passes on what is still in the buffer.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.out.flush()
     }
 
     /// Markup that is a literal of the page.
@@ -22,7 +27,7 @@ impl<'a> HtmlWriter<'a> {
 
     /// Plain text.
     pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
-        write_text(self.out, text)
+        write_text(&mut self.out, text)
     }
 
     /// An attribute of the tag that is open.
@@ -30,7 +35,7 @@ impl<'a> HtmlWriter<'a> {
         self.raw(" ")?;
         self.raw(name)?;
         self.raw("=\"")?;
-        write_attribute(self.out, value)?;
+        write_attribute(&mut self.out, value)?;
         self.raw("\"")
     }
 
