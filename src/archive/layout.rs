@@ -6,6 +6,7 @@
 //! 2023/07/09/storm.md           a record
 //! 2023/07/09/files/             files that came with the articles of that day, by the hash of their content
 //! .feedmill/index.sqlite        the index; can be deleted
+//! .feedmill/generated.sqlite    what was generated from it before; can be deleted
 //! .feedmill/lock                held by the writer
 //! .feedmill/run.lock            held by whoever keeps the archive up to date by a schedule
 //! .feedmill/downloads/          what has been downloaded and is not yet whole
@@ -55,6 +56,11 @@ impl Layout {
     /// The index.
     pub fn index(&self) -> PathBuf {
         self.root.join(".feedmill/index.sqlite")
+    }
+
+    /// The memory of what was generated.
+    pub fn generated(&self) -> PathBuf {
+        self.root.join(".feedmill/generated.sqlite")
     }
 
     /// The file that the writer holds locked.
