@@ -93,6 +93,7 @@ fn check_article(article: Article) {
         id: "urn:uuid:5f0c9f0e-7a0c-5d3c-9f0e-2b0d6a4f1c11".to_owned(),
         published: published.unwrap_or_default(),
         updated: None,
+        retraction: None,
         source: Some(Provenance { origin: "a".to_owned(), format: "b".to_owned(), sha256: "c".to_owned() }),
         also_at: Vec::new(),
         article: Article {

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::adopted::Row;
 use super::hash::Hash;
-use super::incoming::content_hash;
+use super::incoming::Marks;
 use super::index::Entry;
 use super::manifest::LONGEST_ID;
 use super::put::{Intake, entry_of};
@@ -246,8 +246,8 @@ impl Archive {
         self.put_files(path, files, &record, adoption, intake.now)?;
         let (key, known) = known.unzip();
         let is_foreign = is_foreign.unwrap_or(true);
-        let content = content_hash(&record.article);
-        let mut entry = entry_of(&record, path, &bytes, intake.now, content, Some(fingerprints(&record.article)));
+        let marks = Marks::of(&record.article);
+        let mut entry = entry_of(&record, path, &bytes, intake.now, marks, Some(fingerprints(&record.article)));
         if is_foreign {
             entry.origin = Some(url);
         }

@@ -43,7 +43,7 @@ impl Archive {
             progress(seen);
             batch.clear();
         };
-        let all = Selection { drafts: true, oldest_first: true, ..Selection::default() };
+        let all = Selection { drafts: true, retracted: true, oldest_first: true, ..Selection::default() };
         self.scan(&all, "", "a.path", &mut |entry| {
             batch.push(entry);
             if batch.len() == READ_AT_ONCE {

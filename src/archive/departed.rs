@@ -41,16 +41,17 @@ impl Archive {
         self.note(entry, true, is_public(entry, now), now)
     }
 
-    /// Writes down that a record no longer is what some feeds took it for: a term is gone, it became a draft, or it
-    /// went back in time.
+    /// Writes down that a record no longer is what some feeds took it for: a term is gone, it became a draft, was
+    /// retracted or is so no longer, or it went back in time, or out of it.
     pub(super) fn note_departure(&mut self, was: &Entry, is: &Entry, now: DateTime<Utc>) -> Result<()> {
-        let changed =
-            |entry: &Entry| entry.updated.map_or(entry.published.0, |updated| updated.0.max(entry.published.0));
-        let stays = is.terms.contains_all(&was.terms) && !is.draft && changed(is) >= changed(was);
+        let stays = is.terms.contains_all(&was.terms)
+            && is.retracted == was.retracted
+            && !is.draft
+            && latest(is, now) >= latest(was, now);
         if was.draft || stays {
             return Ok(());
         }
-        self.note(was, false, is.draft && is_public(was, now), now)
+        self.note(was, false, is_public(was, now) && !is_public(is, now), now)
     }
 
     /// Whether a record with this id was removed by hand, and is not there again.
@@ -144,9 +145,15 @@ impl Archive {
     }
 }
 
+/// The latest instant that a record gives to the feeds that hold it. What lies ahead says nothing yet.
+fn latest(entry: &Entry, now: DateTime<Utc>) -> Option<i64> {
+    let said = [Some(entry.published.0), entry.updated.map(|updated| updated.0), entry.retracted];
+    said.into_iter().flatten().filter(|at| *at <= now.timestamp()).max()
+}
+
 /// Whether everybody may see the record at this moment.
 fn is_public(entry: &Entry, now: DateTime<Utc>) -> bool {
-    !entry.draft && entry.published.0 <= now.timestamp()
+    !entry.is_hidden() && entry.published.0 <= now.timestamp()
 }
 
 fn hex(content: &[u8; 16]) -> String {

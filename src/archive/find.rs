@@ -13,6 +13,8 @@ pub struct Stats {
     pub articles: u64,
     /// Of these, drafts.
     pub drafts: u64,
+    /// Of these, retracted ones.
+    pub retracted: u64,
     /// The first publication.
     pub first: Option<DateTime<FixedOffset>>,
     /// The last publication.
@@ -112,6 +114,7 @@ impl Archive {
         Ok(Stats {
             articles: count("SELECT count(*) FROM articles")?,
             drafts: count("SELECT count(*) FROM articles WHERE draft = 1")?,
+            retracted: count("SELECT count(*) FROM articles WHERE retracted IS NOT NULL")?,
             first: end("published, id")?,
             last: end("published DESC, id")?,
             source_files: count("SELECT count(*) FROM sources")?,

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use super::attachments;
 use crate::article::fields::{Fingerprints, fingerprints};
 use crate::article::sketch::{Sketch, sketch};
-use crate::article::{Article, Body, record};
+use crate::article::{Article, Body, record, substance};
 use crate::date::ArticleDate;
 
 /// An article on its way in, with what is known of it before the archive is asked. It can be made on any thread.
@@ -13,7 +13,7 @@ use crate::date::ArticleDate;
 pub struct Incoming {
     pub(super) article: Article,
     pub(super) fields: Fingerprints,
-    pub(super) content: [u8; 16],
+    pub(super) marks: Marks,
     pub(super) sketch: Option<Sketch>,
     pub(super) duplicates: Duplicates,
     pub(super) attachments: Vec<attachments::Kept>,
@@ -25,7 +25,7 @@ impl From<Article> for Incoming {
         Incoming {
             attachments,
             fields: fingerprints(&article),
-            content: content_hash(&article),
+            marks: Marks::of(&article),
             sketch: sketch(&article.body.text),
             duplicates: Duplicates::default(),
             article,
@@ -54,8 +54,8 @@ impl Incoming {
     /// The article with another text.
     pub fn with_body(mut self, body: Body) -> Incoming {
         self.article.body = body;
-        let (fields, content) = (fingerprints(&self.article), content_hash(&self.article));
-        Incoming { fields, content, sketch: sketch(&self.article.body.text), ..self }
+        let (fields, marks) = (fingerprints(&self.article), Marks::of(&self.article));
+        Incoming { fields, marks, sketch: sketch(&self.article.body.text), ..self }
     }
 
     /// The article, with what becomes of it if another one has nearly the same text.
@@ -76,8 +76,23 @@ pub enum Duplicates {
     Skip,
 }
 
-/// What makes two articles of one day equal: title and text.
-pub(super) fn content_hash(article: &Article) -> [u8; 16] {
+/// What an article is known by.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Marks {
+    /// What makes two articles of one day equal.
+    pub content: [u8; 16],
+    /// What tells a significant change from a cosmetic one.
+    pub substance: i64,
+}
+
+impl Marks {
+    pub fn of(article: &Article) -> Marks {
+        Marks { content: content_hash(article), substance: substance::of(article) }
+    }
+}
+
+/// Title and text.
+fn content_hash(article: &Article) -> [u8; 16] {
     let mut hash = Sha256::new();
     hash.update(article.body.kind.extension());
     hash.update((article.title.text.len() as u64).to_le_bytes());

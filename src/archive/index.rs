@@ -16,7 +16,7 @@ use crate::disk;
 use crate::error::{Error, Result};
 
 /// Raised whenever the tables change; an index of another version is made anew.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 
 const SCHEMA: &str = "
     CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -40,7 +40,9 @@ const SCHEMA: &str = "
         source BLOB,                      -- SHA-256 of the bytes that the article was read from
         fields BLOB,                      -- fingerprints of the fields as ingest wrote them; NULL: not known
         terms TEXT NOT NULL,              -- JSON
-        attached INTEGER NOT NULL         -- whether it names files that stand beside it
+        attached INTEGER NOT NULL,        -- whether it names files that stand beside it
+        retracted INTEGER,                -- when it was withdrawn, Unix seconds; NULL: it was not
+        substance INTEGER NOT NULL        -- fingerprint of what it says, apart from how it is written
     );
     CREATE UNIQUE INDEX articles_path ON articles(path);
     CREATE INDEX articles_id ON articles(id);
@@ -48,6 +50,7 @@ const SCHEMA: &str = "
     CREATE INDEX articles_updated ON articles(updated DESC) WHERE updated IS NOT NULL;
     CREATE INDEX articles_url ON articles(url) WHERE url IS NOT NULL;
     CREATE INDEX articles_content ON articles(content);
+    CREATE INDEX articles_retracted ON articles(retracted DESC) WHERE retracted IS NOT NULL;
     CREATE TABLE terms(
         kind INTEGER, term TEXT, published INTEGER, key INTEGER, updated INTEGER,
         PRIMARY KEY(kind, term, published DESC, key)
@@ -112,12 +115,22 @@ pub(super) struct Entry {
     pub fields: Option<Fingerprints>,
     pub terms: Terms,
     pub attached: bool,
+    /// Unix seconds.
+    pub retracted: Option<i64>,
+    pub substance: i64,
+}
+
+impl Entry {
+    /// Whether nobody may see it, due or not.
+    pub fn is_hidden(&self) -> bool {
+        self.draft || self.retracted.is_some()
+    }
 }
 
 /// The columns of [`Entry`], in the order in which [`entry`] reads them.
 pub(super) const COLUMNS: &str = "a.key, a.path, a.id, a.title, a.day, a.published, a.published_zone, a.updated, \
      a.updated_zone, a.draft, a.url, a.size, a.modified, a.record, a.content, a.origin, a.source, a.fields, a.terms, \
-     a.attached";
+     a.attached, a.retracted, a.substance";
 
 /// The open index.
 pub(super) struct Index {
@@ -199,7 +212,8 @@ impl Index {
         }
         self.db
             .prepare_cached(
-                "INSERT INTO articles VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20)",
+                "INSERT INTO articles VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,\
+                 ?22)",
             )?
             .execute(params![
                 key,
@@ -222,6 +236,8 @@ impl Index {
                 entry.fields.map(to_bytes),
                 entry.terms.to_json(),
                 entry.attached,
+                entry.retracted,
+                entry.substance,
             ])?;
         let key = key.unwrap_or_else(|| self.db.last_insert_rowid());
         let mut insert = self.db.prepare_cached("INSERT INTO terms VALUES(?1, ?2, ?3, ?4, ?5)")?;
@@ -233,14 +249,16 @@ impl Index {
     }
 
     fn delete_rows(&self, key: i64) -> rusqlite::Result<()> {
-        /// Terms, publication, path, hash, and whether it is a draft.
+        /// Terms, publication, path, hash, and whether it is hidden.
         type Old = (String, i64, String, Hash, bool);
         let old: Option<Old> = self
             .db
-            .prepare_cached("SELECT terms, published, path, record, draft FROM articles WHERE key = ?1")?
+            .prepare_cached(
+                "SELECT terms, published, path, record, draft OR retracted IS NOT NULL FROM articles WHERE key = ?1",
+            )?
             .query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))
             .optional()?;
-        let Some((terms, published, path, record, draft)) = old else { return Ok(()) };
+        let Some((terms, published, path, record, hidden)) = old else { return Ok(()) };
         let mut delete = self
             .db
             .prepare_cached("DELETE FROM terms WHERE kind = ?1 AND term = ?2 AND published = ?3 AND key = ?4")?;
@@ -248,7 +266,7 @@ impl Index {
             delete.execute(params![kind, term, published, key])?;
         }
         self.db.prepare_cached("DELETE FROM articles WHERE key = ?1")?.execute([key])?;
-        self.tallies.borrow_mut().went(&path, &record, draft);
+        self.tallies.borrow_mut().went(&path, &record, hidden);
         Ok(())
     }
 
@@ -356,6 +374,8 @@ pub(super) fn entry(row: &SqlRow) -> rusqlite::Result<(i64, Entry)> {
         fields: row.get::<_, Option<Vec<u8>>>(17)?.and_then(|bytes| from_bytes(&bytes)),
         terms: Terms::from_json(&row.get::<_, String>(18)?),
         attached: row.get(19)?,
+        retracted: row.get(20)?,
+        substance: row.get(21)?,
     };
     Ok((row.get(0)?, entry))
 }

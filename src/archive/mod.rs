@@ -24,6 +24,7 @@ mod pending;
 mod put;
 mod remote;
 mod rescan;
+mod retract;
 mod select;
 mod similar;
 mod sources;
@@ -43,6 +44,7 @@ pub use months::{PublicMonth, PublicRecord};
 pub use put::{Intake, Outcome, Put};
 pub use remote::{OpenRemotes, RemotePage};
 pub use rescan::{Change, Changes};
+pub use retract::{Place, Retracted};
 pub use select::{Row, Selection};
 pub use sources::{KnownFile, OpenSources};
 

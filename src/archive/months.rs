@@ -1,4 +1,4 @@
-//! What others may see of the archive, month by month: records that are no drafts and are due, and what has left.
+//! What others may see of the archive, month by month: records that are due, no drafts and not retracted, and what has left.
 //!
 //! Each month has a state: a sum over what is in it. What comes is added and what goes is taken away, so that one look
 //! at a short table tells which months have changed, however large the archive is.
@@ -19,7 +19,7 @@ use crate::error::Result;
 pub(super) const SCHEMA: &str = "
     CREATE TABLE months(
         month TEXT PRIMARY KEY,           -- 2023-07
-        articles INTEGER NOT NULL,        -- records that are no drafts, due or not
+        articles INTEGER NOT NULL,        -- records that are not hidden, due or not
         gone INTEGER NOT NULL,            -- departures that others are told of
         state BLOB NOT NULL               -- the sum over both
     ) WITHOUT ROWID;
@@ -56,8 +56,9 @@ impl Archive {
         let now = as_of.timestamp();
         let early = || {
             let mut sums: Vec<(String, Tally)> = Vec::new();
-            let mut records =
-                self.index.db.prepare_cached("SELECT path, record FROM articles WHERE draft = 0 AND published > ?1")?;
+            let mut records = self.index.db.prepare_cached(
+                "SELECT path, record FROM articles WHERE draft = 0 AND retracted IS NULL AND published > ?1",
+            )?;
             let mut rows = records.query([now])?;
             while let Some(row) = rows.next()? {
                 let path: String = row.get(0)?;
@@ -97,7 +98,8 @@ impl Archive {
                 .db
                 .prepare_cached(
                     "SELECT path, size, record, attached FROM articles
-                     WHERE path >= ?1 AND path < ?2 AND draft = 0 AND published <= ?3 ORDER BY path",
+                     WHERE path >= ?1 AND path < ?2 AND draft = 0 AND retracted IS NULL AND published <= ?3
+                     ORDER BY path",
                 )?
                 .query_map(params![from, to, as_of.timestamp()], |row| {
                     Ok(PublicRecord {
@@ -162,13 +164,13 @@ pub(super) struct Tallies(BTreeMap<Month, Tally>);
 
 impl Tallies {
     pub fn came(&mut self, entry: &Entry) {
-        let Some(month) = Month::of(&entry.path).filter(|_| !entry.draft) else { return };
+        let Some(month) = Month::of(&entry.path).filter(|_| !entry.is_hidden()) else { return };
         let state = of_record(&entry.path, &entry.record.into());
         self.0.entry(month).or_default().add(&Tally { articles: 1, gone: 0, state });
     }
 
-    pub fn went(&mut self, path: &str, record: &Hash, draft: bool) {
-        let Some(month) = Month::of(path).filter(|_| !draft) else { return };
+    pub fn went(&mut self, path: &str, record: &Hash, hidden: bool) {
+        let Some(month) = Month::of(path).filter(|_| !hidden) else { return };
         let state = of_record(path, record);
         self.0.entry(month).or_default().take_away(&Tally { articles: 1, gone: 0, state });
     }

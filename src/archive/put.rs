@@ -4,12 +4,12 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, SubsecRound, Utc};
 use chrono_tz::Tz;
 use sha2::{Digest, Sha256};
 
-use super::incoming::{Incoming, content_hash};
+use super::incoming::{Incoming, Marks};
 use super::index::Entry;
 use super::{Archive, attachments, layout, record_from, terms};
 use crate::article::fields::{self, Fingerprints, fingerprints, merge};
 use crate::article::sketch::sketch;
-use crate::article::{Article, Provenance, Record, record};
+use crate::article::{Article, Provenance, Record, record, substance};
 use crate::disk;
 use crate::error::{Error, Result};
 
@@ -35,6 +35,8 @@ pub enum Outcome {
     Moved,
     /// Its record was removed by hand, and it has not changed since: it stays away.
     Departed,
+    /// It was there, retracted since its source had it no longer: it is shown again.
+    Returned,
     /// Another article has nearly the same text; the record of that one names both places.
     Linked,
     /// Another article has nearly the same text, and such ones are left out.
@@ -68,7 +70,7 @@ impl Archive {
         if let Some((key, known)) = self.recognise(&incoming, source, number)? {
             return self.put_again(key, known, incoming, source, intake);
         }
-        if self.was_removed(&incoming.content)? {
+        if self.was_removed(&incoming.marks.content)? {
             return Ok(Put { outcome: Outcome::Departed, path: String::new(), notes: Vec::new() });
         }
         // A file that the index does not know stands where the record would: the index lags behind the records.
@@ -101,7 +103,7 @@ impl Archive {
             return Ok(Some(found));
         }
         // Several articles may be equal in content, on different days.
-        let equal = self.index.find("a.content = ?1", incoming.content.as_slice(), 16)?;
+        let equal = self.index.find("a.content = ?1", incoming.marks.content.as_slice(), 16)?;
         if let Some(found) = equal.into_iter().find(|(_, known)| known.day == day && !self.is_other(known, article)) {
             return Ok(Some(found));
         }
@@ -135,7 +137,7 @@ impl Archive {
     }
 
     fn put_new(&mut self, incoming: Incoming, day: NaiveDate, source: &Provenance, intake: &Intake) -> Result<Put> {
-        let Incoming { article, fields, content, sketch, attachments, .. } = incoming;
+        let Incoming { article, fields, marks, sketch, attachments, .. } = incoming;
         let minted = self.mint(&article, day)?;
         let published = match &article.date {
             Some(date) => self.mint_published(&date.chosen.value, intake.zone, intake.now)?,
@@ -147,12 +149,13 @@ impl Archive {
             id: article.id.clone().filter(|id| !id.trim().is_empty()).unwrap_or(minted.id),
             published,
             updated: article.updated.filter(|updated| *updated > published && *updated <= intake.now),
+            retraction: None,
             source: Some(source.clone()),
             also_at: Vec::new(),
             article: stripped(article),
         };
         let bytes = record::write(&record).into_bytes();
-        let entry = entry_of(&record, &path, &bytes, intake.now, content, Some(fields));
+        let entry = entry_of(&record, &path, &bytes, intake.now, marks, Some(fields));
         let key = self.index.put(None, &entry)?;
         self.index.put_origin(&source.origin, key, Some(digest(&fields)))?;
         if let Some(sketch) = &sketch {
@@ -163,6 +166,25 @@ impl Archive {
     }
 
     fn put_again(
+        &mut self,
+        key: i64,
+        known: Entry,
+        incoming: Incoming,
+        source: &Provenance,
+        intake: &Intake,
+    ) -> Result<Put> {
+        let path = known.path.clone();
+        if known.retracted.is_none()
+            || !self.take_back_by_source(&path, intake.now).map_err(|err| self.record_trouble(&path, err))?
+        {
+            return self.put_known(key, known, incoming, source, intake);
+        }
+        let known = self.index.find("a.key = ?1", key, 1)?.pop().map_or(known, |(_, known)| known);
+        let put = self.put_known(key, known, incoming, source, intake)?;
+        Ok(Put { outcome: Outcome::Returned, ..put })
+    }
+
+    fn put_known(
         &mut self,
         key: i64,
         known: Entry,
@@ -219,9 +241,10 @@ impl Archive {
                 "replaces {path}; what was written into it by hand, if anything, is in .feedmill/revisions"
             ));
         }
-        // A better reading of the same bytes is no change of the article that readers should be told of, nor are
-        // metadata that no feed shows.
-        if !(same_bytes && is_primary) && changes != ["extra"] {
+        // A better reading of the same bytes is no change of the article that readers should be told of, nor is one
+        // that is cosmetic. Of what is retracted they see nothing.
+        let is_told = record.retraction.is_none() && !(same_bytes && is_primary);
+        if is_told && is_significant(&current.article, &record.article) {
             record.updated = moved_on(&current, declared, intake.now);
         }
         self.put_attachments(&path, attachments, intake.now)?;
@@ -245,7 +268,7 @@ impl Archive {
         intake: &Intake,
     ) -> Result<Entry> {
         let bytes = record::write(record).into_bytes();
-        let mut entry = entry_of(record, path, &bytes, intake.now, content_hash(&record.article), fields);
+        let mut entry = entry_of(record, path, &bytes, intake.now, Marks::of(&record.article), fields);
         entry.origin = self.foreign_origin(record)?.or(entry.origin);
         self.index.put(Some(key), &entry)?;
         if let Some(sketch) = sketch(&record.article.body.text) {
@@ -280,6 +303,14 @@ impl Archive {
         let revision = self.layout.revision(path, now, &record::sha256_hex(&bytes));
         disk::write_if_changed(&revision, &bytes).map(drop)
     }
+}
+
+/// Whether readers should be told of the change: the article says something else, is dated another day, or is no longer
+/// a draft.
+fn is_significant(before: &Article, after: &Article) -> bool {
+    let day = |article: &Article| article.date.as_ref().map(|date| date.chosen.value.first_day());
+    let is_released = before.draft && !after.draft;
+    is_released || day(before) != day(after) || substance::of(before) != substance::of(after)
 }
 
 /// When a changed article was changed: as its source declares where that is news, else now. Nothing is said of an
@@ -319,7 +350,7 @@ pub(super) fn entry_of(
     path: &str,
     bytes: &[u8],
     modified: DateTime<Utc>,
-    content: [u8; 16],
+    marks: Marks,
     fields: Option<Fingerprints>,
 ) -> Entry {
     let zoned = |at: &DateTime<FixedOffset>| (at.timestamp(), at.offset().local_minus_utc());
@@ -336,11 +367,13 @@ pub(super) fn entry_of(
         size: bytes.len() as u64,
         modified: modified.timestamp_nanos_opt().unwrap_or(0),
         record: Sha256::digest(bytes).into(),
-        content,
+        content: marks.content,
         origin: record.source.as_ref().map(|source| source.origin.clone()),
         source: record.source.as_ref().map(|source| source.sha256.as_bytes().to_vec()),
         fields,
         terms: terms::of(&record.article),
         attached: record.article.enclosures.iter().any(|e| attachments::path_of(path, &e.url).is_some()),
+        retracted: record.retraction.as_ref().map(|retraction| retraction.at.timestamp()),
+        substance: marks.substance,
     }
 }

@@ -1,11 +1,11 @@
 //! Learning of what people, other programs or a crash have done to the records: a walk over all records that looks
 //! at sizes and modification times, beside what the index remembers of them.
 
-use chrono::{DateTime, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, NaiveTime, SubsecRound, TimeZone, Utc};
 use rayon::prelude::*;
 use rusqlite::params;
 
-use super::incoming::content_hash;
+use super::incoming::Marks;
 use super::index::Entry;
 use super::put::entry_of;
 use super::walk::{self, Found};
@@ -67,12 +67,23 @@ struct Known {
 /// So many new or changed records are read at once.
 const READ_AT_ONCE: usize = 1024;
 
+/// A record that was read.
+struct Read {
+    bytes: Vec<u8>,
+    draft: record::Draft,
+    marks: Marks,
+    /// What similar texts are found by.
+    sketch: Option<Sketch>,
+}
+
 impl Archive {
     /// Brings the index up to date with the records: finds those that were edited, added, moved or removed by hand,
     /// completes those that were written by hand (id, publication instant), and writes departures down. `each` is
     /// told of every difference, and now and then of the progress.
     pub fn rescan(&mut self, now: DateTime<Utc>, each: &mut dyn FnMut(Change)) -> Result<Changes> {
         self.writable()?;
+        // What a writer that was killed has left behind was not written by hand.
+        let by_hand = !self.layout.writing().exists();
         let mut changes = Changes::default();
         let mut gone: Vec<Known> = Vec::new();
         let mut before = String::new();
@@ -86,7 +97,7 @@ impl Archive {
             let (differing, lost) = compare(found, known);
             gone.extend(lost);
             for some in differing.chunks(READ_AT_ONCE) {
-                self.take_in(some, now, &mut changes, each)?;
+                self.take_in(some, (now, by_hand), &mut changes, each)?;
             }
             each(Change::Seen(changes.records));
             before = end;
@@ -134,13 +145,11 @@ impl Archive {
     fn take_in(
         &mut self,
         found: &[(Found, Option<Known>)],
-        now: DateTime<Utc>,
+        moment: (DateTime<Utc>, bool),
         changes: &mut Changes,
         each: &mut dyn FnMut(Change),
     ) -> Result<()> {
         let layout = &self.layout;
-        /// The bytes of a record, what they say, and what similar texts are found by.
-        type Read = (Vec<u8>, record::Draft, Option<Sketch>);
         let read: Vec<Result<Read>> = found
             .par_iter()
             .map(|(found, _)| {
@@ -150,8 +159,8 @@ impl Archive {
                     Error::input(file.display().to_string(), "UTF-8", format!("other bytes at {}", err.valid_up_to()))
                 })?;
                 let draft = record::read_draft(&found.path, text)?;
-                let sketch = sketch(&draft.article.body.text);
-                Ok((bytes, draft, sketch))
+                let (marks, sketch) = (Marks::of(&draft.article), sketch(&draft.article.body.text));
+                Ok(Read { bytes, draft, marks, sketch })
             })
             .collect();
         for ((found, known), read) in found.iter().zip(read) {
@@ -159,7 +168,7 @@ impl Archive {
                 Some(known) => self.entry(known.key)?.map(|entry| (known.key, entry)),
                 None => None,
             };
-            let taken = read.and_then(|(bytes, draft, sketch)| self.take_one(found, known, bytes, draft, sketch, now));
+            let taken = read.and_then(|read| self.take_one(found, known, read, moment));
             match taken {
                 Ok(Some(change)) => {
                     match change {
@@ -183,13 +192,14 @@ impl Archive {
         &mut self,
         found: &Found,
         known: Option<(i64, Entry)>,
-        bytes: Vec<u8>,
-        draft: record::Draft,
-        sketch: Option<Sketch>,
-        now: DateTime<Utc>,
+        read: Read,
+        (now, by_hand): (DateTime<Utc>, bool),
     ) -> Result<Option<Change>> {
         self.begin()?;
-        let (record, bytes) = self.completed(found, known.as_ref(), bytes, draft, now)?;
+        let Read { bytes, draft, marks, sketch } = read;
+        let was = known.as_ref().filter(|_| by_hand).map(|(_, known)| known);
+        let is_told = was.is_some_and(|was| is_to_be_told(was, &draft, &marks));
+        let (record, bytes) = self.completed(found, known.as_ref(), bytes, draft, (now, is_told))?;
         let others = self.index.find("a.id = ?1", &record.id, 2)?;
         let other = others.into_iter().find(|(key, _)| known.as_ref().is_none_or(|(known, _)| known != key));
         if let Some((_, other)) = &other
@@ -206,7 +216,7 @@ impl Archive {
             self.index.delete(*key)?;
         }
         let (key, was) = other.or(known).unzip();
-        let mut entry = entry_of(&record, &found.path, &bytes, now, content_hash(&record.article), None);
+        let mut entry = entry_of(&record, &found.path, &bytes, now, marks, None);
         entry.modified = found.modified;
         entry.origin = self.foreign_origin(&record)?.or(entry.origin);
         // Written by ingest since the index last knew it (a crash came between): then ingest's fields are these.
@@ -238,18 +248,19 @@ impl Archive {
         })
     }
 
-    /// A record with id and publication instant. Where a person has written none, they are minted as at ingest (in
-    /// UTC, since an archive has no zone of its own) or restored, and written into the file, so that they are never
-    /// minted again.
+    /// A record with id and publication instant, and with the instant of its change where readers are to be told of
+    /// one. Where a person has written none, id and publication are minted as at ingest (in UTC, since an archive has
+    /// no zone of its own) or restored. All of it is written into the file, so that it is never minted again.
     fn completed(
         &mut self,
         found: &Found,
         known: Option<&(i64, Entry)>,
         bytes: Vec<u8>,
         draft: record::Draft,
-        now: DateTime<Utc>,
+        (now, is_told): (DateTime<Utc>, bool),
     ) -> Result<(Record, Vec<u8>)> {
-        let was_complete = draft.id.is_some() && draft.published.is_some();
+        let is_dated = draft.withdrawal.as_ref().is_none_or(|withdrawal| withdrawal.at.is_some());
+        let was_complete = draft.id.is_some() && draft.published.is_some() && is_dated;
         let id = match (draft.id, known) {
             (Some(id), _) => id,
             (None, Some((_, known))) => known.id.clone(),
@@ -267,15 +278,18 @@ impl Archive {
                 }
             },
         };
+        let here = now.trunc_subsecs(0).with_timezone(published.offset());
+        let is_told = is_told && published <= now;
         let record = Record {
             id,
             published,
-            updated: draft.updated,
+            updated: if is_told { Some(here) } else { draft.updated },
+            retraction: draft.withdrawal.map(|withdrawal| withdrawal.at(here)),
             source: draft.source,
             also_at: draft.also_at,
             article: draft.article,
         };
-        if was_complete {
+        if was_complete && !is_told {
             return Ok((record, bytes));
         }
         let completed = record::write(&record).into_bytes();
@@ -301,6 +315,18 @@ impl Archive {
             seed = format!("{key}-{number}");
         }
     }
+}
+
+/// Whether a person has changed what a record says, and readers are to be told, but the instant is not written down.
+/// Where another `updated` stands in the record than before, that is the person's word on it.
+fn is_to_be_told(was: &Entry, is: &record::Draft, marks: &Marks) -> bool {
+    let updated = is.updated.map(|updated| updated.timestamp());
+    let is_significant = was.substance != marks.substance || was.draft;
+    is_significant
+        && updated == was.updated.map(|updated| updated.0)
+        && !is.article.draft
+        && is.withdrawal.is_none()
+        && was.retracted.is_none()
 }
 
 /// Pairs of a file that is new or differs and what the index knows of it, and what the index knows of files that are

@@ -30,6 +30,8 @@ pub struct Selection {
     pub as_of: Option<DateTime<Utc>>,
     /// Drafts too.
     pub drafts: bool,
+    /// What was retracted too.
+    pub retracted: bool,
     /// Oldest first instead of newest first.
     pub oldest_first: bool,
 }
@@ -49,6 +51,8 @@ pub struct Row {
     pub updated: Option<DateTime<FixedOffset>>,
     /// Whether the record is a draft.
     pub draft: bool,
+    /// When it was retracted, if it was.
+    pub retracted: Option<DateTime<FixedOffset>>,
     /// The canonical URL.
     pub url: Option<String>,
     /// The size of the record's file in bytes.
@@ -63,8 +67,8 @@ impl Archive {
         self.scan(wanted, "", order, &mut |entry| each(row(entry)))
     }
 
-    /// The latest change among the wanted records: the maximum of `published` and `updated` of those present, and
-    /// of the moments at which records that matched left. Never goes backwards. `None` if there never was one.
+    /// The latest change among the wanted records: the maximum of `published` and `updated` of those present, of the
+    /// moments at which they were retracted, and of those at which records that matched left. Never goes backwards. `None` if there never was one.
     pub fn latest_change(&self, wanted: &Selection) -> Result<Option<DateTime<Utc>>> {
         let mut latest: Option<i64> = None;
         let known_then = wanted.as_of.map_or(i64::MAX, |as_of| as_of.timestamp());
@@ -77,7 +81,7 @@ impl Archive {
             latest = latest.max(entry.updated.map(|updated| updated.0));
             ControlFlow::Break(())
         })?;
-        latest = latest.max(self.latest_departure(wanted)?);
+        latest = latest.max(self.latest_retraction(wanted)?).max(self.latest_departure(wanted)?);
         Ok(latest.and_then(|seconds| Utc.timestamp_opt(seconds, 0).single()))
     }
 
@@ -92,6 +96,26 @@ impl Archive {
             ControlFlow::Break(())
         })?;
         Ok(due)
+    }
+
+    fn latest_retraction(&self, wanted: &Selection) -> Result<Option<i64>> {
+        let query = Query::new(wanted);
+        let known_then = wanted.as_of.map_or(i64::MAX, |as_of| as_of.timestamp());
+        let scan = || {
+            let mut statement = self.index.db.prepare_cached(
+                "SELECT retracted, published, terms FROM articles
+                 WHERE retracted IS NOT NULL AND retracted <= ?1 AND draft = 0 ORDER BY retracted DESC",
+            )?;
+            let mut rows = statement.query([known_then])?;
+            while let Some(row) = rows.next()? {
+                let (at, published): (i64, i64) = (row.get(0)?, row.get(1)?);
+                if query.in_period(published) && query.has_terms(&Terms::from_json(&row.get::<_, String>(2)?)) {
+                    return Ok(Some(at));
+                }
+            }
+            Ok(None)
+        };
+        scan().map_err(|err: rusqlite::Error| self.index.failed(err))
     }
 
     fn latest_departure(&self, wanted: &Selection) -> Result<Option<i64>> {
@@ -136,6 +160,7 @@ pub(super) fn row(entry: Entry) -> Row {
         id: entry.id,
         title: entry.title,
         draft: entry.draft,
+        retracted: entry.retracted.map(|at| zoned((at, 0))),
         url: entry.url,
         size: entry.size,
     }
@@ -235,6 +260,9 @@ impl<'a> Query<'a> {
         and("<=", self.wanted.as_of.map(|at| at.timestamp()));
         if !self.wanted.drafts {
             sql.push_str(" AND a.draft = 0");
+        }
+        if !self.wanted.retracted {
+            sql.push_str(" AND a.retracted IS NULL");
         }
         if !condition.is_empty() {
             let condition = match single {

@@ -40,6 +40,10 @@ impl Archive {
             {
                 continue;
             }
+            // What corrects a retracted article is no copy of it; what was linked to it before stays linked.
+            if known.retracted.is_some() && self.index.at_origin(&source.origin)?.is_none_or(|(at, _)| at != key) {
+                continue;
+            }
             // A record that cannot be read now is the trouble of its own article, not of this one.
             let Ok(record) = self.current(&known.path) else { continue };
             if say_different_things(&incoming.article, source, &record) {

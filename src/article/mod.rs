@@ -7,6 +7,7 @@ pub mod fields;
 pub mod record;
 pub mod sketch;
 mod slug;
+pub mod substance;
 
 pub use slug::slug;
 
@@ -201,6 +202,18 @@ pub struct Provenance {
     pub sha256: String,
 }
 
+/// That an article was withdrawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Retraction {
+    /// When.
+    pub at: DateTime<FixedOffset>,
+    /// Why, in words for readers.
+    pub reason: Option<String>,
+    /// Whether it was withdrawn because its source no longer has it: then it is shown again when the source has it
+    /// again. What a person has withdrawn stays so until a person takes that back.
+    pub by_source: bool,
+}
+
 /// An article in the archive.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
@@ -210,6 +223,8 @@ pub struct Record {
     pub published: DateTime<FixedOffset>,
     /// The last significant change that the archive saw or the source declared; `None` before the first.
     pub updated: Option<DateTime<FixedOffset>>,
+    /// That it was withdrawn: it stays in the archive and out of everything that is published.
+    pub retraction: Option<Retraction>,
     /// Where the article was first found; `None` for a record written by hand.
     pub source: Option<Provenance>,
     /// Other places where the same article was found later.

@@ -20,6 +20,7 @@ mod log;
 mod man;
 mod parse;
 mod remote;
+mod retract;
 mod run;
 mod sources;
 mod schedule;
@@ -119,6 +120,8 @@ enum Command {
     Schedule(schedule::Args),
     /// Tell all about one article: its source, its date, its feeds
     Explain(explain::Args),
+    /// Take articles out of everything that is published, or show them again
+    Retract(retract::Args),
     /// Bring the index up to date with the records
     Index(index::Args),
     /// Check the archive and its feeds, or judge anybody's feeds
@@ -180,6 +183,7 @@ fn run(command: Command, session: &Session) -> Result<Outcome, Stop> {
         Command::Log(args) => log::run(&args, session),
         Command::Schedule(args) => schedule::run(&args, session),
         Command::Explain(args) => explain::run(&args, session),
+        Command::Retract(args) => retract::run(&args, session),
         Command::Index(args) => index::run(&args, session),
         Command::Check(args) => check::run(&args, session),
         Command::Completions(args) => completions::run(&args),

@@ -57,6 +57,7 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
                 "uuid": archive.uuid().to_string(),
                 "articles": stats.articles,
                 "drafts": stats.drafts,
+                "retracted": stats.retracted,
                 "departed": stats.departed,
                 "bytes": stats.bytes,
                 "first": stats.first.map(time),
@@ -79,8 +80,9 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
         0 => writeln!(out, "articles  none yet: run `feedmill build`")?,
         n => writeln!(
             out,
-            "articles  {n}, of which {}; from {} to {}",
+            "articles  {n}, of which {}{}; from {} to {}",
             count(stats.drafts, "draft"),
+            if stats.retracted > 0 { format!(" and {} retracted", stats.retracted) } else { String::new() },
             day(stats.first),
             day(stats.last)
         )?,

@@ -135,6 +135,7 @@ impl Config {
         };
         let has_url = file.site.url.is_some();
         let about = file.site.description.clone().unwrap_or_default();
+        let tombstones = file.site.tombstones;
         let site = site(&page, file.site)?;
         let output_at = file.output.path.as_ref().or(file.archive.path.as_ref()).map(Spanned::span);
         let mut config = Config {
@@ -188,7 +189,7 @@ impl Config {
             let span = table.span();
             let when = table.get_ref().schedule.as_ref();
             config.schedule.feeds.push(when.map(|text| schedule::when(&page, text)).transpose()?);
-            let mut spec = feed(&page, table, zone)?;
+            let mut spec = feed(&page, table, zone, tombstones)?;
             if spec.name.is_empty() && spec.description.is_empty() {
                 spec.description.clone_from(&about);
             }
@@ -199,7 +200,7 @@ impl Config {
             config.feeds.push(spec);
         }
         if config.feeds.is_empty() {
-            config.feeds.push(FeedSpec { description: about, ..FeedSpec::default() });
+            config.feeds.push(FeedSpec { description: about, tombstones, ..FeedSpec::default() });
             config.schedule.feeds.push(None);
         }
         Ok(config)
@@ -334,7 +335,7 @@ fn overlap(a: &Path, b: &Path) -> bool {
     a.starts_with(&b) || b.starts_with(&a)
 }
 
-fn feed(page: &Page, table: Spanned<wire::Feed>, zone: Tz) -> Result<FeedSpec> {
+fn feed(page: &Page, table: Spanned<wire::Feed>, zone: Tz, tombstones: bool) -> Result<FeedSpec> {
     let whole = table.span();
     let wire = table.into_inner();
     let mut spec = FeedSpec {
@@ -345,6 +346,7 @@ fn feed(page: &Page, table: Spanned<wire::Feed>, zone: Tz) -> Result<FeedSpec> {
         rights: wire.rights,
         image: wire.image.map(Spanned::into_inner),
         full_text: wire.full_text.unwrap_or(true),
+        tombstones: wire.tombstones.unwrap_or(tombstones),
         ..FeedSpec::default()
     };
     spec.selection.tags = wire.tags;

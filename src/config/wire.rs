@@ -46,6 +46,8 @@ pub(super) struct Site {
     pub(super) rights: Option<String>,
     pub(super) image: Option<Spanned<String>>,
     pub(super) article_url: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) tombstones: bool,
 }
 
 #[derive(Derive, Default)]
@@ -139,6 +141,7 @@ pub(super) struct Feed {
     pub(super) min_items: Option<Spanned<u64>>,
     pub(super) max_bytes: Option<Spanned<toml::Value>>,
     pub(super) full_text: Option<bool>,
+    pub(super) tombstones: Option<bool>,
     pub(super) order: Option<Spanned<String>>,
     pub(super) schedule: Option<Spanned<String>>,
 }

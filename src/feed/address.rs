@@ -179,6 +179,7 @@ mod tests {
             published: "2023-07-10T01:00:00+09:00".parse().unwrap(),
             updated: None,
             draft: false,
+            retracted: None,
             url: None,
             size: 0,
         }

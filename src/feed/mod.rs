@@ -65,6 +65,20 @@ pub struct Head {
     pub image: Option<String>,
     /// The latest change of anything that the feed says; never goes backwards, never the clock.
     pub updated: DateTime<FixedOffset>,
+    /// Articles of the time that the feed covers that were retracted, newest first; empty unless
+    /// [`FeedSpec::tombstones`] asks for them. Only formats that can say it do.
+    pub tombstones: Vec<Tombstone>,
+}
+
+/// An entry that is gone, and that readers are to remove (RFC 6721).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tombstone {
+    /// The id of the entry: a guid of any form. Renderers that need an IRI ask [`Tombstone::iri`].
+    pub id: String,
+    /// When it was retracted.
+    pub at: DateTime<FixedOffset>,
+    /// Why, plain text in one line, never blank.
+    pub reason: Option<String>,
 }
 
 /// One entry of a feed.
@@ -97,6 +111,13 @@ pub struct Entry {
     pub enclosures: Vec<Enclosure>,
     /// The address of a picture for the entry.
     pub image: Option<String>,
+}
+
+impl Tombstone {
+    /// The id as the entry said it in formats that demand an IRI: [`Entry::iri`].
+    pub fn iri(&self, namespace: &Uuid) -> Cow<'_, str> {
+        iri::of(&self.id, namespace)
+    }
 }
 
 impl Head {

@@ -26,6 +26,7 @@ fn bare_head() -> Head {
         rights: None,
         image: None,
         updated: "1970-01-01T00:00:00Z".parse().unwrap(),
+        tombstones: Vec::new(),
     }
 }
 
@@ -109,6 +110,7 @@ pub(crate) fn record(path: &str, kind: BodyKind, text: &str) -> Record {
         id: format!("urn:x-test:{path}"),
         published: format!("{day}T12:00:00+02:00").parse().unwrap(),
         updated: None,
+        retraction: None,
         source: None,
         also_at: Vec::new(),
         article: Article::new(title, Body { kind, text: text.into() }),
@@ -124,6 +126,7 @@ pub(crate) fn row(path: &str, record: &Record) -> Row {
         published: record.published,
         updated: record.updated,
         draft: record.article.draft,
+        retracted: record.retraction.as_ref().map(|retraction| retraction.at),
         url: record.article.url.clone(),
         size: record.article.body.text.len() as u64,
     }

@@ -46,19 +46,26 @@ pub fn select(archive: &Archive, spec: &FeedSpec, site: &Site, as_of: DateTime<U
         root: base,
         as_of,
     };
-    let wanted = Selection { as_of: Some(as_of), drafts: false, oldest_first: false, ..spec.selection.clone() };
+    let shown = Selection { as_of: Some(as_of), drafts: false, retracted: false, ..spec.selection.clone() };
+    let wanted = Selection { oldest_first: false, ..shown };
+    // What was retracted keeps its place: an older article that took it would look new.
+    let placed = Selection { retracted: true, ..wanted.clone() };
     let mut window = Window::new(&context);
-    archive.select(&wanted, &mut |row| window.push(&row, archive.read(&row.path)))?;
+    archive.select(&placed, &mut |row| window.push(&row, archive.read(&row.path)))?;
 
     let latest = archive.latest_change(&wanted)?;
     let next_due = archive.next_due(&wanted)?;
-    let Window { mut entries, shortened, unreadable, files, .. } = window;
+    let Window { mut entries, shortened, unreadable, files, retracted, .. } = window;
     if spec.selection.oldest_first {
         entries.reverse();
     }
     let newest = entries.iter().map(|entry| entry.updated.to_utc()).max();
     let updated = newest.max(latest).unwrap_or(NEVER);
-    Ok(Selected { feed: Feed { head: frame(&context, updated), entries }, shortened, unreadable, files, next_due })
+    let mut head = frame(&context, updated);
+    if spec.tombstones {
+        head.tombstones = retracted;
+    }
+    Ok(Selected { feed: Feed { head, entries }, shortened, unreadable, files, next_due })
 }
 
 /// What the feed says of itself.
@@ -90,6 +97,7 @@ fn frame(context: &Context<'_>, updated: DateTime<Utc>) -> Head {
         updated: updated.fixed_offset(),
         publisher,
         title,
+        tombstones: Vec::new(),
     }
 }
 

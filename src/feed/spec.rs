@@ -29,7 +29,7 @@ pub struct FeedSpec {
     pub description: String,
     /// The page that the feed is about; the site's, else the feed's own web page, where `None`.
     pub home_url: Option<String>,
-    /// Which articles. `drafts` and `as_of` are set by [`super::select()`]; `oldest_first` turns the order round in
+    /// Which articles. `drafts`, `retracted` and `as_of` are set by [`super::select()`]; `oldest_first` turns the order round in
     /// which the feed shows its entries, which still are the newest.
     pub selection: Selection,
     /// At most this many entries.
@@ -41,6 +41,8 @@ pub struct FeedSpec {
     pub min_items: usize,
     /// Full text beside the summary.
     pub full_text: bool,
+    /// Whether the feed says which of its entries were retracted, in formats that can (RFC 6721).
+    pub tombstones: bool,
     /// The language as a BCP 47 tag; the site's where `None`.
     pub language: Option<String>,
     /// Authors of the whole feed; the site's where empty.
@@ -64,6 +66,7 @@ impl Default for FeedSpec {
             max_bytes: MAX_BYTES,
             min_items: MIN_ITEMS,
             full_text: true,
+            tombstones: false,
             language: None,
             authors: Vec::new(),
             rights: None,

@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
-use super::Entry;
 use super::entry::{self, Context, Linked};
+use super::{Entry, Tombstone};
 use crate::archive::Row;
 use crate::article::Record;
 use crate::error::{Error, Result};
+use crate::markup;
 
 /// An entry whose full text was too large for the feed, so that it carries its summary only.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub(super) struct Window<'a> {
     pub entries: Vec<Entry>,
     pub shortened: Vec<Shortened>,
     pub unreadable: Vec<Error>,
+    /// What would be an entry and was retracted.
+    pub retracted: Vec<Tombstone>,
     /// Files of the archive that the entries link.
     pub files: Vec<Linked>,
 }
@@ -40,6 +43,7 @@ impl<'a> Window<'a> {
             entries: Vec::new(),
             shortened: Vec::new(),
             unreadable: Vec::new(),
+            retracted: Vec::new(),
             files: Vec::new(),
         }
     }
@@ -61,7 +65,7 @@ impl<'a> Window<'a> {
         let spec = self.context.spec;
         let prepared = entry::prepare(self.context, row, &record);
         let has_room = self.bytes + prepared.bytes <= spec.max_bytes;
-        if !has_room && self.entries.len() >= spec.min_items.min(spec.max_items) {
+        if !has_room && self.places() >= spec.min_items.min(spec.max_items) {
             return ControlFlow::Break(());
         }
         // Two entries of one id are one entry to a reader: the newer stands (RFC 4287 section 4.1.1).
@@ -69,12 +73,26 @@ impl<'a> Window<'a> {
             return ControlFlow::Continue(());
         }
         self.bytes += prepared.bytes;
+        if let Some(retraction) = record.retraction {
+            let reason = retraction.reason.as_deref().map(markup::one_line).filter(|reason| !reason.is_empty());
+            self.retracted.push(Tombstone { id: prepared.entry.id, at: retraction.at, reason });
+            return self.flow();
+        }
         if let Some(bytes) = prepared.left_out {
             self.shortened.push(Shortened { path: row.path.clone(), bytes });
         }
         self.files.extend(prepared.files);
         self.entries.push(prepared.entry);
-        if self.entries.len() >= spec.max_items { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        self.flow()
+    }
+
+    /// How many places are taken. What was retracted keeps its place, and the room that it took.
+    fn places(&self) -> usize {
+        self.entries.len() + self.retracted.len()
+    }
+
+    fn flow(&self) -> ControlFlow<()> {
+        if self.places() >= self.context.spec.max_items { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 }
 

@@ -85,7 +85,7 @@ pub enum Event {
 }
 
 /// What a run came to. Every article that was met is counted in exactly one of `added`, `replaced`, `same`, `moved`,
-/// `departed`, `linked`, `skipped`, `undated`, `no_articles` and `problems`.
+/// `departed`, `returned`, `linked`, `skipped`, `undated`, `no_articles` and `problems`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// Files seen.
@@ -106,6 +106,8 @@ pub struct Report {
     pub moved: u64,
     /// Articles whose records were removed by hand, and that have not changed since.
     pub departed: u64,
+    /// Articles that were retracted since their source had them no longer, and are there again.
+    pub returned: u64,
     /// Articles with nearly the text of another, whose record now names their place too.
     pub linked: u64,
     /// Articles with nearly the text of another, which were left out.
@@ -123,7 +125,7 @@ pub struct Report {
 impl Report {
     /// Whether the archive is as it was before.
     pub fn nothing_changed(&self) -> bool {
-        self.added == 0 && self.replaced == 0 && self.moved == 0 && self.linked == 0
+        self.added == 0 && self.replaced == 0 && self.moved == 0 && self.linked == 0 && self.returned == 0
     }
 
     /// Whether something did not come into the archive.
@@ -315,6 +317,7 @@ impl std::ops::AddAssign for Report {
         self.same += other.same;
         self.moved += other.moved;
         self.departed += other.departed;
+        self.returned += other.returned;
         self.linked += other.linked;
         self.skipped += other.skipped;
         self.undated += other.undated;

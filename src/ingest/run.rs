@@ -192,10 +192,11 @@ impl Run<'_> {
             Outcome::Same => self.report.same += 1,
             Outcome::Moved => self.report.moved += 1,
             Outcome::Departed => self.report.departed += 1,
+            Outcome::Returned => self.report.returned += 1,
             Outcome::Linked => self.report.linked += 1,
             Outcome::Skipped => self.report.skipped += 1,
         }
-        if matches!(put.outcome, Outcome::Added | Outcome::Replaced) {
+        if matches!(put.outcome, Outcome::Added | Outcome::Replaced | Outcome::Returned) {
             for remark in remarks {
                 self.note(&origin, remark);
             }

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset};
 use super::{GENERATOR, Renderer, Rendering};
 use crate::article::Person;
 use crate::date::write::rfc3339;
-use crate::feed::{Entry, Head, Instants, Outline, media_type};
+use crate::feed::{Entry, Head, Instants, Outline, Tombstone, media_type};
 use crate::markup::write::{Value, XmlWriter};
 
 /// Atom.
@@ -42,9 +42,15 @@ impl Renderer for Atom {
     ) -> io::Result<Box<dyn Rendering + 'a>> {
         let mut xml = XmlWriter::new(out)?;
         let mut attributes = vec![("xmlns", "http://www.w3.org/2005/Atom")];
+        if !head.tombstones.is_empty() {
+            attributes.push(("xmlns:at", "http://purl.org/atompub/tombstones/1.0"));
+        }
         attributes.extend(head.language.as_deref().map(|language| ("xml:lang", language)));
         xml.open("feed", &attributes)?;
         write_head(&mut xml, head, outline, &head.url_of(self.file_name()))?;
+        for tombstone in &head.tombstones {
+            write_tombstone(&mut xml, head, tombstone)?;
+        }
         Ok(Box::new(Document { xml, head, instants: Instants::default() }))
     }
 }
@@ -91,6 +97,16 @@ fn write_head(xml: &mut XmlWriter<'_>, feed: &Head, outline: &Outline, address: 
         xml.leaf("logo", &[], Value::Text(image))?;
     }
     xml.leaf("generator", &[], Value::Text(GENERATOR))
+}
+
+/// A deleted entry (RFC 6721 section 3), before the entries, so that readers that stop at one they know have read it.
+fn write_tombstone(xml: &mut XmlWriter<'_>, feed: &Head, tombstone: &Tombstone) -> io::Result<()> {
+    let (iri, when) = (tombstone.iri(&feed.namespace), rfc3339(&tombstone.at));
+    let attributes = [("ref", &*iri), ("when", &*when)];
+    let Some(reason) = &tombstone.reason else { return xml.empty("at:deleted-entry", &attributes) };
+    xml.open("at:deleted-entry", &attributes)?;
+    write_text_construct(xml, "at:comment", reason)?;
+    xml.close("at:deleted-entry")
 }
 
 fn write_entry(xml: &mut XmlWriter<'_>, feed: &Head, entry: &Entry, updated: &DateTime<FixedOffset>) -> io::Result<()> {

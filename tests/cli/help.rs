@@ -32,6 +32,7 @@ fn help_begins_with_examples() {
           log          Show what ran, why, how long it took, and what comes next
           schedule     Show when what is done, or write it down for another scheduler
           explain      Tell all about one article: its source, its date, its feeds
+          retract      Take articles out of everything that is published, or show them again
           index        Bring the index up to date with the records
           check        Check the archive and its feeds, or judge anybody's feeds
           completions  Print completions for a shell

@@ -11,6 +11,7 @@ mod help;
 mod hostile;
 mod parse;
 mod publish;
+mod retract;
 mod samples;
 mod schedule;
 mod serve;

@@ -24,6 +24,13 @@ pub fn write(record: &Record, out: &mut String) {
     if let Some(updated) = &record.updated {
         yaml::bare(out, 0, "updated", instant(updated));
     }
+    if let Some(retraction) = &record.retraction {
+        yaml::bare(out, 0, "retracted", instant(&retraction.at));
+        optional(out, 0, "retraction", retraction.reason.as_deref());
+        if retraction.by_source {
+            yaml::bare(out, 0, "retracted_by", BY_SOURCE);
+        }
+    }
     people(out, &article.authors);
     optional(out, 0, "lang", article.language.as_deref());
     optional(out, 0, "section", article.section.as_deref());
@@ -146,6 +153,9 @@ fn site_form(value: &DateValue) -> String {
         _ => value.first_day().format("%Y-%m-%d").to_string(),
     }
 }
+
+/// What `retracted_by` says where the source no longer has the article.
+pub const BY_SOURCE: &str = "source";
 
 /// RFC 3339 with whole seconds and a numeric offset.
 fn instant(at: &DateTime<FixedOffset>) -> String {

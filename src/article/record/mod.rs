@@ -29,7 +29,7 @@ mod front;
 mod read;
 mod yaml;
 
-pub use read::{Draft, read, read_draft};
+pub use read::{Draft, Withdrawal, read, read_draft};
 
 use sha2::{Digest, Sha256};
 

@@ -1,10 +1,10 @@
 //! Reading a record, also one that a person has written or changed by hand.
 
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, FixedOffset, NaiveTime, Utc};
 use serde_json::{Map, Value};
 
-use super::front::{order_from_name, read_person};
-use crate::article::{Article, Body, BodyKind, Enclosure, Person, Provenance, Record, Title, TitleSource};
+use super::front::{BY_SOURCE, order_from_name, read_person};
+use crate::article::{Article, Body, BodyKind, Enclosure, Person, Provenance, Record, Retraction, Title, TitleSource};
 use crate::date::{self, ArticleDate, Candidate, Confidence, DateRule, DateValue, Order, Precision};
 use crate::error::{Error, Result};
 
@@ -17,12 +17,32 @@ pub struct Draft {
     pub published: Option<DateTime<FixedOffset>>,
     /// The last significant change.
     pub updated: Option<DateTime<FixedOffset>>,
+    /// That it was withdrawn.
+    pub withdrawal: Option<Withdrawal>,
     /// Where the article was first found.
     pub source: Option<Provenance>,
     /// Other places where it was found later.
     pub also_at: Vec<String>,
     /// The article.
     pub article: Article,
+}
+
+/// That an article was withdrawn, as its file says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdrawal {
+    /// When; `None` where a person has written `retracted: true`, which means from now on.
+    pub at: Option<DateTime<FixedOffset>>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Whether its source no longer had it.
+    pub by_source: bool,
+}
+
+impl Withdrawal {
+    /// The retraction, from `now` on where no instant is given.
+    pub fn at(self, now: DateTime<FixedOffset>) -> Retraction {
+        Retraction { at: self.at.unwrap_or(now), reason: self.reason, by_source: self.by_source }
+    }
 }
 
 /// Reads a complete record. `path` names it in errors, and its extension says what the body is written in.
@@ -36,10 +56,16 @@ pub fn read(path: &str, text: &str) -> Result<Record> {
         Error::input(path, format!("the key `{key}` in the front matter"), "none")
             .hint("run `feedmill index`, which completes records that were written by hand")
     };
+    let retraction = match draft.withdrawal {
+        Some(Withdrawal { at: Some(at), reason, by_source }) => Some(Retraction { at, reason, by_source }),
+        Some(_) => return Err(lacks("retracted` with an instant, such as `2023-07-09T12:00:00Z")),
+        None => None,
+    };
     Ok(Record {
         id: draft.id.ok_or_else(|| lacks("id"))?,
         published: draft.published.ok_or_else(|| lacks("published"))?,
         updated: draft.updated,
+        retraction,
         source: draft.source,
         also_at: draft.also_at,
         article: draft.article,
@@ -78,6 +104,7 @@ pub fn read_draft(path: &str, text: &str) -> Result<Draft> {
         id: keys.string("id")?,
         published: keys.instant("published")?,
         updated: keys.instant("updated")?,
+        withdrawal: withdrawal(&mut keys)?,
         source: match (provenance.string("origin")?, provenance.string("format")?, provenance.string("sha256")?) {
             (Some(origin), Some(format), Some(sha256)) => Some(Provenance { origin, format, sha256 }),
             _ => None,
@@ -228,6 +255,27 @@ impl Keys<'_> {
                 .hint("write it as 2023-07-09T12:00:00+01:00")),
         }
     }
+}
+
+/// That an article was withdrawn. A day means its first instant.
+fn withdrawal(keys: &mut Keys) -> Result<Option<Withdrawal>> {
+    let reason = keys.string("retraction")?;
+    let by_source = keys.string("retracted_by")?.is_some_and(|by| by == BY_SOURCE);
+    let Some(text) = keys.string("retracted")? else { return Ok(None) };
+    let at = match text.as_str() {
+        "false" => return Ok(None),
+        "true" => None,
+        _ => {
+            let value = text.parse::<DateValue>().ok().or_else(|| date::read(&text).map(|reading| reading.value));
+            let value = value.ok_or_else(|| {
+                Error::input(keys.path, "a date and time at `retracted`", format!("{text:?}"))
+                    .hint("write it as 2023-07-09T12:00:00+01:00, or `true` for now")
+            })?;
+            let day = || value.first_day().and_time(NaiveTime::MIN).and_utc().fixed_offset();
+            Some(value.instant_in(&Utc).unwrap_or_else(day))
+        }
+    };
+    Ok(Some(Withdrawal { at, reason, by_source }))
 }
 
 fn article_date(keys: &mut Keys, found: Option<Map<String, Value>>) -> Result<Option<ArticleDate>> {

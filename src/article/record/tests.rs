@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::*;
-use crate::article::{Article, Body, BodyKind, Enclosure, Person, Provenance, Title, TitleSource};
+use crate::article::{Article, Body, BodyKind, Enclosure, Person, Provenance, Retraction, Title, TitleSource};
 use crate::date::{ArticleDate, Candidate, Confidence, DateRule, DateValue, Order};
 
 fn path_of(record: &Record) -> String {
@@ -128,9 +128,11 @@ prop_compose! {
     fn record()(
         article in article(), id in text(), published in instant(), updated in option::of(instant()),
         source in option::of((text(), text(), text())), also_at in vec(text(), 0..3),
+        retraction in option::of((instant(), option::of(text()), any::<bool>())),
     ) -> Record {
         let source = source.map(|(origin, format, sha256)| Provenance { origin, format, sha256 });
-        Record { id, published, updated, source, also_at, article }
+        let retraction = retraction.map(|(at, reason, by_source)| Retraction { at, reason, by_source });
+        Record { id, published, updated, retraction, source, also_at, article }
     }
 }
 
@@ -166,6 +168,7 @@ fn sample() -> Record {
         id: "urn:uuid:5f0c9f0e-7a0c-5d3c-9f0e-2b0d6a4f1c11".to_owned(),
         published: "2023-07-01T12:00:00+01:00".parse().unwrap(),
         updated: None,
+        retraction: None,
         source: Some(Provenance {
             origin: "inbox/storm.md".to_owned(),
             format: "markdown".to_owned(),

@@ -13,7 +13,7 @@ use url::Url;
 
 use super::say::harmless;
 use super::session::Session;
-use super::{Outcome, Stop, generate, ingest, show};
+use super::{Outcome, Stop, generate, ingest, retract, show};
 use crate::archive::{Access, Archive, Row, Selection};
 use crate::article::{BodyKind, Record};
 use crate::config::Config;
@@ -55,8 +55,11 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     for row in &rows {
         let record = archive.read(&row.path)?;
         let edited = archive.edited_fields(&row.path)?.unwrap_or_default();
-        let verdicts: Vec<Verdict> =
-            config.feeds.iter().map(|spec| judge(&archive, &config, spec, row, as_of)).collect::<Result<_>>()?;
+        let verdicts: Vec<Verdict> = config
+            .feeds
+            .iter()
+            .map(|spec| judge(&archive, &config, spec, row, &record, as_of))
+            .collect::<Result<_>>()?;
         let dropped = dropped(&record);
         let origin = record.source.as_ref().map(|source| source.origin.as_str());
         let weighed = origin.and_then(|origin| weighed::at_origin(&config, origin));
@@ -113,23 +116,11 @@ fn not_taken_in(args: &Args, session: &Session, config: &Config, err: Error) -> 
 
 /// The records that are meant; an error says where else the name is known.
 fn find(archive: &Archive, config: &Config, what: &str) -> Result<Vec<Row>> {
-    let rows = archive.find(what)?;
+    let rows = retract::find(archive, config, what)?;
     if !rows.is_empty() {
         return Ok(rows);
     }
-    // A path as it is seen from here may have another name in the archive or in the project.
-    let mut origin = what.to_owned();
-    if Path::new(what).exists() {
-        let record = ingest::from_root(Path::new(what), &config.archive)?;
-        let source = ingest::from_root(Path::new(what), &config.root)?;
-        for name in [record, source] {
-            origin = name.to_string_lossy().into_owned();
-            let rows = archive.find(&origin)?;
-            if !rows.is_empty() {
-                return Ok(rows);
-            }
-        }
-    }
+    let origin = ingest::from_root(Path::new(what), &config.root)?.to_string_lossy().into_owned();
     let err = Error::archive(what, "no article of that id, path or URL is in the archive");
     Err(match archive.problem_at(&origin)? {
         Some(_) => err.hint(format!("it could not be read: `feedmill ingest {what}` says why")),
@@ -144,11 +135,15 @@ fn judge<'a>(
     config: &Config,
     spec: &'a FeedSpec,
     row: &Row,
+    record: &Record,
     as_of: DateTime<Utc>,
 ) -> Result<Verdict<'a>> {
     let verdict = |shown, why: String| Ok(Verdict { spec, shown, why });
     if row.draft {
         return verdict(false, "it is a draft".to_owned());
+    }
+    if let Some(retraction) = &record.retraction {
+        return verdict(false, format!("it was retracted at {}", time(retraction.at.to_utc())));
     }
     if row.published > as_of {
         return verdict(false, format!("it is not due before {}", time(row.published.to_utc())));
@@ -255,6 +250,11 @@ fn print(
     if let Some(updated) = &record.updated {
         line("updated", &updated.to_rfc3339_opts(SecondsFormat::AutoSi, true))?;
     }
+    if let Some(retraction) = &record.retraction {
+        let by = if retraction.by_source { ", since its source has it no longer" } else { "" };
+        let reason = retraction.reason.as_deref().map(|reason| format!(": {reason}")).unwrap_or_default();
+        line("retracted", &format!("{}{by}{reason}", time(retraction.at.to_utc())))?;
+    }
     if let Some(date) = &article.date {
         let chosen = &date.chosen;
         line("date", &format!("{chosen}, read from {:?}, {} confidence", chosen.raw, chosen.confidence.name()))?;
@@ -305,6 +305,7 @@ fn to_json(
         ("record".to_owned(), row.path.clone().into()),
         ("published".to_owned(), record.published.to_rfc3339().into()),
         ("updated".to_owned(), record.updated.map(|at| at.to_rfc3339()).into()),
+        ("retracted".to_owned(), retraction(record)),
         ("source".to_owned(), source.into()),
         ("also_at".to_owned(), record.also_at.clone().into()),
         ("edited".to_owned(), json!(edited)),
@@ -312,6 +313,13 @@ fn to_json(
         ("feeds".to_owned(), feeds.collect()),
     ]);
     Value::Object(shown)
+}
+
+fn retraction(record: &Record) -> Value {
+    record.retraction.as_ref().map_or(Value::Null, |retraction| {
+        let at = retraction.at.to_rfc3339();
+        json!({ "at": at, "reason": retraction.reason, "by_source": retraction.by_source })
+    })
 }
 
 #[cfg(test)]
