@@ -13,7 +13,7 @@ use super::{Outcome, Stop};
 use crate::archive::{self, Access, Archive, Intake};
 use crate::config::{Config, UNDATED};
 use crate::error::{Error, Result};
-use crate::ingest::{self, Event, Options, Report, Source};
+use crate::ingest::{self, Deleted, Event, Options, Report, STANDARD_INPUT, Source};
 use crate::parse::{self, PARSERS};
 use crate::source::Document;
 use crate::source::tree::Tree;
@@ -86,7 +86,7 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     let mut archive = open(&config, session)?;
     read(&mut archive, &config, &sources, session, &mut told)?;
     if !from_stdin.is_empty() {
-        let doc = Document::from_reader("standard input", "standard input", io::stdin())?;
+        let doc = Document::from_reader(STANDARD_INPUT, STANDARD_INPUT, io::stdin())?;
         let usual_language = config.site.language.clone();
         let reading = args.reading.over(&Options { usual_language, ..Options::default() });
         let intake = Intake { zone: config.zone, now: session.now };
@@ -138,7 +138,9 @@ pub(super) fn configured(config: &Config, reading: &Reading, told: &mut Told) ->
     let mut sources = Vec::new();
     for spec in &config.sources {
         match Tree::new(&spec.path, &config.root, &spec.include, &spec.exclude, &skip) {
-            Ok(tree) => sources.push(Source { tree, reading: reading.over(&spec.reading) }),
+            Ok(tree) => {
+                sources.push(Source { tree, reading: reading.over(&spec.reading), deleted: spec.deleted });
+            }
             Err(err) => told.problems.push(err),
         }
     }
@@ -155,7 +157,8 @@ fn named(config: &Config, paths: &[&PathBuf], reading: &Reading, told: &mut Told
         let home = config.sources.iter().find(|spec| below.starts_with(&spec.path));
         match Tree::new(&below, &config.root, &[], &[], &skip) {
             Ok(tree) => {
-                sources.push(Source { tree, reading: reading.over(home.map_or(&plain, |spec| &spec.reading)) });
+                let reading = reading.over(home.map_or(&plain, |spec| &spec.reading));
+                sources.push(Source { tree, reading, deleted: Deleted::Keep });
             }
             Err(err) => told.problems.push(err),
         }
@@ -231,6 +234,9 @@ impl Told {
                 };
                 session.say.detail(format_args!("{origin} {fate} {path}"));
             }
+            Event::Withdrawn(origin, path) => {
+                session.say.detail(format_args!("{origin} is gone, so {path} is retracted"))
+            }
             Event::Seen(_) => {}
         }
     }
@@ -287,6 +293,10 @@ impl Told {
         if !kept.is_empty() {
             say.did("Archived", format_args!("articles: {}", kept.join(", ")));
         }
+        if report.withdrawn > 0 {
+            let articles = count(report.withdrawn, "article");
+            say.did("Retracted", format_args!("{articles} whose files are gone (-v names them)"));
+        }
         if report.undated > 0 {
             say.did("Set aside", format_args!("{} without a date", count(report.undated, "article")));
         }
@@ -318,6 +328,7 @@ impl Told {
             "moved": report.moved,
             "departed": report.departed,
             "returned": report.returned,
+            "withdrawn": report.withdrawn,
             "linked": report.linked,
             "skipped": report.skipped,
             "undated": report.undated,

@@ -28,6 +28,7 @@ mod serve;
 mod signals;
 mod status;
 mod sync;
+mod withdraw;
 
 use std::io;
 use std::path::PathBuf;
@@ -122,6 +123,8 @@ enum Command {
     Explain(explain::Args),
     /// Take articles out of everything that is published, or show them again
     Retract(retract::Args),
+    /// Retract articles whose files are gone from their source
+    Withdraw(withdraw::Args),
     /// Bring the index up to date with the records
     Index(index::Args),
     /// Check the archive and its feeds, or judge anybody's feeds
@@ -184,6 +187,7 @@ fn run(command: Command, session: &Session) -> Result<Outcome, Stop> {
         Command::Schedule(args) => schedule::run(&args, session),
         Command::Explain(args) => explain::run(&args, session),
         Command::Retract(args) => retract::run(&args, session),
+        Command::Withdraw(args) => withdraw::run(&args, session),
         Command::Index(args) => index::run(&args, session),
         Command::Check(args) => check::run(&args, session),
         Command::Completions(args) => completions::run(&args),

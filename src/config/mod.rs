@@ -23,7 +23,7 @@ use crate::archive::Duplicates;
 use crate::date::Order;
 use crate::error::{Error, Result};
 use crate::feed::{self, FeedSpec, Site};
-use crate::ingest::{self, Undated};
+use crate::ingest::{self, Deleted, Undated};
 use crate::render::RENDERERS;
 use crate::schedule::When;
 use crate::serve::{self, Exposure};
@@ -39,6 +39,9 @@ pub const UNDATED: [(&str, Undated); 3] =
 /// What becomes of articles with nearly the text of another, by the words of the configuration.
 const DUPLICATES: [(&str, Duplicates); 3] =
     [("link", Duplicates::Link), ("keep", Duplicates::Keep), ("skip", Duplicates::Skip)];
+
+/// What becomes of articles that their source has no longer, by the words of the configuration.
+const DELETED: [(&str, Deleted); 2] = [("keep", Deleted::Keep), ("retract", Deleted::Retract)];
 
 /// How dates such as `07-05-2012` are read, by the words of the configuration.
 const DAY_ORDERS: [(&str, Option<Order>); 3] =
@@ -101,6 +104,8 @@ pub struct SourceSpec {
     pub exclude: Vec<String>,
     /// How its documents are read.
     pub reading: ingest::Options,
+    /// What becomes of its articles when their files are gone.
+    pub deleted: Deleted,
     /// When it is looked at, where it says so itself.
     pub schedule: Option<When>,
 }
@@ -272,13 +277,19 @@ fn source(page: &Page, path: Spanned<String>, wire: wire::Source, reading: inges
             .hint("it is a key of sources with a url"));
     }
     let schedule = schedule::own(page, &wire)?;
+    let deleted = deleted(page, &wire)?;
     Ok(SourceSpec {
         path: path.into_inner().into(),
         include: check::globs(page, wire.include)?,
         exclude: check::globs(page, wire.exclude)?,
         reading,
+        deleted,
         schedule,
     })
+}
+
+fn deleted(page: &Page, wire: &wire::Source) -> Result<Deleted> {
+    wire.deleted.as_ref().map_or(Ok(Deleted::default()), |word| check::choice(page, word, &DELETED))
 }
 
 /// How the documents of a source are read.

@@ -115,6 +115,7 @@ pub(super) struct Source {
     #[serde(default)]
     pub(super) columns: BTreeMap<String, String>,
     pub(super) schedule: Option<Spanned<String>>,
+    pub(super) deleted: Option<Spanned<String>>,
 }
 
 #[derive(Derive)]

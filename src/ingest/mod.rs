@@ -8,8 +8,9 @@ mod order;
 mod problem;
 mod produce;
 mod run;
+mod withdraw;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
 
 use chrono_tz::Tz;
@@ -26,6 +27,7 @@ use crate::source::tree::Tree;
 use order::Evidence;
 pub use problem::kept_problems;
 use run::{Opened, Run};
+pub use withdraw::{Deleted, Gone, STANDARD_INPUT, gone};
 
 /// Where articles are taken from, and how they are read.
 #[derive(Clone)]
@@ -34,6 +36,8 @@ pub struct Source {
     pub tree: Tree,
     /// How its documents are read.
     pub reading: Options,
+    /// What becomes of its articles when their files are gone.
+    pub deleted: Deleted,
 }
 
 /// How documents are read.
@@ -80,6 +84,8 @@ pub enum Event {
     Note(String, String),
     /// What became of an article: origin and path of its record.
     Done(Outcome, String, String),
+    /// An article that was retracted, since its file is gone: origin and path of its record.
+    Withdrawn(String, String),
     /// So many documents have been seen so far.
     Seen(u64),
 }
@@ -112,6 +118,8 @@ pub struct Report {
     pub linked: u64,
     /// Articles with nearly the text of another, which were left out.
     pub skipped: u64,
+    /// Articles that were retracted, since their files are gone.
+    pub withdrawn: u64,
     /// Articles without a date, which did not come in.
     pub undated: u64,
     /// Documents that are no articles (pages that list articles, error pages).
@@ -125,7 +133,12 @@ pub struct Report {
 impl Report {
     /// Whether the archive is as it was before.
     pub fn nothing_changed(&self) -> bool {
-        self.added == 0 && self.replaced == 0 && self.moved == 0 && self.linked == 0 && self.returned == 0
+        self.added == 0
+            && self.replaced == 0
+            && self.moved == 0
+            && self.linked == 0
+            && self.returned == 0
+            && self.withdrawn == 0
     }
 
     /// Whether something did not come into the archive.
@@ -169,6 +182,7 @@ pub fn ingest_until(
         let mut deferred = Vec::new();
         let mut opened: Option<Opened> = None;
         let mut current = None;
+        let mut troubled = HashSet::new();
         for work in works {
             if stop() {
                 return Err(Error::stopped("ingest"));
@@ -180,7 +194,10 @@ pub fn ingest_until(
             let source = &sources[work.source];
             match work.what {
                 produce::What::Unread { files, passed_over, problems } => run.unread(files, passed_over, problems),
-                produce::What::Unlisted(err) => run.problem(err),
+                produce::What::Unlisted(err) => {
+                    troubled.insert(work.source);
+                    run.problem(err);
+                }
                 produce::What::Gone { dir, names } => run.archive.forget_sources(&dir, &names)?,
                 produce::What::Read(files) => {
                     for file in files {
@@ -214,7 +231,8 @@ pub fn ingest_until(
                 }
             }
         }
-        Ok(())
+        // What was moved to another source has been found there by now.
+        run.withdraw(sources, &troubled)
     });
     let report = run.report;
     archive.commit()?;
@@ -320,6 +338,7 @@ impl std::ops::AddAssign for Report {
         self.returned += other.returned;
         self.linked += other.linked;
         self.skipped += other.skipped;
+        self.withdrawn += other.withdrawn;
         self.undated += other.undated;
         self.no_articles += other.no_articles;
         self.problems += other.problems;

@@ -1,13 +1,16 @@
 //! The second half of ingest: takes what was read into the archive, in order, and counts.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 
 use super::dating;
 use super::order::Evidence;
 use super::problem::{Kept, Problems};
 use super::produce::{Part, ReadFile};
+use super::withdraw::{self, Deleted};
 use super::{Event, Options, Report, Source, Undated};
-use crate::archive::{Archive, Incoming, Intake, KnownFile, Outcome};
+use crate::archive::{Archive, Incoming, Intake, KnownFile, Outcome, Place};
 use crate::article::{Provenance, record};
 use crate::error::{Error, Result};
 use crate::parse;
@@ -147,6 +150,35 @@ impl Run<'_> {
                 problem: problems.to_json(),
             },
         )
+    }
+
+    /// Retracts the articles whose files are gone, of the sources that want it. Where a part of a source could not be
+    /// listed, which has been told, nobody knows what is gone from it.
+    pub fn withdraw(&mut self, sources: &[Source], troubled: &HashSet<usize>) -> Result<()> {
+        let origins: Vec<&str> = sources.iter().map(|source| source.tree.origin()).collect();
+        for (at, source) in sources.iter().enumerate() {
+            if source.deleted == Deleted::Keep || troubled.contains(&at) {
+                continue;
+            }
+            let others: Vec<&str> = origins.iter().copied().filter(|other| *other != origins[at]).collect();
+            let gone = match withdraw::gone(self.archive, origins[at], &others, source.tree.project()) {
+                Err(err) if err.is_io() => {
+                    self.problem(err);
+                    continue;
+                }
+                gone => gone?,
+            };
+            if let Some(doubt) = gone.doubt() {
+                self.problem(doubt);
+                continue;
+            }
+            gone.withdraw(self.archive, self.intake)?;
+            self.report.withdrawn += gone.articles.len() as u64;
+            for Place { path, origin } in gone.articles {
+                (self.each)(Event::Withdrawn(origin, path));
+            }
+        }
+        Ok(())
     }
 
     /// Takes one article in, or tells why not; then what was wrong is returned too.

@@ -89,6 +89,13 @@ pub(super) fn encoded(name: &str) -> String {
     text
 }
 
+/// Whether a name may have been rewritten by [`lossless`] or [`encoded`], so that nobody knows any more how the file
+/// itself is called.
+pub(super) fn is_rewritten(name: &str) -> bool {
+    let codes = name.match_indices('%').filter_map(|(at, _)| name.get(at + 1..at + 3));
+    codes.filter_map(|code| u8::from_str_radix(code, 16).ok()).any(|code| !(0x20..0x7f).contains(&code))
+}
+
 pub(super) fn join(dir: &str, name: &str) -> String {
     match (dir, name) {
         ("" | ".", name) => name.to_owned(),
@@ -113,6 +120,9 @@ mod tests {
     fn names_that_are_no_utf8_stay_apart() {
         use std::os::unix::ffi::OsStrExt;
         let names = [&b"a\xff.txt"[..], b"a\xfe.txt", b"a\n.txt"].map(std::ffi::OsStr::from_bytes);
-        assert_eq!(names.map(|name| encoded(&lossless(name))), ["a%FF.txt", "a%FE.txt", "a%0A.txt"]);
+        let written = names.map(|name| encoded(&lossless(name)));
+        assert_eq!(written, ["a%FF.txt", "a%FE.txt", "a%0A.txt"]);
+        assert!(written.into_iter().all(|name| is_rewritten(&name)));
+        assert!(!["a.txt", "100%.txt", "a%41.txt", "%", "a%zz", "%é"].into_iter().any(is_rewritten));
     }
 }

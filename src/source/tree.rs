@@ -11,7 +11,8 @@ use rayon::prelude::*;
 
 use super::links::Links;
 use super::names::{
-    SIDECAR, encoded, is_maildir, is_no_article, is_of_mail_server, is_sidecar_of_any, join, lossless, origin_of,
+    SIDECAR, encoded, is_maildir, is_no_article, is_of_mail_server, is_rewritten, is_sidecar_of_any, join, lossless,
+    origin_of,
 };
 use super::{Document, Sidecar};
 use crate::error::{Error, Result};
@@ -20,6 +21,8 @@ use crate::error::{Error, Result};
 #[derive(Clone, Debug)]
 pub struct Tree {
     path: PathBuf,
+    /// Where relative origins start.
+    project: PathBuf,
     /// The path as the user wrote it, with `/` between segments: the beginning of every origin.
     origin: String,
     /// What stands before a file's path below `path` in its name, where dates are looked for.
@@ -106,6 +109,7 @@ impl Tree {
             exclude: globs(exclude)?,
             all: include.is_empty(),
             skip,
+            project: project.to_owned(),
             path: full,
         })
     }
@@ -113,6 +117,11 @@ impl Tree {
     /// The path as the user would write it.
     pub fn origin(&self) -> &str {
         &self.origin
+    }
+
+    /// The directory in which relative origins start.
+    pub fn project(&self) -> &Path {
+        &self.project
     }
 
     /// Lists every directory, parents before children, in the order of the bytes of their names, until `each`
@@ -243,6 +252,36 @@ impl Tree {
         }
         Ok((listing, dirs))
     }
+}
+
+/// How a path that a user names as such or below `project` begins the origins of what stands there.
+pub fn origin(path: &Path, project: &Path) -> String {
+    origin_of(&project.join(path), project)
+}
+
+/// Whether the document at an origin is there, or the container in which it stands. One whose name is not known to the
+/// letter counts as there.
+///
+/// # Errors
+/// The disk does not say: a directory may not be entered, or does not answer.
+pub fn is_there(project: &Path, origin: &str) -> Result<bool> {
+    let mut end = origin.len();
+    // What stands in a container is named behind `/` and `#`, and both may stand in the name of a file.
+    while end > 0 {
+        let name = &origin[..end];
+        match fs::metadata(project.join(name)) {
+            Ok(meta) => return Ok(!meta.is_dir() || is_rewritten(&origin[end..])),
+            Err(err) if is_absence(&err) => {}
+            Err(err) => return Err(Error::io("look at", name, err)),
+        }
+        end = name.rfind(['/', '#']).unwrap_or(0);
+    }
+    Ok(is_rewritten(origin))
+}
+
+fn is_absence(err: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{InvalidFilename, InvalidInput, NotADirectory, NotFound};
+    matches!(err.kind(), NotFound | NotADirectory | InvalidFilename | InvalidInput)
 }
 
 /// What is known of a file without reading it; `beside` are the names in its directory, in order.

@@ -33,6 +33,7 @@ fn help_begins_with_examples() {
           schedule     Show when what is done, or write it down for another scheduler
           explain      Tell all about one article: its source, its date, its feeds
           retract      Take articles out of everything that is published, or show them again
+          withdraw     Retract articles whose files are gone from their source
           index        Bring the index up to date with the records
           check        Check the archive and its feeds, or judge anybody's feeds
           completions  Print completions for a shell

@@ -15,4 +15,5 @@ mod retract;
 mod samples;
 mod schedule;
 mod serve;
+mod withdraw;
 mod wrong_use;

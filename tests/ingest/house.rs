@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use feedmill::archive::{Access, Archive, Intake};
-use feedmill::ingest::{self, Event, Options, Report, Source};
+use feedmill::ingest::{self, Deleted, Event, Options, Report, Source};
 use feedmill::source::tree::Tree;
 
 pub struct House {
@@ -45,7 +45,7 @@ impl House {
 
     pub fn try_ingest(&self) -> (feedmill::error::Result<Report>, Told) {
         let tree = Tree::new(Path::new("in"), self.dir.path(), &[], &[], &[]).unwrap();
-        let source = Source { tree, reading: self.options.clone() };
+        let source = Source { tree, reading: self.options.clone(), deleted: Deleted::Keep };
         let mut archive = Archive::open(&self.archive(), Access::Write, self.now).unwrap();
         let intake = Intake { zone: chrono_tz::UTC, now: self.now };
         let mut told = Told { report: Report::default(), problems: vec![], notes: vec![], done: vec![] };
@@ -53,7 +53,7 @@ impl House {
             Event::Problem(err) => told.problems.push(err.to_string()),
             Event::Note(origin, words) => told.notes.push(format!("{origin}: {words}")),
             Event::Done(outcome, origin, path) => told.done.push(format!("{outcome:?} {origin} {path}")),
-            Event::Seen(_) => {}
+            Event::Withdrawn(..) | Event::Seen(_) => {}
         });
         (report, told)
     }
