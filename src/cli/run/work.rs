@@ -78,7 +78,7 @@ fn records(turn: &mut Turn, problems: &mut Problems) -> Result<Outcome> {
 fn read(house: &House, at: usize, turn: &mut Turn, cut: &Cut, problems: &mut Problems) -> Result<Outcome> {
     let (config, spec) = (&house.config, &house.config.sources[at]);
     let tree = Tree::new(&spec.path, &config.root, &spec.include, &spec.exclude, &own_directories(config)?)?;
-    let source = Source { tree, reading: spec.reading.clone() };
+    let source = Source { tree, reading: spec.reading.clone(), deleted: spec.deleted };
     let intake = Intake { zone: config.zone, now: Utc::now() };
     let mut hear = |event| match event {
         Event::Problem(err) if !err.is_no_article() => note(problems, err),
@@ -89,10 +89,12 @@ fn read(house: &House, at: usize, turn: &mut Turn, cut: &Cut, problems: &mut Pro
         (report.added, "added"),
         (report.replaced, "replaced"),
         (report.moved, "moved"),
+        (report.withdrawn, "retracted"),
+        (report.returned, "returned"),
         (report.undated, "without a date"),
         (report.problems, "not read"),
     ];
-    let changes = report.added + report.replaced + report.moved;
+    let changes = report.added + report.replaced + report.moved + report.withdrawn + report.returned;
     Ok(Outcome { changes, words: list(&counted), ..Outcome::default() })
 }
 
@@ -133,7 +135,7 @@ fn ask(house: &House, at: usize, turn: &mut Turn, problems: &mut Problems) -> Re
     said.retain(|words| !words.is_empty());
     Ok(Outcome {
         failure,
-        changes: articles.added + articles.replaced + articles.moved,
+        changes: articles.added + articles.replaced + articles.moved + articles.withdrawn + articles.returned,
         words: said.join(", "),
         // Its own schedule is what somebody wants; without one, the server knows best.
         falls_due: match spec.schedule {
