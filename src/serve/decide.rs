@@ -24,7 +24,7 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 pub(super) const VARY: HeaderValue = HeaderValue::from_static("Accept-Encoding");
 
 /// What an answer of new entries only depends on (RFC 3229 section 10.8).
-const VARY_WIDELY: HeaderValue = HeaderValue::from_static("Accept-Encoding, A-IM, If-None-Match");
+const VARY_WIDELY: HeaderValue = HeaderValue::from_static("Accept, Accept-Encoding, A-IM, If-None-Match");
 
 /// What is answered.
 pub(super) enum Decision {

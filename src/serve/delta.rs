@@ -42,8 +42,18 @@ impl Former {
     }
 }
 
+/// What the library feedparser accepts, and nobody else: a media type that does not exist.
+const FEEDPARSER_ACCEPTS: &str = "application/x-netcdf";
+
 /// Whether the client understands a feed of new entries only: `A-IM: feed`, with any quality but 0.
+///
+/// feedparser sends that field whatever the program does that uses it. Such a program may take 226 for a failure, and then
+/// never learn of anything new (rss2email does), or take what it gets for the whole feed. It is sent the whole feed.
 pub(super) fn is_welcome(headers: &HeaderMap) -> bool {
+    let accepts = headers.get_all("accept").iter().filter_map(|value| value.to_str().ok());
+    if accepts.into_iter().any(|value| value.contains(FEEDPARSER_ACCEPTS)) {
+        return false;
+    }
     let values = headers.get_all("a-im").iter().filter_map(|value| value.to_str().ok());
     values.flat_map(|value| value.split(',')).any(|member| {
         let (name, parameters) = member.split_once(';').unwrap_or((member, ""));
@@ -77,6 +87,10 @@ mod tests {
         let welcome =
             |value: &str| is_welcome(&HeaderMap::from_iter([("a-im".parse().unwrap(), value.parse().unwrap())]));
         assert!(welcome("feed") && welcome("vcdiff, Feed;q=0.5") && welcome("feed ,gzip"));
+        // As feedparser sends it, for rss2email and others that know nothing of it.
+        let feedparser = [("a-im", "feed"), ("accept", "application/rss+xml,application/x-netcdf,*/*;q=0.1")];
+        let headers = feedparser.map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
+        assert!(!is_welcome(&HeaderMap::from_iter(headers)));
         assert!(!welcome("feed;q=0") && !welcome("feed; q=0.0") && !welcome("feeds") && !welcome(""));
         assert!(!is_welcome(&HeaderMap::new()));
     }

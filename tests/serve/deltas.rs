@@ -23,7 +23,7 @@ fn only_the_entries_that_the_client_has_not_seen() {
     let news = ask(&first, "A-IM: gzip, feed\r\n");
     assert_eq!((news.status, ids(&news.body)), (226, vec!["3".to_owned()]));
     assert_eq!((news.header("im"), news.etag(), news.header("delta-base")), (Some("feed"), &*second, Some(&*first)));
-    assert_eq!(news.header("vary"), Some("Accept-Encoding, A-IM, If-None-Match"));
+    assert_eq!(news.header("vary"), Some("Accept, Accept-Encoding, A-IM, If-None-Match"));
     assert_eq!(news.header("cache-control"), Some("no-store, im"));
     assert_eq!(news.header("content-type"), Some("application/atom+xml; charset=utf-8"));
 
@@ -49,6 +49,9 @@ fn everything_where_that_is_not_asked_for_or_cannot_be_told() {
         status(&format!("If-None-Match: {first}\r\nA-IM: feed\r\nAccept-Encoding: gzip, identity;q=0\r\n")),
         200
     );
+    // A library that says so for programs that do not know: see docs/serving.md.
+    let feedparser = "A-IM: feed\r\nAccept: application/rss+xml,application/x-netcdf,*/*;q=0.1\r\n";
+    assert_eq!(status(&format!("If-None-Match: {first}\r\n{feedparser}")), 200);
     assert_eq!(status("If-None-Match: \"0123456789abcdef0123456789abcdef\"\r\nA-IM: feed\r\n"), 200);
     assert_eq!(status("A-IM: feed\r\n"), 200);
     assert_eq!(site.get("/", &format!("If-None-Match: {page}\r\nA-IM: feed\r\n")).status, 200);
