@@ -178,9 +178,17 @@ fn looks_like_markup(text: &str) -> bool {
         let next = bytes.get(at + 1).copied().unwrap_or(b' ');
         match bytes[at] {
             b'<' => next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?'),
-            _ => next.is_ascii_alphanumeric() || next == b'#',
+            _ => is_reference(&bytes[at + 1..]),
         }
     })
+}
+
+/// Whether a character reference follows the ampersand. One without its semicolon is none: `R&D` and `Q&A` are frequent,
+/// and readers that pass over the declared type would show the ampersand of an escaped title as `&amp;`.
+fn is_reference(after: &[u8]) -> bool {
+    let name = after.strip_prefix(b"#").unwrap_or(after);
+    let end = name.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(name.len());
+    end > 0 && name.get(end) == Some(&b';')
 }
 
 #[cfg(test)]
@@ -296,7 +304,8 @@ mod tests {
             ("Ships & tides", false),
             ("1 < 2", false),
             ("a <3 b", false),
-            ("AT&T", true),
+            ("AT&T, Q&A, R&D", false),
+            ("& ; &; &#;", false),
             ("&lt; is an entity", true),
             ("&#60;", true),
             ("The <b> tag", true),
