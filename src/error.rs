@@ -34,6 +34,7 @@ enum Kind {
     Archive,
     Record,
     Locked,
+    Interrupted,
     Config,
     Usage,
     Remote,
@@ -89,6 +90,11 @@ impl Error {
     pub fn locked(path: impl AsRef<Path>, holder: impl fmt::Display) -> Self {
         Self::new(Kind::Locked, path.as_ref().display().to_string(), format!("the archive is in use by {holder}"))
             .hint("wait until it has finished, or stop it; a crashed process holds no lock")
+    }
+
+    /// A look-up was given up because whoever wanted it did not want to wait any longer.
+    pub fn interrupted(path: impl AsRef<Path>) -> Self {
+        Self::new(Kind::Interrupted, path.as_ref().display().to_string(), "the look-up was given up".to_owned())
     }
 
     /// The configuration is wrong; `message` points at the line where it can.
@@ -191,6 +197,11 @@ impl Error {
     /// Whether another machine is to blame, or the way to it; the same request may succeed later.
     pub fn is_remote(&self) -> bool {
         matches!(self.0.kind, Kind::Remote | Kind::RemoteTime | Kind::RemoteAddress)
+    }
+
+    /// Whether it was given up because nobody wanted it any more.
+    pub fn is_interrupted(&self) -> bool {
+        self.0.kind == Kind::Interrupted
     }
 
     /// Whether another machine took too long.

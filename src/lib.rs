@@ -48,6 +48,7 @@ pub mod feed;
 pub mod render;
 pub mod lint;
 pub mod generate;
+pub mod pages;
 pub mod serve;
 // roof
 pub mod schedule;

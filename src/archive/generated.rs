@@ -240,7 +240,8 @@ mod tests {
     fn a_damaged_memory_is_an_empty_one() {
         let dir = tempfile::tempdir().unwrap();
         let archive = archive(dir.path());
-        std::fs::write(archive.layout.generated(), "no database, but longer than its header would be".repeat(9)).unwrap();
+        std::fs::write(archive.layout.generated(), "no database, but longer than its header would be".repeat(9))
+            .unwrap();
         let mut generated = archive.generated(Path::new("feeds")).unwrap();
         assert_eq!(generated.get("a").unwrap(), None);
         generated.put("a", document(b"a")).unwrap();

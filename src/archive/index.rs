@@ -435,6 +435,9 @@ fn is_damage(err: &rusqlite::Error) -> bool {
 }
 
 fn failed(path: &Path, err: rusqlite::Error) -> Error {
+    if err.sqlite_error_code() == Some(rusqlite::ErrorCode::OperationInterrupted) {
+        return Error::interrupted(path);
+    }
     Error::archive(path, format!("the index cannot be used: {err}"))
         .hint("run `feedmill index --rebuild`, which makes it anew from the records")
         .caused_by(err)

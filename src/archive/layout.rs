@@ -7,6 +7,7 @@
 //! 2023/07/09/files/             files that came with the articles of that day, by the hash of their content
 //! .feedmill/index.sqlite        the index; can be deleted
 //! .feedmill/generated.sqlite    what was generated from it before; can be deleted
+//! .feedmill/catalogue.sqlite    what people look articles up in; can be deleted
 //! .feedmill/lock                held by the writer
 //! .feedmill/run.lock            held by whoever keeps the archive up to date by a schedule
 //! .feedmill/downloads/          what has been downloaded and is not yet whole
@@ -61,6 +62,11 @@ impl Layout {
     /// The memory of what was generated.
     pub fn generated(&self) -> PathBuf {
         self.root.join(".feedmill/generated.sqlite")
+    }
+
+    /// The catalogue.
+    pub fn catalogue(&self) -> PathBuf {
+        self.root.join(".feedmill/catalogue.sqlite")
     }
 
     /// The file that the writer holds locked.

@@ -147,10 +147,26 @@ impl Archive {
         order: &str,
         each: &mut dyn FnMut(Entry) -> ControlFlow<()>,
     ) -> Result<()> {
+        self.scan_with(wanted, condition, Vec::new(), order, each)
+    }
+
+    /// The same, with values for the `?` of the condition.
+    pub(super) fn scan_with(
+        &self,
+        wanted: &Selection,
+        condition: &str,
+        bound: Vec<Value>,
+        order: &str,
+        each: &mut dyn FnMut(Entry) -> ControlFlow<()>,
+    ) -> Result<()> {
         let query = Query::new(wanted);
-        query.run(&self.index, condition, order, each).map_err(|err| self.index.failed(err))
+        query.run(&self.index, condition, bound, order, each).map_err(|err| self.index.failed(err))
     }
 }
+
+/// Which articles, as `articles AS a`, may be seen by others, but for their time: a selection without drafts has no
+/// other, and neither has the catalogue.
+pub(super) const SHOWN: &str = "a.draft = 0 AND a.retracted IS NULL";
 
 pub(super) fn row(entry: Entry) -> Row {
     Row {
@@ -221,6 +237,7 @@ impl<'a> Query<'a> {
         &self,
         index: &Index,
         condition: &str,
+        bound: Vec<Value>,
         order: &str,
         each: &mut dyn FnMut(Entry) -> ControlFlow<()>,
     ) -> rusqlite::Result<()> {
@@ -270,6 +287,7 @@ impl<'a> Query<'a> {
                 None => condition.to_owned(),
             };
             sql.push_str(&format!(" AND {condition}"));
+            values.extend(bound);
         }
         sql.push_str(&format!(" ORDER BY {order}"));
         let mut statement = index.db.prepare_cached(&sql)?;

@@ -11,7 +11,7 @@ use crate::error::Error;
 const VERBS: usize = 9;
 
 /// How much is said, and in which colours.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub(super) struct Say {
     quiet: bool,
     verbose: bool,

@@ -80,6 +80,8 @@ pub struct Config {
     pub schedule: Schedule,
     /// How the output directory is handed out.
     pub serve: serve::Settings,
+    /// Whether the archive is shown to people beside it.
+    pub pages: bool,
 }
 
 /// A value that may be secret, and then stands outside of the configuration.
@@ -156,6 +158,7 @@ impl Config {
             sync: remote::settings(&page, dir, file.sync)?,
             feeds: Vec::new(),
             schedule: schedule::schedule(&page, file.schedule, zone)?,
+            pages: file.serve.pages.unwrap_or(true),
             serve: serving(&page, file.serve)?,
         };
         if overlap(&config.archive, &config.output) {

@@ -83,6 +83,7 @@ pub(super) struct Serve {
     pub(super) max_age: Option<Spanned<u64>>,
     pub(super) metrics: Option<Spanned<String>>,
     pub(super) max_connections: Option<Spanned<u64>>,
+    pub(super) pages: Option<bool>,
 }
 
 #[derive(Derive, Clone)]

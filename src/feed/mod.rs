@@ -18,7 +18,7 @@ mod window;
 
 pub use entry::Linked;
 pub use outline::{Instants, Outline};
-pub use select::{Selected, select};
+pub use select::{Selected, entry_of, select};
 pub use spec::{FeedSpec, MAX_BYTES, MAX_ITEMS, MIN_ITEMS, Site};
 pub use window::Shortened;
 

@@ -6,7 +6,8 @@ use super::entry::{self, Context, Linked};
 use super::spec::{FeedSpec, Site};
 use super::window::{Shortened, Window};
 use super::{Feed, Head, address, iri};
-use crate::archive::{Archive, Selection};
+use crate::archive::{Archive, Row, Selection};
+use crate::article::Record;
 use crate::error::{Error, Result};
 use crate::markup;
 
@@ -36,16 +37,7 @@ pub struct Selected {
 pub fn select(archive: &Archive, spec: &FeedSpec, site: &Site, as_of: DateTime<Utc>) -> Result<Selected> {
     spec.check()?;
     site.check()?;
-    let base = site.base()?;
-    let context = Context {
-        spec,
-        site,
-        namespace: archive.uuid(),
-        home: site.home(&base),
-        base: address::below(&base, &spec.name),
-        root: base,
-        as_of,
-    };
+    let context = context(archive, spec, site, as_of)?;
     let shown = Selection { as_of: Some(as_of), drafts: false, retracted: false, ..spec.selection.clone() };
     let wanted = Selection { oldest_first: false, ..shown };
     // What was retracted keeps its place: an older article that took it would look new.
@@ -66,6 +58,32 @@ pub fn select(archive: &Archive, spec: &FeedSpec, site: &Site, as_of: DateTime<U
         head.tombstones = retracted;
     }
     Ok(Selected { feed: Feed { head, entries }, shortened, unreadable, files, next_due })
+}
+
+/// One article as an entry of the feed that `spec` describes, whatever else is in that feed: for pages that show it by
+/// itself. Its text is left out where `spec` asks for summaries, or where it is larger than a feed would take.
+pub fn entry_of(
+    archive: &Archive,
+    spec: &FeedSpec,
+    site: &Site,
+    row: &Row,
+    record: &Record,
+    as_of: DateTime<Utc>,
+) -> Result<super::Entry> {
+    Ok(entry::prepare(&context(archive, spec, site, as_of)?, row, record).entry)
+}
+
+fn context<'a>(archive: &Archive, spec: &'a FeedSpec, site: &'a Site, as_of: DateTime<Utc>) -> Result<Context<'a>> {
+    let base = site.base()?;
+    Ok(Context {
+        spec,
+        site,
+        namespace: archive.uuid(),
+        home: site.home(&base),
+        base: address::below(&base, &spec.name),
+        root: base,
+        as_of,
+    })
 }
 
 /// What the feed says of itself.

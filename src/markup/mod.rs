@@ -7,6 +7,7 @@ pub mod html;
 pub mod link;
 pub mod markdown;
 pub mod text;
+pub mod words;
 pub mod write;
 
 mod detect;

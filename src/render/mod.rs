@@ -5,7 +5,7 @@
 //! and the documents of a feed can be written side by side from one reading of the archive.
 
 mod atom;
-mod html;
+pub(crate) mod html;
 mod json;
 mod rss;
 #[cfg(test)]

@@ -22,6 +22,7 @@ use super::coding::Coding;
 use super::decide::{Decision, VARY, Wanted, decide, pressed};
 use super::endpoint;
 use super::held::{Found, Held, Stamp};
+use super::live;
 use super::treatment::Class;
 
 /// An answer and what is counted of it.
@@ -83,7 +84,10 @@ pub(super) fn answer(house: &Arc<House>, peer: IpAddr, request: Request<Incoming
     Answering::InTime(Box::pin(async move {
         let answer = match endpoint::answer(&house, peer, &request, now).await {
             Some(answer) => answer,
-            None => in_time(&house, &request, now).await,
+            None => match live::answer(&house, &request, now).await {
+                Some(answer) => answer,
+                None => in_time(&house, &request, now).await,
+            },
         };
         finish(&house, peer, &request, answer, now)
     }))
@@ -116,7 +120,7 @@ fn at_once(house: &House, request: &Request<Incoming>, now: DateTime<Utc>) -> Op
     if let Some(answer) = refuse(request) {
         return Some(answer);
     }
-    if endpoint::is_one(request) {
+    if endpoint::is_one(request) || live::is_one(house, request) {
         return None;
     }
     let address = match find_address(house, request, now) {

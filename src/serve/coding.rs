@@ -132,26 +132,48 @@ fn quality(parameters: &str) -> Option<u16> {
     }
 }
 
-/// Compressed well: it is done once and sent many times. The same bytes give the same result, always.
-pub(super) fn press(coding: Coding, bytes: &[u8]) -> io::Result<Vec<u8>> {
-    /// The best that brotli can do takes a second for 500 kB, and saves a twentieth beside this.
-    const BROTLI_QUALITY: i32 = 9;
-    /// The highest level whose window of 8 MiB every client must take (RFC 9659).
-    const ZSTD_LEVEL: i32 = 19;
+/// How hard bytes are compressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// It is done once, and sent many times.
+    Most,
+    /// Somebody waits, and perhaps nobody else will ask.
+    Little,
+}
+
+impl Effort {
+    /// The quality of brotli. The best that it can do takes a second for 500 kB, and saves a twentieth beside 9; 4 takes
+    /// a millisecond for a page, and is smaller than the best of gzip.
+    fn brotli(self) -> i32 {
+        if self == Effort::Most { 9 } else { 4 }
+    }
+
+    /// The level of zstd: the highest whose window of 8 MiB every client must take (RFC 9659), or the usual one.
+    fn zstd(self) -> i32 {
+        if self == Effort::Most { 19 } else { 3 }
+    }
+
+    fn gzip(self) -> flate2::Compression {
+        if self == Effort::Most { flate2::Compression::best() } else { flate2::Compression::default() }
+    }
+}
+
+/// The bytes in a coding. The same bytes with the same effort give the same result, always.
+pub(super) fn press(coding: Coding, bytes: &[u8], effort: Effort) -> io::Result<Vec<u8>> {
     match coding {
         Coding::Brotli => {
             let mut out = Vec::new();
             let params = brotli::enc::BrotliEncoderParams {
-                quality: BROTLI_QUALITY,
+                quality: effort.brotli(),
                 size_hint: bytes.len(),
                 ..brotli::enc::BrotliEncoderParams::default()
             };
             brotli::BrotliCompress(&mut &*bytes, &mut out, &params)?;
             Ok(out)
         }
-        Coding::Zstd => zstd::bulk::compress(bytes, ZSTD_LEVEL),
+        Coding::Zstd => zstd::bulk::compress(bytes, effort.zstd()),
         Coding::Gzip => {
-            let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+            let mut encoder = flate2::write::GzEncoder::new(Vec::new(), effort.gzip());
             encoder.write_all(bytes)?;
             encoder.finish()
         }

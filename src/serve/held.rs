@@ -11,7 +11,7 @@ use hyper::body::Bytes;
 use hyper::header::HeaderValue;
 use sha2::{Digest, Sha256};
 
-use super::coding::{self, Coding};
+use super::coding::{self, Coding, Effort};
 use super::condition::whole_seconds;
 use super::glance::Glance;
 use super::outline::Outline;
@@ -52,6 +52,8 @@ pub(super) struct Held {
     pub(super) length: HeaderValue,
     /// Lets one request make a coding while others that want one wait.
     pub(super) pressing: tokio::sync::Mutex<()>,
+    /// How hard it is compressed.
+    effort: Effort,
     /// Whether it was asked for since memory last ran out.
     pub(super) is_wanted: AtomicBool,
     weight: AtomicUsize,
@@ -135,6 +137,14 @@ impl Held {
         Err(io::Error::other("the file is being written to"))
     }
 
+    /// A page that was made when it was asked for, as a file that changed at no known time.
+    pub(super) fn made(page: Vec<u8>, scales: &Arc<AtomicUsize>) -> Held {
+        let stamp = Stamp { length: page.len() as u64, modified: None, identity: [0; 4] };
+        let mut held = Held::new("page.html", PathBuf::new(), stamp, Some(page), SystemTime::UNIX_EPOCH, scales);
+        held.effort = Effort::Little;
+        held
+    }
+
     fn new(
         path: &str,
         real_path: PathBuf,
@@ -176,6 +186,7 @@ impl Held {
             pressed: Default::default(),
             pressing: tokio::sync::Mutex::default(),
             is_wanted: AtomicBool::new(true),
+            effort: Effort::Most,
             weight: AtomicUsize::new(weight),
             scales: scales.clone(),
         }
@@ -200,7 +211,7 @@ impl Held {
     /// Makes a coding. Takes as long as it takes.
     pub(super) fn press(&self, coding: Coding) -> io::Result<()> {
         let (Some(at), Some(plain)) = (place(coding), &self.plain) else { return Ok(()) };
-        let bytes: Bytes = coding::press(coding, plain)?.into();
+        let bytes: Bytes = coding::press(coding, plain, self.effort)?.into();
         let weight = bytes.len();
         if self.pressed[at].set(Variant { length: HeaderValue::from(weight), bytes }).is_ok() {
             self.weight.fetch_add(weight, Ordering::Relaxed);

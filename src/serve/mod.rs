@@ -2,7 +2,8 @@
 //!
 //! The room needs that directory and nothing else: no archive, no configuration. It never parses articles, selects or
 //! renders; what it adds to the bytes are the words of the protocol: validators, codings, lifetimes, ranges, and for
-//! feeds the entries that are new (RFC 3229). A file that changes is seen at the next request.
+//! feeds the entries that are new (RFC 3229). A file that changes is seen at the next request. Where an archive is at hand,
+//! its [`pages`] are handed out beside the files, by the same rules.
 //!
 //! `.gone` in the directory names what was retired, one path a line (`old.xml`, or `notices/` for all below it, `#`
 //! begins a comment): it is answered by 410, which tells readers to stop asking. `/healthz` and `/metrics` are answered by
@@ -13,7 +14,7 @@
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let clock = std::sync::Arc::new(|| "2024-05-01T00:00:00Z".parse().unwrap());
-//! let server = Server::bind(Options { root: "feeds".into(), settings: Settings::default(), log: None, clock })?;
+//! let server = Server::bind(Options { root: "feeds".into(), settings: Settings::default(), log: None, pages: None, clock })?;
 //! println!("http://{}/", server.local_addr());
 //! let stopper = server.stopper(); // for whoever shall end it
 //! server.run()?;
@@ -33,6 +34,7 @@ mod endpoint;
 mod glance;
 mod gone;
 mod held;
+mod live;
 mod log;
 mod metrics;
 mod outline;
@@ -53,6 +55,7 @@ use hyper::header::HeaderValue;
 use tokio::sync::Notify;
 
 use crate::error::{Error, Result};
+use crate::pages;
 
 /// Tells the time: for log lines, for the age of feeds, and so that no date of the future is sent.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -65,6 +68,9 @@ pub struct Options {
     pub settings: Settings,
     /// Where the access log goes, in the combined format, one line a request; none without.
     pub log: Option<Box<dyn Write + Send>>,
+    /// The archive as pages for people; none without. The front page then stands in the place of `index.html` at the top,
+    /// which still is what `/index.html` names.
+    pub pages: Option<pages::Options>,
     /// The time.
     pub clock: Clock,
 }
@@ -164,6 +170,7 @@ struct House {
     settings: Settings,
     shelf: shelf::Shelf,
     gone: gone::Gone,
+    live: Option<live::Live>,
     metrics: metrics::Metrics,
     /// `Cache-Control` of everything that may change.
     usual: HeaderValue,
@@ -177,7 +184,7 @@ impl Server {
     ///
     /// An error says that the directory is missing, or that the address is taken or not of this machine.
     pub fn bind(options: Options) -> Result<Server> {
-        let Options { root, settings, log, clock } = options;
+        let Options { root, settings, log, pages, clock } = options;
         if !root.is_dir() {
             let found = if root.exists() { "a file" } else { "nothing there" };
             return Err(Error::usage(
@@ -195,6 +202,7 @@ impl Server {
         let house = House {
             shelf: shelf::Shelf::new(root.clone(), settings.limits.held_bytes),
             gone: gone::Gone::new(root),
+            live: pages.map(|pages| live::Live::new(pages, &settings)),
             metrics: metrics::Metrics::default(),
             usual: HeaderValue::try_from(format!("public, max-age={}", settings.max_age.as_secs()))
                 .unwrap_or(HeaderValue::from_static("no-cache")),
@@ -223,6 +231,8 @@ impl Server {
         let fault = |err| Error::io("listen there", self.address.to_string(), err);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(fault)?;
         let workers = workers::Workers::start().map_err(fault)?;
+        // Dropped, it ends what works in the background.
+        let _working = live::keep_catalogue(&self.house).map_err(fault)?;
         runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener).map_err(fault)?;
             connection::accept(listener, workers, self.house, self.stopper.0.notified()).await;

@@ -56,6 +56,7 @@ impl Site {
             root: dir.path().join("feeds"),
             settings,
             log: Some(Box::new(Shared(log.clone()))),
+            pages: None,
             clock: Arc::new(move || start + TimeDelta::milliseconds(20 * calls.fetch_add(1, Ordering::Relaxed))),
         })
         .unwrap();

@@ -44,6 +44,9 @@ pub(super) struct Args {
     /// The file that the access log is appended to; `-` is standard output [default: none]
     #[arg(long, value_name = "FILE")]
     access_log: Option<PathBuf>,
+    /// Without pages of the archive and search
+    #[arg(long, conflicts_with = "no_serve")]
+    no_pages: bool,
 }
 
 pub(super) fn run(args: &Args, session: Session) -> Result<Outcome, Stop> {
@@ -53,7 +56,7 @@ pub(super) fn run(args: &Args, session: Session) -> Result<Outcome, Stop> {
     // Held until the end: two of these would do everything twice.
     let _alone = Archive::keep_alone(&config.archive)?;
     disk::create_dirs(&config.output)?;
-    let server = if args.no_serve { None } else { Some(listen(args, &config)?) };
+    let server = if args.no_serve { None } else { Some(listen(args, &config, &session)?) };
 
     let wakes = Wakes::new();
     let (voice, stop) = (wakes.voice(), server.as_ref().map(Server::stopper));
@@ -87,13 +90,14 @@ pub(super) fn run(args: &Args, session: Session) -> Result<Outcome, Stop> {
     Ok(Outcome::Done)
 }
 
-fn listen(args: &Args, config: &Config) -> Result<Server> {
+fn listen(args: &Args, config: &Config, session: &Session) -> Result<Server> {
     let mut settings = config.serve.clone();
     if let Some(listen) = args.listen {
         settings.listen = listen;
     }
     let log = args.access_log.as_ref().map(|path| serve::access_log(path)).transpose()?;
-    Server::bind(Options { root: config.output.clone(), settings, log, clock: Arc::new(Utc::now) })
+    let pages = (config.pages && !args.no_pages).then(|| serve::pages_of(config, session));
+    Server::bind(Options { root: config.output.clone(), settings, log, pages, clock: Arc::new(Utc::now) })
 }
 
 /// Has the server answer on a thread of its own, and says where.

@@ -11,7 +11,9 @@ use std::io::{self, Write};
 
 use chrono::{DateTime, Datelike, FixedOffset};
 
-use writer::HtmlWriter;
+#[cfg(test)]
+pub(crate) use tests::base64;
+pub(crate) use writer::HtmlWriter;
 
 use super::{GENERATOR, RENDERERS, Renderer, Rendering};
 use crate::article::Enclosure;
@@ -30,7 +32,7 @@ const STYLE_HASH: &str = "sha256-+4aQ1RdQeo6CmCXlw/y36MNjNJdgyNoIZumUZDvXamQ=";
 const EXPLANATION: &str = "https://aboutfeeds.com/";
 
 /// A feed symbol, so that browsers do not ask the server for one.
-const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' \
+pub(crate) const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' \
                     stroke='%23c2571a' stroke-width='3.4' stroke-linecap='round'%3E%3Cpath d='M4 11a9 9 0 0 1 9 9M4 \
                     4a16 16 0 0 1 16 16M5 19v.01'/%3E%3C/svg%3E";
 
@@ -296,7 +298,7 @@ impl Page<'_> {
     }
 }
 
-const MONTHS: [&str; 12] = [
+pub(crate) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -312,15 +314,15 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// The formats that can be subscribed to.
-fn formats() -> impl Iterator<Item = &'static dyn Renderer> {
+pub(crate) fn formats() -> impl Iterator<Item = &'static dyn Renderer> {
     RENDERERS.iter().copied().filter(|renderer| renderer.is_feed())
 }
 
-fn is_english(language: Option<&str>) -> bool {
+pub(crate) fn is_english(language: Option<&str>) -> bool {
     language.is_none_or(|tag| primary(tag).eq_ignore_ascii_case("en"))
 }
 
-fn direction(language: &str) -> &'static str {
+pub(crate) fn direction(language: &str) -> &'static str {
     let primary = primary(language).to_ascii_lowercase();
     if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" }
 }
@@ -330,7 +332,7 @@ fn primary(tag: &str) -> &str {
 }
 
 /// The last segment of an address as people write it; the whole address where there is none.
-fn file_name(url: &str) -> String {
+pub(crate) fn file_name(url: &str) -> String {
     let path = url.split(['?', '#']).next().unwrap_or(url);
     let name = path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(url);
     percent_decoded(name).unwrap_or_else(|| name.to_owned())
@@ -349,7 +351,7 @@ fn percent_decoded(segment: &str) -> Option<String> {
 }
 
 /// `12.3 MB`, in the decimal units that file managers show.
-fn readable_size(bytes: u64) -> String {
+pub(crate) fn readable_size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{} kB", (bytes + 500) / 1_000),

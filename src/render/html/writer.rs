@@ -6,32 +6,32 @@ use crate::markup::write::{BUFFER, write_attribute, write_text};
 
 /// Writes HTML; every string that is not a literal of this file goes through an escape, but for the text of
 /// articles, which is sanitised HTML.
-pub(super) struct HtmlWriter<'a> {
+pub(crate) struct HtmlWriter<'a> {
     out: BufWriter<&'a mut dyn Write>,
 }
 
 impl<'a> HtmlWriter<'a> {
-    pub(super) fn new(out: &'a mut dyn Write) -> Self {
+    pub(crate) fn new(out: &'a mut dyn Write) -> Self {
         HtmlWriter { out: BufWriter::with_capacity(BUFFER, out) }
     }
 
     /// Passes on what is still in the buffer.
-    pub(super) fn finish(mut self) -> io::Result<()> {
+    pub(crate) fn finish(mut self) -> io::Result<()> {
         self.out.flush()
     }
 
     /// Markup that is a literal of the page.
-    pub(super) fn raw(&mut self, html: &str) -> io::Result<()> {
+    pub(crate) fn raw(&mut self, html: &str) -> io::Result<()> {
         self.out.write_all(html.as_bytes())
     }
 
     /// Plain text.
-    pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
+    pub(crate) fn text(&mut self, text: &str) -> io::Result<()> {
         write_text(&mut self.out, text)
     }
 
     /// An attribute of the tag that is open.
-    pub(super) fn attribute(&mut self, name: &str, value: &str) -> io::Result<()> {
+    pub(crate) fn attribute(&mut self, name: &str, value: &str) -> io::Result<()> {
         self.raw(" ")?;
         self.raw(name)?;
         self.raw("=\"")?;
@@ -40,7 +40,7 @@ impl<'a> HtmlWriter<'a> {
     }
 
     /// An element that has no end tag.
-    pub(super) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
+    pub(crate) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
         self.raw("<")?;
         self.raw(name)?;
         for (key, value) in attributes {
@@ -50,7 +50,7 @@ impl<'a> HtmlWriter<'a> {
     }
 
     /// An element that holds text.
-    pub(super) fn element(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) -> io::Result<()> {
+    pub(crate) fn element(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) -> io::Result<()> {
         self.raw("<")?;
         self.raw(name)?;
         for (key, value) in attributes {
@@ -64,7 +64,7 @@ impl<'a> HtmlWriter<'a> {
     }
 
     /// A link.
-    pub(super) fn link(&mut self, address: &str, text: &str) -> io::Result<()> {
+    pub(crate) fn link(&mut self, address: &str, text: &str) -> io::Result<()> {
         self.raw("<a")?;
         self.attribute("href", address)?;
         self.raw(">")?;
@@ -73,7 +73,7 @@ impl<'a> HtmlWriter<'a> {
     }
 
     /// The text of an article, sanitised HTML.
-    pub(super) fn text_of_article(&mut self, html: &str) -> io::Result<()> {
+    pub(crate) fn text_of_article(&mut self, html: &str) -> io::Result<()> {
         self.raw("<div class=\"text\" dir=\"auto\">\n")?;
         self.raw(html)?;
         self.raw("\n</div>\n")
