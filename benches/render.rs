@@ -93,8 +93,18 @@ fn write(format: &str, entries: usize, path: &Path) {
         rights: None,
         image: None,
         updated: instant(entries),
+        tombstones: Vec::new(),
+        hub: None,
+        ttl: None,
+        show: None,
     };
-    let outline = Outline { newest: Some(instant(entries)), latest: Some(instant(entries)), is_signed: true };
+    let outline = Outline {
+        newest: Some(instant(entries)),
+        latest: Some(instant(entries)),
+        is_signed: true,
+        has_pictures: false,
+        has_more_files: false,
+    };
     let mut file = File::create(path).unwrap();
     let text = text();
     let entries = (0..entries).rev().map(|number| entry(number + 1, &text));
@@ -121,7 +131,9 @@ fn entry(number: usize, text: &str) -> Entry {
         summary: Some("Talks between the pilots & the port ended at five o'clock and are to resume on Monday.".into()),
         content: Some(text.to_owned()),
         enclosures: Vec::new(),
-        image: None,
+        picture: None,
+        origin: None,
+        episode: None,
     }
 }
 

@@ -50,7 +50,12 @@ pub(super) fn keep(article: &mut Article) -> Vec<Kept> {
     for (attachment, url) in attachments.into_iter().zip(urls) {
         let length = Some(attachment.bytes.len() as u64);
         if kept.iter().all(|known| known.url != url) {
-            article.enclosures.push(Enclosure { url: url.clone(), media_type: attachment.media_type, length });
+            article.enclosures.push(Enclosure {
+                url: url.clone(),
+                media_type: attachment.media_type,
+                length,
+                duration: None,
+            });
             kept.push(Kept { url, bytes: attachment.bytes });
         }
     }

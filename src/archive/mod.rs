@@ -52,6 +52,7 @@ pub use retract::{Place, Retracted};
 pub use select::{Row, Selection};
 pub use sources::{KnownFile, OpenSources};
 
+use std::io::Read;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
@@ -186,6 +187,17 @@ impl Archive {
     /// Where a file of the archive stands.
     pub fn file(&self, path: &str) -> std::path::PathBuf {
         self.layout.root().join(path)
+    }
+
+    /// The size of a file and its first bytes, `most` of them; `None` where it cannot be read.
+    pub fn look(&self, path: &str, most: usize) -> Option<(u64, Vec<u8>)> {
+        let path = self.file(path);
+        // Opening anything but a file may wait for ever.
+        let length = std::fs::metadata(&path).ok().filter(std::fs::Metadata::is_file)?.len();
+        let file = std::fs::File::open(&path).ok()?;
+        let mut head = Vec::with_capacity(most);
+        file.take(most as u64).read_to_end(&mut head).ok()?;
+        Some((length, head))
     }
 
     /// Reads the record at a path that a [`Row`] named.

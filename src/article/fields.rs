@@ -74,6 +74,10 @@ const TABLE: [Field; FIELDS] = [
                 h.text(&enclosure.url);
                 h.maybe(enclosure.media_type.as_deref());
                 h.bytes(&enclosure.length.unwrap_or(u64::MAX).to_le_bytes());
+                // Only where there is one: fingerprints that were stored before durations were known stay true.
+                if let Some(duration) = enclosure.duration {
+                    h.bytes(&duration.to_le_bytes());
+                }
             }
         },
         copy: |from, to| to.enclosures = from.enclosures.clone(),

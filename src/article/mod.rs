@@ -189,6 +189,8 @@ pub struct Enclosure {
     pub media_type: Option<String>,
     /// Its size in bytes, where known.
     pub length: Option<u64>,
+    /// How long it plays, in seconds, where known.
+    pub duration: Option<u64>,
 }
 
 /// Where an article came from.

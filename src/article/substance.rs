@@ -227,6 +227,6 @@ mod tests {
     }
 
     fn enclosure(url: &str) -> Enclosure {
-        Enclosure { url: url.into(), media_type: None, length: None }
+        Enclosure { url: url.into(), media_type: None, length: None, duration: None }
     }
 }

@@ -88,6 +88,10 @@ pub(super) fn tell(report: &Report, config: &Config, session: &Session) {
         for entry in &feed.shortened {
             say.detail(format_args!("{} shows its summary only: its text has {} bytes", entry.path, entry.bytes));
         }
+        if feed.silent > 0 {
+            let left_out = count(feed.silent as u64, "article");
+            say.note(format_args!("{left_out} without sound or film left out of the podcast {}", named(&feed.name)));
+        }
         for entry in &feed.quarantined {
             say.note(format_args!("{:?} is left out of {}: {}", entry.title, named(&feed.name), entry.reason));
         }
@@ -180,6 +184,7 @@ pub(super) fn to_json(report: &Report) -> Value {
             "updated": time(feed.updated.to_utc()),
             "files": files.collect::<Vec<_>>(),
             "shortened": feed.shortened.iter().map(|entry| entry.path.clone()).collect::<Vec<_>>(),
+            "silent": feed.silent,
             "quarantined": feed.quarantined.iter().map(|out| json!({ "id": out.id, "title": out.title, "reason": out.reason })).collect::<Vec<_>>(),
             "errors": feed.errors.iter().map(|(path, finding)| json!({
                 "path": path.display().to_string(), "code": finding.rule.code, "message": finding.message,

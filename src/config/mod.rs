@@ -5,6 +5,7 @@
 
 mod check;
 mod place;
+mod podcast;
 mod remote;
 mod schedule;
 mod wire;
@@ -143,6 +144,7 @@ impl Config {
         let has_url = file.site.url.is_some();
         let about = file.site.description.clone().unwrap_or_default();
         let tombstones = file.site.tombstones;
+        let hub = file.site.hub.as_ref().map(|url| check::address(&page, url)).transpose()?.map(String::from);
         let site = site(&page, file.site)?;
         let output_at = file.output.path.as_ref().or(file.archive.path.as_ref()).map(Spanned::span);
         let mut config = Config {
@@ -196,8 +198,13 @@ impl Config {
         for table in file.feed {
             let span = table.span();
             let when = table.get_ref().schedule.as_ref();
-            config.schedule.feeds.push(when.map(|text| schedule::when(&page, text)).transpose()?);
-            let mut spec = feed(&page, table, zone, tombstones)?;
+            let when = when.map(|text| schedule::when(&page, text)).transpose()?;
+            let rhythm = when.as_ref().or(config.schedule.usual_is_said.then_some(&config.schedule.usual));
+            let ttl = rhythm.and_then(schedule::minutes_between);
+            config.schedule.feeds.push(when);
+            let mut spec = feed(&page, table, zone, tombstones, &config.site)?;
+            spec.ttl = ttl;
+            spec.hub = spec.hub.or_else(|| hub.clone());
             if spec.name.is_empty() && spec.description.is_empty() {
                 spec.description.clone_from(&about);
             }
@@ -208,7 +215,9 @@ impl Config {
             config.feeds.push(spec);
         }
         if config.feeds.is_empty() {
-            config.feeds.push(FeedSpec { description: about, tombstones, ..FeedSpec::default() });
+            let ttl = Some(&config.schedule.usual).filter(|_| config.schedule.usual_is_said);
+            let ttl = ttl.and_then(schedule::minutes_between);
+            config.feeds.push(FeedSpec { description: about, tombstones, hub, ttl, ..FeedSpec::default() });
             config.schedule.feeds.push(None);
         }
         Ok(config)
@@ -349,10 +358,15 @@ fn overlap(a: &Path, b: &Path) -> bool {
     a.starts_with(&b) || b.starts_with(&a)
 }
 
-fn feed(page: &Page, table: Spanned<wire::Feed>, zone: Tz, tombstones: bool) -> Result<FeedSpec> {
+fn feed(page: &Page, table: Spanned<wire::Feed>, zone: Tz, tombstones: bool, site: &Site) -> Result<FeedSpec> {
     let whole = table.span();
-    let wire = table.into_inner();
+    let mut wire = table.into_inner();
+    let podcast = podcast::podcast(page, &mut wire, whole.clone(), site)?;
     let mut spec = FeedSpec {
+        hub: wire.hub.as_ref().map(|url| check::address(page, url)).transpose()?.map(String::from),
+        max_items: if podcast.is_some() { podcast::MAX_ITEMS } else { feed::MAX_ITEMS },
+        max_bytes: if podcast.is_some() { podcast::MAX_BYTES } else { feed::MAX_BYTES },
+        podcast,
         title: wire.title.unwrap_or_default(),
         description: wire.description.unwrap_or_default(),
         home_url: wire.home_url.as_ref().map(|url| check::address(page, url)).transpose()?.map(String::from),
@@ -411,7 +425,7 @@ fn limits(page: &Page, spec: &mut FeedSpec, max: Option<Spanned<u64>>, min: Opti
     if let Some(min) = min {
         spec.min_items = number(&min);
         if max.is_none() {
-            spec.max_items = feed::MAX_ITEMS.max(spec.min_items);
+            spec.max_items = spec.max_items.max(spec.min_items);
         }
         if spec.min_items > spec.max_items {
             let message = format!("expected at most max_items = {}, found {}", spec.max_items, spec.min_items);

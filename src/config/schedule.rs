@@ -19,6 +19,8 @@ pub struct Schedule {
     pub zone: Tz,
     /// When a source is looked at that says nothing itself.
     pub usual: When,
+    /// Whether the configuration says so; else nothing is promised to subscribers.
+    pub usual_is_said: bool,
     /// The schedules of the feeds, in their order; a feed without one is made when something has changed.
     pub feeds: Vec<Option<When>>,
     /// Past this a run is cut off.
@@ -49,10 +51,16 @@ pub(super) fn schedule(page: &Page, table: Table, zone: Tz) -> Result<Schedule> 
             Some(text) => usual(page, text)?,
             None => When::every(USUAL),
         },
+        usual_is_said: table.every.is_some(),
         feeds: Vec::new(),
         limit: table.limit.as_ref().map(|text| length(page, text)).transpose()?.unwrap_or(LIMIT),
         retry: first.map_or(retry, |first| Retry { first, most: retry.most.max(first) }),
     })
+}
+
+/// The shortest time between two runs in minutes, at least one: no subscriber needs to ask more often.
+pub(super) fn minutes_between(when: &When) -> Option<u32> {
+    u32::try_from(when.gap()?.as_secs() / 60).ok().map(|minutes| minutes.max(1))
 }
 
 /// `every = "30m"` is an interval; a whole schedule may stand there too.

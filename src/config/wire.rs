@@ -45,6 +45,7 @@ pub(super) struct Site {
     pub(super) authors: Vec<Author>,
     pub(super) rights: Option<String>,
     pub(super) image: Option<Spanned<String>>,
+    pub(super) hub: Option<Spanned<String>>,
     pub(super) article_url: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) tombstones: bool,
@@ -129,6 +130,9 @@ pub(super) struct Feed {
     pub(super) language: Option<Spanned<String>>,
     pub(super) rights: Option<String>,
     pub(super) image: Option<Spanned<String>>,
+    pub(super) hub: Option<Spanned<String>>,
+    pub(super) kind: Option<Spanned<String>>,
+    pub(super) podcast: Option<Spanned<super::podcast::Table>>,
     #[serde(default)]
     pub(super) tags: Vec<String>,
     #[serde(default)]

@@ -11,6 +11,7 @@ mod keys;
 mod lexer;
 mod names;
 mod path;
+mod playtime;
 mod read;
 mod value;
 mod words;
@@ -24,6 +25,7 @@ mod tests;
 pub use arbiter::{choose, weigh};
 pub use keys::{KeyRole, key_role};
 pub use path::{Found, in_partial_path, in_path, in_value};
+pub use playtime::play_time;
 pub use read::{from_epoch, read, read_prefix};
 pub use value::{DateValue, Precision, resolve};
 

@@ -19,7 +19,7 @@ pub(super) fn minted(namespace: &Uuid, name: &str) -> String {
 
 /// Only schemes whose ids are meant to be unique in the world: a guid such as `post:12` has the form of an IRI, and yet
 /// says nothing outside its own feed.
-fn stands_for_itself(id: &str) -> bool {
+pub(super) fn stands_for_itself(id: &str) -> bool {
     let Some((scheme, rest)) = id.split_once(':') else { return false };
     let is = |name: &str| scheme.eq_ignore_ascii_case(name);
     let is_named = if is("http") || is("https") {

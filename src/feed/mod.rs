@@ -9,7 +9,11 @@ mod address;
 mod entry;
 mod iri;
 mod media;
+mod notes;
+mod origin;
 mod outline;
+mod picture;
+mod podcast;
 #[cfg(test)]
 pub(crate) mod sample;
 mod select;
@@ -17,7 +21,11 @@ mod spec;
 mod window;
 
 pub use entry::Linked;
+pub use media::{Probe, media_type, media_type_of};
+pub use origin::Origin;
 pub use outline::{Instants, Outline};
+pub use picture::Picture;
+pub use podcast::{Category, Episode, EpisodeKind, GUID_NAMESPACE, Podcast, Show, is_cover};
 pub use select::{Selected, entry_of, select};
 pub use spec::{FeedSpec, MAX_BYTES, MAX_ITEMS, MIN_ITEMS, Site};
 pub use window::Shortened;
@@ -68,6 +76,12 @@ pub struct Head {
     /// Articles of the time that the feed covers that were retracted, newest first; empty unless
     /// [`FeedSpec::tombstones`] asks for them. Only formats that can say it do.
     pub tombstones: Vec<Tombstone>,
+    /// The hub that tells subscribers of changes (WebSub), absolute.
+    pub hub: Option<String>,
+    /// After how many minutes it is worth to look again, where that is known; at least 1.
+    pub ttl: Option<u32>,
+    /// What podcast directories want to know; `None` where the feed is no podcast.
+    pub show: Option<Show>,
 }
 
 /// An entry that is gone, and that readers are to remove (RFC 6721).
@@ -109,8 +123,12 @@ pub struct Entry {
     pub content: Option<String>,
     /// Media files, each with its media type.
     pub enclosures: Vec<Enclosure>,
-    /// The address of a picture for the entry.
-    pub image: Option<String>,
+    /// The picture that stands for the entry.
+    pub picture: Option<Picture>,
+    /// The feed that the entry was copied from, where it is another site's.
+    pub origin: Option<Origin>,
+    /// What podcast players show of it; `None` where the feed is no podcast.
+    pub episode: Option<Episode>,
 }
 
 impl Tombstone {
@@ -141,10 +159,4 @@ impl Entry {
     pub fn was_edited(&self) -> bool {
         self.updated.timestamp() != self.published.timestamp()
     }
-}
-
-/// The media type of an enclosure: its own, else what the extension in its address stands for, else
-/// `application/octet-stream`.
-pub fn media_type(enclosure: &Enclosure) -> &str {
-    media::media_type(enclosure)
 }

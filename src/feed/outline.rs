@@ -16,13 +16,18 @@ pub struct Outline {
     pub latest: Option<DateTime<FixedOffset>>,
     /// Whether every entry names an author.
     pub is_signed: bool,
+    /// Whether any entry has a picture.
+    pub has_pictures: bool,
+    /// Whether any entry has more than one file.
+    pub has_more_files: bool,
 }
 
 impl Outline {
     /// The outline of these entries, in the order in which they are shown.
     pub fn of<E: Borrow<Entry>>(entries: impl IntoIterator<Item = E>) -> Outline {
         let mut instants = Instants::default();
-        let mut outline = Outline { newest: None, latest: None, is_signed: true };
+        let mut outline =
+            Outline { newest: None, latest: None, is_signed: true, has_pictures: false, has_more_files: false };
         for entry in entries {
             let entry = entry.borrow();
             let instant = instants.next(entry);
@@ -34,6 +39,8 @@ impl Outline {
                 outline.newest = Some(entry.published);
             }
             outline.is_signed &= !entry.authors.is_empty();
+            outline.has_pictures |= entry.picture.is_some();
+            outline.has_more_files |= entry.enclosures.len() > 1;
         }
         outline
     }
@@ -128,6 +135,7 @@ mod tests {
         let entries = full_feed().entries;
         assert!(Outline::of(&entries[..2]).is_signed && !Outline::of(&entries).is_signed);
         let empty = Outline::of::<Entry>([]);
-        assert_eq!(empty, Outline { newest: None, latest: None, is_signed: true });
+        assert!(empty.newest.is_none() && empty.latest.is_none() && empty.is_signed);
+        assert!(Outline::of(&entries[..1]).has_pictures && !Outline::of(&entries[1..]).has_pictures);
     }
 }

@@ -3,7 +3,9 @@
 use uuid::Uuid;
 
 use super::entry::Context;
-use super::{Entry, Feed, FeedSpec, Head, Site, address};
+use super::{
+    Category, Entry, Episode, EpisodeKind, Feed, FeedSpec, Head, Origin, Picture, Podcast, Show, Site, address,
+};
 use crate::archive::Row;
 use crate::article::{Article, Body, BodyKind, Enclosure, Person, Record, Title, TitleSource};
 
@@ -27,6 +29,9 @@ fn bare_head() -> Head {
         image: None,
         updated: "1970-01-01T00:00:00Z".parse().unwrap(),
         tombstones: Vec::new(),
+        hub: None,
+        ttl: None,
+        show: None,
     }
 }
 
@@ -45,7 +50,9 @@ pub(crate) fn bare_entry(id: &str) -> Entry {
         summary: None,
         content: None,
         enclosures: Vec::new(),
-        image: None,
+        picture: None,
+        origin: None,
+        episode: None,
     }
 }
 
@@ -66,7 +73,7 @@ pub(crate) fn full_feed() -> Feed {
             enclosure("https://courier.example/a.mp3?x=1&y=2", Some("audio/mpeg"), Some(1_234_567)),
             enclosure("https://courier.example/b.pdf", None, None),
         ],
-        image: Some("https://courier.example/strike.jpg".into()),
+        picture: Some(Picture::new("https://courier.example/strike.jpg".into())),
         ..bare_entry("strike")
     };
     let two_authors = Entry {
@@ -94,12 +101,89 @@ pub(crate) fn full_feed() -> Feed {
     Feed { head, entries: vec![full, two_authors, summary_only] }
 }
 
+/// A podcast of one episode, in which everything is said, and of one that says nothing.
+pub(crate) fn podcast_feed() -> Feed {
+    let said = Podcast {
+        categories: vec![
+            Category { name: "Society & Culture".into(), inner: Some("Documentary".into()) },
+            Category { name: "Arts".into(), inner: None },
+        ],
+        owner: Some(person("Mara Quill", Some("mara@courier.example"), None)),
+        locked: Some(true),
+        ..Podcast::default()
+    };
+    let episode = Entry {
+        enclosures: vec![
+            Enclosure { duration: Some(1_591), ..enclosure("https://courier.example/3.mp3", None, Some(18_874_368)) },
+            Enclosure { duration: Some(60), ..enclosure("https://courier.example/3.mp4", None, Some(7)) },
+        ],
+        picture: Some(Picture {
+            url: "https://courier.example/3.png".into(),
+            caption: Some("A tuning fork & a foghorn".into()),
+            credit: Some("Ada Marsh".into()),
+        }),
+        episode: Some(Episode {
+            title: Some("The woman who tunes foghorns".into()),
+            number: Some(3),
+            season: Some(2),
+            kind: Some(EpisodeKind::Full),
+            explicit: Some(false),
+            transcript: Some("https://courier.example/3.vtt".into()),
+            chapters: Some("https://courier.example/3.json".into()),
+        }),
+        summary: Some("Six foghorns.".into()),
+        ..bare_entry("quay-notes-3")
+    };
+    let plain = Entry {
+        enclosures: vec![enclosure("https://courier.example/2.mp3", Some("audio/mpeg"), Some(9))],
+        episode: Some(Episode::default()),
+        summary: Some("The night ferry.".into()),
+        published: "2023-07-02T12:00:00+02:00".parse().unwrap(),
+        updated: "2023-07-02T12:00:00+02:00".parse().unwrap(),
+        ..bare_entry("quay-notes-2")
+    };
+    let head = Head {
+        language: Some("en".into()),
+        image: Some("https://courier.example/cover.png".into()),
+        updated: "2023-07-09T10:00:00Z".parse().unwrap(),
+        show: Some(Show {
+            guid: Uuid::try_parse("917393e3-1b1e-5cef-ace4-edaa54e1f810").unwrap(),
+            author: "The desk".into(),
+            said,
+        }),
+        ..bare_head()
+    };
+    Feed { head, entries: vec![episode, plain] }
+}
+
+/// A feed with everything that few feeds have: a hub, a rhythm, an entry of another site.
+pub(crate) fn rare_feed() -> Feed {
+    let copied = Entry {
+        origin: Some(Origin {
+            title: "Gull & Weekly".into(),
+            id: "tag:gull.example,2023:feed".into(),
+            feed: Some("https://gull.example/rss?a=1&b=2".into()),
+            page: Some("https://gull.example/".into()),
+        }),
+        summary: Some("A gull was seen.".into()),
+        ..bare_entry("gull")
+    };
+    let head = Head {
+        language: Some("en".into()),
+        hub: Some("https://hub.example/?a&b".into()),
+        ttl: Some(90),
+        updated: "2023-07-09T10:00:00Z".parse().unwrap(),
+        ..bare_head()
+    };
+    Feed { head, entries: vec![copied] }
+}
+
 fn person(name: &str, email: Option<&str>, uri: Option<&str>) -> Person {
     Person { name: name.into(), email: email.map(str::to_owned), uri: uri.map(str::to_owned) }
 }
 
 fn enclosure(url: &str, media_type: Option<&str>, length: Option<u64>) -> Enclosure {
-    Enclosure { url: url.into(), media_type: media_type.map(str::to_owned), length }
+    Enclosure { url: url.into(), media_type: media_type.map(str::to_owned), length, duration: None }
 }
 
 /// A record as the archive gives it, published at noon of the day of its path.
@@ -143,5 +227,6 @@ pub(super) fn context<'a>(spec: &'a FeedSpec, site: &'a Site) -> Context<'a> {
         base: address::below(&base, &spec.name),
         root: base,
         as_of: "2024-01-01T00:00:00Z".parse().unwrap(),
+        look: &|_| None,
     }
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::entry::{self, Context, Linked};
 use super::spec::{FeedSpec, Site};
 use super::window::{Shortened, Window};
-use super::{Feed, Head, address, iri};
+use super::{Feed, Head, Probe, address, iri, podcast};
 use crate::archive::{Archive, Row, Selection};
 use crate::article::Record;
 use crate::error::{Error, Result};
@@ -13,6 +13,10 @@ use crate::markup;
 
 /// The change of a feed that never had an entry: there is no clock to ask, and no article either.
 const NEVER: DateTime<Utc> = DateTime::UNIX_EPOCH;
+
+/// The document that podcast directories are told of: RSS is what they understand. Its name is a part of what the id of
+/// a show is minted of.
+const PODCAST_FILE: &str = "rss.xml";
 
 /// A feed, and what happened on the way to it.
 #[derive(Debug)]
@@ -23,6 +27,8 @@ pub struct Selected {
     pub shortened: Vec<Shortened>,
     /// Records that could not be read, and are left out.
     pub unreadable: Vec<Error>,
+    /// How many articles a podcast leaves out, since they have neither sound nor film.
+    pub silent: usize,
     /// Files of the archive that entries link.
     pub files: Vec<Linked>,
     /// When the next article that is already in the archive becomes due.
@@ -37,7 +43,8 @@ pub struct Selected {
 pub fn select(archive: &Archive, spec: &FeedSpec, site: &Site, as_of: DateTime<Utc>) -> Result<Selected> {
     spec.check()?;
     site.check()?;
-    let context = context(archive, spec, site, as_of)?;
+    let look = |path: &str| probe(archive, path);
+    let context = context(archive, spec, site, as_of, &look)?;
     let shown = Selection { as_of: Some(as_of), drafts: false, retracted: false, ..spec.selection.clone() };
     let wanted = Selection { oldest_first: false, ..shown };
     // What was retracted keeps its place: an older article that took it would look new.
@@ -47,7 +54,7 @@ pub fn select(archive: &Archive, spec: &FeedSpec, site: &Site, as_of: DateTime<U
 
     let latest = archive.latest_change(&wanted)?;
     let next_due = archive.next_due(&wanted)?;
-    let Window { mut entries, shortened, unreadable, files, retracted, .. } = window;
+    let Window { mut entries, shortened, unreadable, silent, files, retracted, .. } = window;
     if spec.selection.oldest_first {
         entries.reverse();
     }
@@ -57,7 +64,7 @@ pub fn select(archive: &Archive, spec: &FeedSpec, site: &Site, as_of: DateTime<U
     if spec.tombstones {
         head.tombstones = retracted;
     }
-    Ok(Selected { feed: Feed { head, entries }, shortened, unreadable, files, next_due })
+    Ok(Selected { feed: Feed { head, entries }, shortened, unreadable, silent, files, next_due })
 }
 
 /// One article as an entry of the feed that `spec` describes, whatever else is in that feed: for pages that show it by
@@ -70,10 +77,22 @@ pub fn entry_of(
     record: &Record,
     as_of: DateTime<Utc>,
 ) -> Result<super::Entry> {
-    Ok(entry::prepare(&context(archive, spec, site, as_of)?, row, record).entry)
+    let look = |path: &str| probe(archive, path);
+    Ok(entry::prepare(&context(archive, spec, site, as_of, &look)?, row, record).entry)
 }
 
-fn context<'a>(archive: &Archive, spec: &'a FeedSpec, site: &'a Site, as_of: DateTime<Utc>) -> Result<Context<'a>> {
+/// What the archive knows of a file that came with an article.
+fn probe(archive: &Archive, path: &str) -> Option<Probe> {
+    archive.look(path, Probe::HEAD).map(|(length, head)| Probe { length, head })
+}
+
+fn context<'a>(
+    archive: &Archive,
+    spec: &'a FeedSpec,
+    site: &'a Site,
+    as_of: DateTime<Utc>,
+    look: &'a dyn Fn(&str) -> Option<Probe>,
+) -> Result<Context<'a>> {
     let base = site.base()?;
     Ok(Context {
         spec,
@@ -83,6 +102,7 @@ fn context<'a>(archive: &Archive, spec: &'a FeedSpec, site: &'a Site, as_of: Dat
         base: address::below(&base, &spec.name),
         root: base,
         as_of,
+        look,
     })
 }
 
@@ -102,6 +122,9 @@ fn frame(context: &Context<'_>, updated: DateTime<Utc>) -> Head {
         None => format!("{base}index.html"),
     });
     let authors = entry::people(&spec.authors);
+    let authors = if authors.is_empty() { entry::people(&site.authors) } else { authors };
+    let show =
+        spec.podcast.as_ref().map(|said| podcast::show(said, &format!("{base}{PODCAST_FILE}"), &authors, &publisher));
     Head {
         id: iri::minted(&context.namespace, &format!("feed:{}", spec.name)),
         namespace: context.namespace,
@@ -109,10 +132,13 @@ fn frame(context: &Context<'_>, updated: DateTime<Utc>) -> Head {
         language: spec.language.as_deref().or(site.language.as_deref()).and_then(markup::language_tag),
         home_url,
         base_url: base.to_string(),
-        authors: if authors.is_empty() { entry::people(&site.authors) } else { authors },
+        authors,
         rights: spec.rights.as_deref().or(site.rights.as_deref()).and_then(non_empty),
         image: spec.image.as_deref().or(site.image.as_deref()).and_then(|image| address::link(image, home)),
         updated: updated.fixed_offset(),
+        hub: spec.hub.as_deref().and_then(|hub| address::link(hub, home)),
+        ttl: spec.ttl.filter(|minutes| *minutes > 0),
+        show,
         publisher,
         title,
         tombstones: Vec::new(),

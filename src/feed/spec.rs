@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::address;
+use super::{Podcast, address};
 use crate::archive::Selection;
 use crate::article::Person;
 use crate::error::{Error, Result};
@@ -51,6 +51,12 @@ pub struct FeedSpec {
     pub rights: Option<String>,
     /// The address of a picture, absolute or relative to the site's; the site's where `None`.
     pub image: Option<String>,
+    /// The hub that tells subscribers of changes (WebSub), absolute.
+    pub hub: Option<String>,
+    /// After how many minutes it is worth to look again, where that is known.
+    pub ttl: Option<u32>,
+    /// What makes it a podcast: then only articles with sound or film are shown.
+    pub podcast: Option<Podcast>,
 }
 
 impl Default for FeedSpec {
@@ -71,6 +77,9 @@ impl Default for FeedSpec {
             authors: Vec::new(),
             rights: None,
             image: None,
+            hub: None,
+            ttl: None,
+            podcast: None,
         }
     }
 }

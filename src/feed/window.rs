@@ -30,6 +30,8 @@ pub(super) struct Window<'a> {
     pub unreadable: Vec<Error>,
     /// What would be an entry and was retracted.
     pub retracted: Vec<Tombstone>,
+    /// Articles that a podcast has no use for, since there is nothing to play.
+    pub silent: usize,
     /// Files of the archive that the entries link.
     pub files: Vec<Linked>,
 }
@@ -44,6 +46,7 @@ impl<'a> Window<'a> {
             shortened: Vec::new(),
             unreadable: Vec::new(),
             retracted: Vec::new(),
+            silent: 0,
             files: Vec::new(),
         }
     }
@@ -64,6 +67,10 @@ impl<'a> Window<'a> {
         }
         let spec = self.context.spec;
         let prepared = entry::prepare(self.context, row, &record);
+        if !prepared.is_wanted {
+            self.silent += 1;
+            return ControlFlow::Continue(());
+        }
         let has_room = self.bytes + prepared.bytes <= spec.max_bytes;
         if !has_room && self.places() >= spec.min_items.min(spec.max_items) {
             return ControlFlow::Break(());

@@ -61,8 +61,9 @@ pub(super) fn quarantine(feed: &mut Feed, mut entries: BTreeMap<usize, String>) 
 #[cfg(test)]
 mod tests {
     use super::super::write;
-    use crate::feed::Feed;
-    use crate::feed::sample::{bare_entry, bare_feed, full_feed};
+    use super::*;
+    use crate::feed::sample::{bare_entry, bare_feed, full_feed, podcast_feed, rare_feed};
+    use crate::render::RENDERERS;
 
     #[test]
     fn a_bad_entry_does_not_spoil_the_feed() {
@@ -95,10 +96,20 @@ mod tests {
 
     #[test]
     fn the_feeds_of_the_tests_are_without_fault() {
-        for mut feed in [full_feed(), bare_feed()] {
+        for mut feed in [full_feed(), bare_feed(), podcast_feed(), rare_feed()] {
             let dir = tempfile::tempdir().unwrap();
             let written = write(&mut feed, dir.path()).unwrap();
             assert!(written.quarantined.is_empty() && written.errors.is_empty(), "{written:?}");
+            // That a feed names no language is worth a warning.
+            for format in RENDERERS.iter().filter(|format| format.is_feed() && feed.head.language.is_some()) {
+                let bytes = std::fs::read(dir.path().join(format.file_name())).unwrap();
+                let address = feed.head.url_of(format.file_name());
+                let context = Context { url: Some(&address), ..Context::default() };
+                let report = lint::check(format.file_name(), &bytes, &context);
+                let found: Vec<String> =
+                    report.findings.iter().map(|one| format!("{}: {}", one.rule.code, one.message)).collect();
+                assert!(found.is_empty(), "{}, warnings included: {found:?}", format.name());
+            }
         }
     }
 }

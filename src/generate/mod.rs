@@ -58,6 +58,8 @@ pub struct FeedReport {
     pub files: Vec<FileReport>,
     /// Entries that carry their summary only, since their text is too large.
     pub shortened: Vec<Shortened>,
+    /// How many articles a podcast leaves out, since they have neither sound nor film.
+    pub silent: usize,
     /// Entries that break a rule of a format, and are left out of the feed in all formats.
     pub quarantined: Vec<Quarantined>,
     /// Errors of the feed itself, each with the file that it is in.
@@ -144,6 +146,7 @@ pub fn generate(
             errors: written.errors,
             attached,
             shortened: selected.shortened,
+            silent: selected.silent,
             unreadable: selected.unreadable,
             next_due: selected.next_due,
         });

@@ -27,6 +27,7 @@ mod serving;
 mod vocabulary;
 mod xml;
 
+pub(crate) use grammar::ITUNES_CATEGORIES;
 pub use report::{Family, Finding, Report};
 pub use rules::{Rule, Severity, rule, rules};
 pub use serving::{Answer, headers};

@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{GENERATOR, Renderer, Rendering};
+use super::{GENERATOR, Renderer, Rendering, media};
 use crate::article::Person;
 use crate::date::write::rfc3339;
-use crate::feed::{Entry, Head, Instants, Outline, Tombstone, media_type};
+use crate::feed::{Entry, Head, Instants, Origin, Outline, Tombstone, media_type};
 use crate::markup::write::{Value, XmlWriter};
 
 /// Atom.
@@ -45,6 +45,7 @@ impl Renderer for Atom {
         if !head.tombstones.is_empty() {
             attributes.push(("xmlns:at", "http://purl.org/atompub/tombstones/1.0"));
         }
+        attributes.extend(outline.has_pictures.then_some(media::NAMESPACE));
         attributes.extend(head.language.as_deref().map(|language| ("xml:lang", language)));
         xml.open("feed", &attributes)?;
         write_head(&mut xml, head, outline, &head.url_of(self.file_name()))?;
@@ -83,6 +84,9 @@ fn write_head(xml: &mut XmlWriter<'_>, feed: &Head, outline: &Outline, address: 
     xml.leaf("updated", &[], Value::Text(&rfc3339(updated)))?;
     xml.empty("link", &[("rel", "self"), ("type", Atom.link_type()), ("href", address)])?;
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &feed.home_url)])?;
+    if let Some(hub) = &feed.hub {
+        xml.empty("link", &[("rel", "hub"), ("href", hub)])?;
+    }
     for author in &feed.authors {
         write_person(xml, author)?;
     }
@@ -143,7 +147,30 @@ fn write_entry(xml: &mut XmlWriter<'_>, feed: &Head, entry: &Entry, updated: &Da
     if let Some(content) = &entry.content {
         xml.leaf("content", &[("type", "html")], Value::Html(content))?;
     }
+    // Behind the texts: readers that leave namespaces and depth out of account take the first of each name.
+    if let Some(picture) = &entry.picture {
+        media::write_picture(xml, picture)?;
+    }
+    if let Some(origin) = &entry.origin {
+        write_source(xml, origin, &published)?;
+    }
     xml.close("entry")
+}
+
+/// The feed that an entry was copied from (section 4.2.11). When that feed last changed is not known but for this: not
+/// before it published the entry.
+fn write_source(xml: &mut XmlWriter<'_>, origin: &Origin, published: &str) -> io::Result<()> {
+    xml.open("source", &[])?;
+    xml.leaf("id", &[], Value::Text(&origin.id))?;
+    write_text_construct(xml, "title", &origin.title)?;
+    xml.leaf("updated", &[], Value::Text(published))?;
+    if let Some(address) = &origin.feed {
+        xml.empty("link", &[("rel", "self"), ("href", address)])?;
+    }
+    if let Some(address) = &origin.page {
+        xml.empty("link", &[("rel", "alternate"), ("href", address)])?;
+    }
+    xml.close("source")
 }
 
 /// A person construct (section 3.2).
@@ -206,7 +233,7 @@ mod tests {
     fn a_full_feed() {
         expect_test::expect![[r#"
             <?xml version="1.0" encoding="utf-8"?>
-            <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+            <feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/" xml:lang="en">
               <id>urn:uuid:5c0b8cbe-0f0c-5a6c-8a53-7d0b1ccf6b0e</id>
               <title type="html">Tides &amp;amp; &amp;lt;Times&amp;gt;</title>
               <subtitle>News from the harbour</subtitle>
@@ -237,6 +264,8 @@ mod tests {
                 <link rel="enclosure" type="application/pdf" href="https://courier.example/b.pdf"/>
                 <summary>Talks ended at 5 &lt; 6 o'clock &amp; resume.</summary>
                 <content type="html"><![CDATA[<p>Talks &amp; tides: <code>a[b[0]]&gt;1</code> ]]]]><![CDATA[> שלום 🚢</p>]]></content>
+                <media:content url="https://courier.example/strike.jpg" medium="image" type="image/jpeg"/>
+                <media:thumbnail url="https://courier.example/strike.jpg"/>
               </entry>
               <entry>
                 <id>urn:uuid:9faaca68-fb4e-5114-b9a7-1ff0df429091</id>

@@ -46,6 +46,7 @@ impl Renderer for Json {
             icon: head.image.as_deref(),
             authors: Authors(&head.authors),
             language: head.language.as_deref(),
+            hubs: head.hub.iter().map(|url| Hub { r#type: "WebSub", url }).collect(),
             items: [],
         };
         let mut out = BufWriter::with_capacity(BUFFER, out);
@@ -98,8 +99,16 @@ struct Top<'a> {
     authors: Authors<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hubs: Vec<Hub<'a>>,
     /// Comes last and is written by [`Document`].
     items: [(); 0],
+}
+
+#[derive(Serialize)]
+struct Hub<'a> {
+    r#type: &'static str,
+    url: &'a str,
 }
 
 #[derive(Serialize)]
@@ -143,7 +152,7 @@ impl<'a> Item<'a> {
             summary: entry.summary.as_deref(),
             content_html,
             content_text,
-            image: entry.image.as_deref(),
+            image: entry.picture.as_ref().map(|picture| picture.url.as_str()),
             date_published: rfc3339(&entry.published),
             date_modified: entry.was_edited().then(|| rfc3339(&entry.updated)),
             authors: Authors(&entry.authors),
@@ -156,6 +165,7 @@ impl<'a> Item<'a> {
                     url: &enclosure.url,
                     mime_type: media_type(enclosure),
                     size_in_bytes: enclosure.length,
+                    duration_in_seconds: enclosure.duration,
                 })
                 .collect(),
         }
@@ -168,6 +178,8 @@ struct Attachment<'a> {
     mime_type: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     size_in_bytes: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duration_in_seconds: Option<u64>,
 }
 
 /// Authors; the format has no field for e-mail addresses, which go where a web address is missing.

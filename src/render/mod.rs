@@ -6,7 +6,9 @@
 
 mod atom;
 pub(crate) mod html;
+mod itunes;
 mod json;
+mod media;
 mod rss;
 #[cfg(test)]
 mod tests;

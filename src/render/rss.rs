@@ -2,21 +2,29 @@
 
 use std::io::{self, Write};
 
-use super::{GENERATOR, Renderer, Rendering};
+use super::{GENERATOR, Renderer, Rendering, itunes, media};
 use crate::article::Person;
 use crate::date::write::{rfc822, rfc3339};
-use crate::feed::{Entry, Head, Outline, media_type};
+use crate::feed::{Entry, Head, Origin, Outline, media_type};
 use crate::markup::write::{Value, XmlWriter};
 
 /// RSS 2.0.
 pub(super) struct Rss;
 
-const NAMESPACES: &[(&str, &str)] = &[
+/// What every document declares.
+const ROOT: [(&str, &str); 4] = [
     ("version", "2.0"),
     ("xmlns:atom", "http://www.w3.org/2005/Atom"),
     ("xmlns:content", "http://purl.org/rss/1.0/modules/content/"),
     ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
 ];
+
+/// The syndication module, which says how often a feed changes.
+const SYNDICATION: (&str, &str) = ("xmlns:sy", "http://purl.org/rss/1.0/modules/syndication/");
+
+/// The periods of the syndication module, in minutes; a month and a year of the shortest.
+const PERIODS: [(&str, u32); 5] =
+    [("hourly", 60), ("daily", 1_440), ("weekly", 10_080), ("monthly", 40_320), ("yearly", 525_600)];
 
 impl Renderer for Rss {
     fn name(&self) -> &'static str {
@@ -46,7 +54,17 @@ impl Renderer for Rss {
         out: &'a mut dyn Write,
     ) -> io::Result<Box<dyn Rendering + 'a>> {
         let mut xml = XmlWriter::new(out)?;
-        xml.open("rss", NAMESPACES)?;
+        let mut root = ROOT.to_vec();
+        if head.show.is_some() {
+            root.extend(itunes::NAMESPACES);
+        }
+        if outline.has_pictures || outline.has_more_files {
+            root.push(media::NAMESPACE);
+        }
+        if head.ttl.is_some() {
+            root.push(SYNDICATION);
+        }
+        xml.open("rss", &root)?;
         xml.open("channel", &[])?;
         write_channel(&mut xml, head, outline, &head.url_of(self.file_name()))?;
         Ok(Box::new(Document { xml }))
@@ -75,6 +93,9 @@ fn write_channel(xml: &mut XmlWriter<'_>, feed: &Head, outline: &Outline, addres
     xml.leaf("link", &[], Value::Text(&feed.home_url))?;
     xml.leaf("description", &[], Value::Profile(&feed.description))?;
     xml.empty("atom:link", &[("rel", "self"), ("type", Rss.link_type()), ("href", address)])?;
+    if let Some(hub) = &feed.hub {
+        xml.empty("atom:link", &[("rel", "hub"), ("href", hub)])?;
+    }
     if let Some(language) = &feed.language {
         xml.leaf("language", &[], Value::Text(language))?;
     }
@@ -96,7 +117,22 @@ fn write_channel(xml: &mut XmlWriter<'_>, feed: &Head, outline: &Outline, addres
         xml.leaf("link", &[], Value::Text(&feed.home_url))?;
         xml.close("image")?;
     }
-    Ok(())
+    if let Some(minutes) = feed.ttl {
+        write_rhythm(xml, minutes)?;
+    }
+    match &feed.show {
+        Some(show) => itunes::write_show(xml, feed, show),
+        None => Ok(()),
+    }
+}
+
+/// After how many minutes it is worth to look again: as such, and as so many times a period.
+fn write_rhythm(xml: &mut XmlWriter<'_>, minutes: u32) -> io::Result<()> {
+    xml.leaf("ttl", &[], Value::Text(&minutes.to_string()))?;
+    let last = PERIODS[PERIODS.len() - 1];
+    let (period, length) = PERIODS.into_iter().find(|(_, length)| minutes <= *length).unwrap_or(last);
+    xml.leaf("sy:updatePeriod", &[], Value::Text(period))?;
+    xml.leaf("sy:updateFrequency", &[], Value::Text(&(length / minutes.max(1)).max(1).to_string()))
 }
 
 fn write_item(xml: &mut XmlWriter<'_>, entry: &Entry) -> io::Result<()> {
@@ -129,6 +165,18 @@ fn write_item(xml: &mut XmlWriter<'_>, entry: &Entry) -> io::Result<()> {
         (None, Some(content)) => xml.leaf("description", &[], Value::Html(content))?,
         (None, None) => {}
     }
+    // Behind the texts: readers that leave namespaces out of account take the first of each name.
+    if let Some(picture) = &entry.picture {
+        media::write_picture(xml, picture)?;
+    }
+    let shown = entry.picture.as_ref().map(|picture| &picture.url);
+    for file in entry.enclosures.iter().skip(1).filter(|file| Some(&file.url) != shown) {
+        media::write_file(xml, file)?;
+    }
+    if let Some(Origin { title, feed: Some(address), .. }) = &entry.origin {
+        xml.leaf("source", &[("url", address)], Value::Profile(title))?;
+    }
+    itunes::write_episode(xml, entry)?;
     xml.close("item")
 }
 
@@ -158,7 +206,7 @@ mod tests {
     fn a_full_feed() {
         expect_test::expect![[r#"
             <?xml version="1.0" encoding="utf-8"?>
-            <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+            <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/">
               <channel>
                 <title>Tides &#x26; &#x3C;Times&#x3E;</title>
                 <link>https://courier.example/</link>
@@ -188,6 +236,9 @@ mod tests {
                   <enclosure url="https://courier.example/a.mp3?x=1&amp;y=2" length="1234567" type="audio/mpeg"/>
                   <description>Talks ended at 5 &amp;lt; 6 o'clock &amp;amp; resume.</description>
                   <content:encoded><![CDATA[<p>Talks &amp; tides: <code>a[b[0]]&gt;1</code> ]]]]><![CDATA[> שלום 🚢</p>]]></content:encoded>
+                  <media:content url="https://courier.example/strike.jpg" medium="image" type="image/jpeg"/>
+                  <media:thumbnail url="https://courier.example/strike.jpg"/>
+                  <media:content url="https://courier.example/b.pdf" type="application/pdf" medium="document"/>
                 </item>
                 <item>
                   <title>Entry guid-17</title>

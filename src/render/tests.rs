@@ -5,7 +5,7 @@ use roxmltree::{Document, Node};
 
 use super::{RENDERERS, Renderer};
 use crate::article::{Enclosure, Person};
-use crate::feed::sample::{bare_entry, bare_feed, full_feed};
+use crate::feed::sample::{bare_entry, bare_feed, full_feed, podcast_feed, rare_feed};
 use crate::feed::{Entry, Feed};
 use crate::markup;
 
@@ -59,6 +59,37 @@ fn the_metadata_come_before_the_entries() {
         let first = names.iter().position(|name| *name == entry).unwrap();
         assert!(names[first..].iter().all(|name| *name == entry), "{names:?}");
     }
+}
+
+#[test]
+fn a_copied_entry_names_its_feed_and_a_feed_its_hub() {
+    let feed = rare_feed();
+    let rss = rss::Channel::read_from(xml("rss", &feed).as_bytes()).unwrap();
+    let source = rss.items()[0].source().unwrap();
+    assert_eq!((source.title(), source.url()), (Some("Gull & Weekly"), "https://gull.example/rss?a=1&b=2"));
+    let rhythm = rss.syndication_ext().unwrap();
+    assert_eq!((rss.ttl(), rhythm.period().to_string(), rhythm.frequency()), (Some("90"), "daily".to_owned(), 16));
+    let atom = atom_syndication::Feed::read_from(xml("atom", &feed).as_bytes()).unwrap();
+    let source = atom.entries()[0].source().unwrap();
+    assert_eq!((source.id(), source.title().as_str()), ("tag:gull.example,2023:feed", "Gull & Weekly"));
+    let hub = "https://hub.example/?a&b";
+    assert_eq!(atom.links().iter().find(|link| link.rel() == "hub").map(|link| link.href()), Some(hub));
+    let links = &rss.extensions()["atom"]["link"];
+    assert!(links.iter().any(|link| link.attrs()["rel"] == "hub" && link.attrs()["href"] == hub));
+    let json: serde_json::Value = serde_json::from_str(&xml("json", &feed)).unwrap();
+    assert_eq!(json["hubs"], serde_json::json!([{"type": "WebSub", "url": hub}]));
+}
+
+#[test]
+fn every_file_of_an_episode_is_somewhere() {
+    let feed = podcast_feed();
+    let json: serde_json::Value = serde_json::from_str(&xml("json", &feed)).unwrap();
+    let attached = &json["items"][0]["attachments"];
+    assert_eq!((&attached[0]["duration_in_seconds"], &attached[1]["size_in_bytes"]), (&1_591.into(), &7.into()));
+    let rss = xml("rss", &feed);
+    assert!(rss.contains("<media:content url=\"https://courier.example/3.mp4\" fileSize=\"7\" type=\"video/mp4\""));
+    assert!(xml("atom", &feed).contains("href=\"https://courier.example/3.mp4\""));
+    assert!(!xml("rss", &bare_feed()).contains("xmlns:media"), "what is not used is not declared");
 }
 
 #[test]
@@ -131,11 +162,13 @@ fn awkward_entry() -> impl Strategy<Value = Entry> {
             summary: has[1].then(&mut next),
             content: has[2].then(&mut next),
             enclosures: if has[3] {
-                vec![Enclosure { url: next(), media_type: None, length: None }]
+                vec![Enclosure { url: next(), media_type: None, length: None, duration: None }]
             } else {
                 Vec::new()
             },
-            image: None,
+            picture: None,
+            origin: None,
+            episode: None,
         }
     })
 }

@@ -46,6 +46,9 @@ pub fn write(record: &Record, out: &mut String) {
             if let Some(length) = enclosure.length {
                 yaml::bare(out, 2, "length", length);
             }
+            if let Some(duration) = enclosure.duration {
+                yaml::bare(out, 2, "duration", duration);
+            }
         }
     }
     provenance(out, record);

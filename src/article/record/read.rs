@@ -210,6 +210,14 @@ impl Keys<'_> {
         }
     }
 
+    fn number(&mut self, key: &str, expected: &str) -> Result<Option<u64>> {
+        match self.map.remove(key) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::Number(n)) if n.is_u64() => Ok(n.as_u64()),
+            Some(other) => Err(self.wrong(key, expected, &other)),
+        }
+    }
+
     fn boolean(&mut self, key: &str) -> Result<Option<bool>> {
         match self.map.remove(key) {
             None | Some(Value::Null) => Ok(None),
@@ -350,17 +358,15 @@ fn enclosures(keys: &mut Keys) -> Result<Vec<Enclosure>> {
         .map(|enclosure| {
             let Value::Object(map) = enclosure else { return Err(keys.wrong("enclosures", "maps", &enclosure)) };
             let mut enclosure = Keys { path: keys.path, map };
-            let length = match enclosure.map.remove("length") {
-                None | Some(Value::Null) => None,
-                Some(Value::Number(n)) if n.is_u64() => n.as_u64(),
-                Some(other) => return Err(enclosure.wrong("length", "a number of bytes", &other)),
-            };
+            let length = enclosure.number("length", "a number of bytes")?;
+            let duration = enclosure.number("duration", "a number of seconds")?;
             Ok(Enclosure {
                 url: enclosure
                     .string("url")?
                     .ok_or_else(|| Error::input(keys.path, "a `url` in `enclosures`", "none"))?,
                 media_type: enclosure.string("type")?,
                 length,
+                duration,
             })
         })
         .collect()

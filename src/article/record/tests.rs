@@ -114,7 +114,7 @@ prop_compose! {
             authors: authors.into_iter().map(|(name, email, uri)| Person { name, email, uri }).collect(),
             language, section, tags, url, summary, draft, image,
             enclosures: enclosures.into_iter()
-                .map(|(url, media_type, length)| Enclosure { url, media_type, length }).collect(),
+                .map(|(url, media_type, length)| Enclosure { url, media_type, length, duration: length.map(|length| length % 7_000) }).collect(),
             extra: extra.into_iter().collect(),
             ..Article::new(
                 Title { text: title, source: [Metadata, Heading, FirstSentence, FileName][title_source] },
@@ -187,6 +187,7 @@ fn sample() -> Record {
                 url: "https://ledger.example/a.mp3".to_owned(),
                 media_type: Some("audio/mpeg".to_owned()),
                 length: Some(12),
+                duration: Some(754),
             }],
             ..Article::new(
                 Title { text: "Storm: the harbour closes".to_owned(), source: TitleSource::Metadata },
@@ -215,6 +216,7 @@ fn a_person_can_read_it() {
         - url: https://ledger.example/a.mp3
           type: audio/mpeg
           length: 12
+          duration: 754
         provenance:
           title: metadata
           date:

@@ -8,7 +8,7 @@ use url::Url;
 use uuid::Uuid;
 
 use super::spec::{FeedSpec, Site};
-use super::{Entry, address, iri, media};
+use super::{Entry, Picture, Probe, address, iri, media, origin, picture, podcast};
 use crate::archive::{Row, attachment_path};
 use crate::article::{Article, BodyKind, Enclosure, Person, Record};
 use crate::markup::{self, BodyMarkup};
@@ -46,6 +46,8 @@ pub(super) struct Context<'a> {
     /// The address of the site's home page.
     pub home: Url,
     pub as_of: DateTime<Utc>,
+    /// Looks at a file of the archive, by its path in it.
+    pub look: &'a dyn Fn(&str) -> Option<Probe>,
 }
 
 /// A file of the archive that an entry links, and that is published beside the feeds.
@@ -62,6 +64,8 @@ pub struct Linked {
 /// An entry, and what it costs.
 pub(super) struct Prepared {
     pub entry: Entry,
+    /// Whether the feed can take it: an episode of a podcast has something to play.
+    pub is_wanted: bool,
     /// About as many bytes as the entry takes in a feed.
     pub bytes: usize,
     /// The size of the full text that was left out.
@@ -83,7 +87,7 @@ pub(super) fn prepare(context: &Context<'_>, row: &Row, record: &Record) -> Prep
     let files = linked(context, row, article);
     let summary = summary(article, content.as_deref(), &base);
     let published = record.published;
-    let entry = Entry {
+    let mut entry = Entry {
         id: id(context, row, record),
         title: title(article, summary.as_deref(), &base, published),
         summary,
@@ -95,10 +99,13 @@ pub(super) fn prepare(context: &Context<'_>, row: &Row, record: &Record) -> Prep
         tags: labels(article.section.iter().chain(&article.tags)),
         language: article.language.as_deref().and_then(markup::language_tag),
         content,
-        enclosures: enclosures(&article.enclosures, &files, &base),
-        image: article.image.as_deref().and_then(|image| address::link(image, &base)),
+        enclosures: enclosures(context, article, &files, &base),
+        picture: picture(article, &files, &base),
+        origin: origin::of(article, &[&context.home, &context.root]),
+        episode: None,
     };
-    Prepared { bytes: weight(&entry), entry, left_out, files }
+    let is_wanted = context.spec.podcast.is_none() || podcast::make_episode(&mut entry, article, &base);
+    Prepared { bytes: weight(&entry), entry, is_wanted, left_out, files }
 }
 
 /// The canonical address, or the one that the site's template makes.
@@ -219,14 +226,25 @@ fn labels<'a>(labels: impl Iterator<Item = &'a String>) -> Vec<String> {
         .collect()
 }
 
-/// The files of the archive that an article has as enclosures, by the addresses in its record.
+/// The files of the archive that an article has as enclosures and picture, by the addresses in its record.
 fn linked(context: &Context<'_>, row: &Row, article: &Article) -> Vec<Linked> {
-    let linked = article.enclosures.iter().filter_map(|enclosure| {
-        let path = attachment_path(&row.path, &enclosure.url)?;
-        let address = context.root.join(&enclosure.url).ok()?.into();
-        Some(Linked { named: enclosure.url.clone(), path, address })
-    });
-    linked.collect()
+    let mut linked: Vec<Linked> = Vec::new();
+    for named in article.enclosures.iter().map(|enclosure| &enclosure.url).chain(&article.image) {
+        if let Some(path) = attachment_path(&row.path, named)
+            && linked.iter().all(|known| known.named != *named)
+            && let Ok(address) = context.root.join(named)
+        {
+            linked.push(Linked { named: named.clone(), path, address: address.into() });
+        }
+    }
+    linked
+}
+
+/// The picture, at the address at which it is published.
+fn picture(article: &Article, files: &[Linked], base: &Url) -> Option<Picture> {
+    let file = files.iter().find(|file| article.image.as_ref() == Some(&file.named));
+    let url = file.map_or_else(|| address::link(article.image.as_deref()?, base), |file| Some(file.address.clone()))?;
+    Some(picture::said_of(article, url))
 }
 
 /// The article, with the addresses at which its files are published where its text shows them.
@@ -244,16 +262,25 @@ fn with_addresses<'a>(article: &'a Article, files: &[Linked]) -> Cow<'a, Article
     article
 }
 
-/// Media files that a reader can fetch.
-fn enclosures(enclosures: &[Enclosure], files: &[Linked], base: &Url) -> Vec<Enclosure> {
+/// Media files that a reader can fetch. What a file of the archive says of itself stands in for what its record does
+/// not say, and what the article says of its sound or film is said of the first.
+fn enclosures(context: &Context<'_>, article: &Article, files: &[Linked], base: &Url) -> Vec<Enclosure> {
     let mut seen = HashSet::new();
-    let fit = enclosures.iter().filter_map(|enclosure| {
+    let fit = article.enclosures.iter().filter_map(|enclosure| {
         let file = files.iter().find(|file| file.named == enclosure.url);
         let url = file.map_or_else(|| address::link(&enclosure.url, base), |file| Some(file.address.clone()))?;
-        let media_type = Some(media::media_type(&Enclosure { url: url.clone(), ..enclosure.clone() }).to_owned());
-        Some(Enclosure { url, media_type, length: enclosure.length })
+        let enclosure = Enclosure { url, ..enclosure.clone() };
+        let enclosure = match file {
+            Some(file) => media::probed(enclosure, || (context.look)(&file.path)),
+            None => enclosure,
+        };
+        Some(Enclosure { media_type: Some(media::media_type(&enclosure).to_owned()), ..enclosure })
     });
-    fit.filter(|enclosure| seen.insert(enclosure.url.clone())).collect()
+    let mut fit: Vec<Enclosure> = fit.filter(|enclosure| seen.insert(enclosure.url.clone())).collect();
+    if let Some(played) = fit.iter_mut().find(|enclosure| media::is_playable(enclosure)) {
+        played.duration = played.duration.or_else(|| podcast::play_time(article));
+    }
+    fit
 }
 
 fn weight(entry: &Entry) -> usize {

@@ -115,7 +115,7 @@ fn hostile_strings_become_fit_for_every_format() {
             Person { name: " ".into(), email: None, uri: None },
         ];
         article.enclosures = ["a b.mp3", "a%20b.mp3", "javascript:x", "ftp://a.example/x"]
-            .map(|url| Enclosure { url: url.into(), media_type: Some(nasty.into()), length: None })
+            .map(|url| Enclosure { url: url.into(), media_type: Some(nasty.into()), length: None, duration: None })
             .into();
     });
     let clean = "a b ]]> <b> & שלום 🚢";
@@ -124,12 +124,47 @@ fn hostile_strings_become_fit_for_every_format() {
     assert!(entry.summary.unwrap().chars().count() <= MAX_SUMMARY);
     assert_eq!(entry.tags, ["HARBOUR", clean]);
     assert_eq!(entry.language.as_deref(), Some("en-US"));
-    assert_eq!(entry.image, None);
+    assert_eq!(entry.picture, None);
     let people: Vec<_> = entry.authors.iter().map(|person| (person.name.as_str(), person.email.as_deref())).collect();
     assert_eq!(people, [(clean, None), ("a@b.example", Some("a@b.example"))]);
     assert_eq!(entry.authors[0].uri, None);
     let files: Vec<_> = entry.enclosures.iter().map(|file| (file.url.as_str(), file.media_type.as_deref())).collect();
     assert_eq!(files, [("https://courier.example/feeds/a%20b.mp3", Some("audio/mpeg"))]);
+}
+
+#[test]
+fn files_of_the_archive_say_themselves_what_nobody_else_does() {
+    let (spec, site) = (FeedSpec::default(), site());
+    let mut record = record(PATH, BodyKind::Text, "Listen.");
+    let file = |url: &str| Enclosure { url: url.into(), media_type: None, length: None, duration: None };
+    record.article.enclosures = vec![file("files/a"), file("episode.mp3")];
+    record.article.image = Some("files/cover.jpg".into());
+    record.article.extra.insert("duration".into(), "26:31".into());
+    let look = |path: &str| {
+        assert_eq!(path, "2023/07/09/files/a");
+        Some(Probe { length: 9, head: b"OggS".to_vec() })
+    };
+    let context = Context { look: &look, ..context(&spec, &site) };
+    let Prepared { entry, files, .. } = prepare(&context, &row(PATH, &record), &record);
+    let first = &entry.enclosures[0];
+    assert_eq!((first.media_type.as_deref(), first.length, first.duration), (Some("audio/ogg"), Some(9), Some(1_591)));
+    assert_eq!((entry.enclosures[1].length, entry.enclosures[1].duration), (None, None));
+    assert_eq!(entry.picture.unwrap().url, "https://courier.example/feeds/files/cover.jpg");
+    let named: Vec<&str> = files.iter().map(|file| file.named.as_str()).collect();
+    assert_eq!(named, ["files/a", "files/cover.jpg"], "both are published");
+}
+
+#[test]
+fn a_podcast_wants_something_to_play() {
+    let spec = FeedSpec { podcast: Some(crate::feed::Podcast::default()), ..FeedSpec::default() };
+    let of = |url: &str| {
+        let url = url.to_owned();
+        prepared(&spec, &site(), BodyKind::Text, "Text.", |record| {
+            record.article.enclosures = vec![Enclosure { url, media_type: None, length: None, duration: None }];
+        })
+    };
+    assert!(of("a.mp3").is_wanted && of("a.mp3").entry.episode.is_some());
+    assert!(!of("a.pdf").is_wanted);
 }
 
 #[test]
@@ -164,7 +199,7 @@ fn any_string() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn whatever_a_record_holds_the_entry_is_fit_for_every_format(
-        texts in proptest::collection::vec(any_string(), 14),
+        texts in proptest::collection::vec(any_string(), 21),
         kind in proptest::sample::select(vec![BodyKind::Text, BodyKind::Markdown, BodyKind::Html]),
         path in "2023/07/09/[a-zé _~.A-Z]{0,12}(\\.md)?",
     ) {
@@ -178,10 +213,19 @@ proptest! {
         article.authors =
             vec![Person { name: texts[7].clone(), email: Some(texts[8].clone()), uri: Some(texts[9].clone()) }];
         let (url, media_type) = (texts[10].clone(), Some(texts[11].clone()));
-        article.enclosures = vec![Enclosure { url, media_type, length: None }];
+        article.enclosures = vec![Enclosure { url, media_type, length: None, duration: None }];
         article.image = Some(texts[12].clone());
         article.language = Some(texts[13].clone());
-        let (spec, site) = (FeedSpec::default(), site());
+        let said = |at: usize| serde_json::Value::from(texts[at].clone());
+        article.extra = serde_json::Map::from_iter([
+            ("source".to_owned(), serde_json::json!({"title": said(14), "self": said(15), "url": said(16), "id": said(17)})),
+            ("caption".to_owned(), said(18)),
+            ("photographer".to_owned(), said(19)),
+            ("itunes_title".to_owned(), said(20)),
+            ("transcript".to_owned(), said(15)),
+        ]);
+        let podcast = Some(crate::feed::Podcast::default());
+        let (spec, site) = (FeedSpec { podcast, ..FeedSpec::default() }, site());
         let context = context(&spec, &site);
         let entry = prepare(&context, &row(&path, &record), &record).entry;
 
@@ -190,11 +234,18 @@ proptest! {
         prop_assert!(entry.summary.iter().chain(&entry.tags).all(|text| is_line(text)));
         prop_assert!(entry.content.iter().all(|html| markup::legal(html) == html.as_str()));
         prop_assert!(entry.anchor.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)));
-        let web = std::iter::once(&entry.url).chain(&entry.image).chain(entry.enclosures.iter().map(|file| &file.url));
+        let mut web = vec![&entry.url];
+        web.extend(entry.enclosures.iter().map(|file| &file.url));
+        web.extend(entry.picture.iter().map(|picture| &picture.url));
+        web.extend(entry.origin.iter().flat_map(|origin| origin.feed.iter().chain(&origin.page)));
+        web.extend(entry.episode.iter().filter_map(|episode| episode.transcript.as_ref()));
         for address in web {
             prop_assert!(address.is_ascii() && !address.contains([' ', '"', '<', '>']), "{address}");
             prop_assert!(Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host()));
         }
+        let picture = entry.picture.iter().flat_map(|picture| picture.caption.iter().chain(&picture.credit));
+        let episode = entry.episode.iter().filter_map(|episode| episode.title.as_ref());
+        prop_assert!(picture.chain(episode).chain(entry.origin.iter().map(|origin| &origin.title)).all(|text| is_line(text)));
         for person in &entry.authors {
             prop_assert!(is_line(&person.name));
             prop_assert!(person.email.iter().all(|email| markup::is_email(email)));

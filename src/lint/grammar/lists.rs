@@ -141,7 +141,7 @@ pub(in crate::lint) fn is_safe_attribute(name: &str) -> bool {
 }
 
 /// The categories of podcast directories as of 2019, `/` before a subcategory.
-pub(in crate::lint) const ITUNES_CATEGORIES: &[(&str, &[&str])] = &[
+pub(crate) const ITUNES_CATEGORIES: &[(&str, &[&str])] = &[
     ("Arts", &["Books", "Design", "Fashion & Beauty", "Food", "Performing Arts", "Visual Arts"]),
     ("Business", &["Careers", "Entrepreneurship", "Investing", "Management", "Marketing", "Non-Profit"]),
     ("Comedy", &["Comedy Interviews", "Improv", "Stand-Up"]),

@@ -9,9 +9,10 @@ mod people;
 
 pub(super) use address::{Address, is_weak_guid, resolve};
 pub(super) use dates::{http_date, instant};
+pub(crate) use lists::ITUNES_CATEGORIES;
 pub(super) use lists::{
-    ITUNES_CATEGORIES, Words, is_html_element, is_link_relation, is_mathml_element, is_old_itunes_category,
-    is_safe_attribute, is_svg_element, is_unsafe_element, words,
+    Words, is_html_element, is_link_relation, is_mathml_element, is_old_itunes_category, is_safe_attribute,
+    is_svg_element, is_unsafe_element, words,
 };
 
 use std::borrow::Cow;

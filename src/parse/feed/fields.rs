@@ -288,7 +288,15 @@ impl Entry {
         put("rights", rights.into_iter().find_map(text::line).map(Value::from));
         let license = self.all(License, "license").find_map(|e| e.trimmed().or(e.attribute("resource")));
         put("license", license.map(Value::from));
-        put("duration", self.all(Podcast, "duration").find_map(Element::trimmed).map(Value::from));
+        for (name, key) in [
+            ("duration", "duration"),
+            ("season", "season"),
+            ("episode", "episode"),
+            ("episodetype", "episode_type"),
+            ("explicit", "explicit"),
+        ] {
+            put(key, self.all(Podcast, name).find_map(Element::trimmed).map(Value::from));
+        }
     }
 }
 

@@ -81,6 +81,7 @@ fn attach(media: &mut Media, element: &Element, addresses: &[&str], lengths: &[&
         "url": element.resolve(url),
         "type": element.attribute("type"),
         "length": value(lengths),
+        "duration": element.attribute("duration"),
     }));
 }
 

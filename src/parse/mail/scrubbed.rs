@@ -43,7 +43,7 @@ pub(super) fn enclosures(text: &str) -> Vec<Enclosure> {
         if let (Some(url), Some(_)) = (url, &media_type)
             && found.iter().all(|known| known.url != url)
         {
-            found.push(Enclosure { url, media_type, length });
+            found.push(Enclosure { url, media_type, length, duration: None });
         }
     }
     found
@@ -71,6 +71,7 @@ mod tests {
             url: format!("https://lists.example/a/{url}"),
             media_type: Some(kind.into()),
             length: Some(2033),
+            duration: None,
         };
         assert_eq!(enclosures(&text), [enclosure("map.png", "image/png"), enclosure("old.gif", "image/gif")]);
         assert_eq!(enclosures("An attachment was scrubbed...\nand that was all"), []);

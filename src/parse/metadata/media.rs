@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Metadata, web_address};
 use crate::article::{Article, Enclosure};
+use crate::date;
 
 const IMAGE: &[&str] = &[
     "image",
@@ -130,6 +131,9 @@ fn enclosures(value: &Value) -> Vec<Enclosure> {
                     url: web_address(url).unwrap_or_else(|| url.to_owned()),
                     media_type: media_type.filter(|t| t.contains('/')).map(str::to_owned),
                     length: number(&["size_in_bytes", "length", "size", "filesize", "bytes", "@length"]),
+                    duration: ["duration_in_seconds", "duration", "@duration"]
+                        .iter()
+                        .find_map(|key| play_time(object.get(*key)?)),
                 })
                 .into_iter()
                 .collect()
@@ -150,7 +154,16 @@ fn written_out(text: &str) -> Option<Enclosure> {
         url: web_address(url).unwrap_or_else(|| url.to_owned()),
         media_type: media_type.filter(|t| t.contains('/')).map(str::to_owned),
         length,
+        duration: None,
     })
+}
+
+/// Seconds of playing, as a number or as a text.
+fn play_time(value: &Value) -> Option<u64> {
+    match value {
+        Value::String(text) => date::play_time(text),
+        value => date::play_time(&(value.as_f64()? as u64).to_string()),
+    }
 }
 
 fn is_address(url: &str, declared: bool) -> bool {

@@ -127,18 +127,24 @@ fn pictures_and_media() {
     assert_eq!(image(json!({"image": true, "thumbnail": "none"})), None);
     let article = filled(json!({
         "enclosure": "https://example.org/a.mp3\n1234\naudio/mpeg",
-        "attachments": [{"url": "https://example.org/b.ogg", "mime_type": "audio/ogg", "size_in_bytes": 7}],
+        "attachments": [
+            {"url": "https://example.org/b.ogg", "mime_type": "audio/ogg", "size_in_bytes": 7, "duration_in_seconds": 62.5},
+        ],
         "audio": true,
         "podcast": "a word",
     }));
-    let medium = |url: &str, kind: &str, length| Enclosure {
+    let medium = |url: &str, kind: &str, length, duration| Enclosure {
         url: url.to_owned(),
         media_type: Some(kind.to_owned()),
         length: Some(length),
+        duration,
     };
     assert_eq!(
         article.enclosures,
-        [medium("https://example.org/a.mp3", "audio/mpeg", 1234), medium("https://example.org/b.ogg", "audio/ogg", 7)]
+        [
+            medium("https://example.org/a.mp3", "audio/mpeg", 1234, None),
+            medium("https://example.org/b.ogg", "audio/ogg", 7, Some(62)),
+        ]
     );
     assert_eq!(Value::Object(article.extra), json!({"audio": true, "podcast": "a word"}));
 }

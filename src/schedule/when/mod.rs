@@ -151,6 +151,23 @@ impl When {
         }
     }
 
+    /// The shortest time between two times of it, as the calendar from 2024 on has them, without the nights on which clocks
+    /// are moved; nothing for what happens once.
+    pub fn gap(&self) -> Option<Duration> {
+        /// More times than this are not looked at: whatever happens so often repeats itself.
+        const MOST: usize = 1_500;
+        /// Long enough for two leap days.
+        const SPAN: chrono::TimeDelta = chrono::TimeDelta::days(5 * 366);
+        let Kind::Cron(cron) = &self.kind else { return self.interval() };
+        let begin = DateTime::from_timestamp(NEW_YEAR_2024, 0)?;
+        let times: Vec<DateTime<Utc>> =
+            std::iter::successors(cron.next_after(begin, Tz::UTC), |at| cron.next_after(*at, Tz::UTC))
+                .take_while(|at| *at - begin < SPAN)
+                .take(MOST)
+                .collect();
+        times.windows(2).filter_map(|pair| (pair[1] - pair[0]).to_std().ok()).min()
+    }
+
     /// The five fields, where it is a cron schedule: for those who hand it to another cron.
     pub fn fields(&self) -> Option<&str> {
         match &self.kind {
@@ -179,6 +196,9 @@ pub(super) struct Plain {
     /// Whether a day of the month or a day of the week is enough.
     pub(super) either: bool,
 }
+
+/// 2024-01-01T00:00:00Z, the first day of a leap year.
+const NEW_YEAR_2024: i64 = 1_704_067_200;
 
 const EXAMPLES: &str = "write five cron fields such as \"*/15 * * * *\", a name such as \"@daily\", or \"every 15m\"";
 

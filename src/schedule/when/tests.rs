@@ -289,3 +289,19 @@ fn a_year_of_minutes_agrees_with_somebody_who_watches_the_clock() {
         }
     }
 }
+
+#[test]
+fn the_shortest_gap_is_what_subscribers_are_told() {
+    for (text, minutes) in [
+        ("every 90m", Some(90)),
+        ("*/15 * * * *", Some(15)),
+        ("@daily", Some(1_440)),
+        ("0 8,9,18 * * mon-fri", Some(60)),
+        ("0 6 * * mon,thu", Some(3 * 1_440)),
+        ("@monthly", Some(28 * 1_440)),
+        ("0 0 29 2 *", Some(4 * 366 * 1_440 - 3 * 1_440)),
+        ("@start", None),
+    ] {
+        assert_eq!(when(text).gap().map(|gap| gap.as_secs() / 60), minutes, "{text}");
+    }
+}
