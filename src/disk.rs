@@ -140,6 +140,11 @@ pub fn remove(path: &Path) -> Result<()> {
     }
 }
 
+/// Removes a directory that holds nothing; one that holds something, or is not there, is left as it is.
+pub fn remove_if_empty(path: &Path) {
+    let _ = fs::remove_dir(path);
+}
+
 /// Opens a file for locking and describing the holder, creating it if it is missing; its bytes are kept.
 pub fn open_lock(path: &Path) -> Result<File> {
     create_dirs_above(path)?;

@@ -25,7 +25,8 @@ impl Hash {
         self.to_string()[..8].to_owned()
     }
 
-    pub(super) fn bytes(&self) -> &[u8; 32] {
+    /// The 32 bytes.
+    pub fn bytes(&self) -> &[u8; 32] {
         &self.0
     }
 }

@@ -90,6 +90,47 @@ impl Archive {
             .collect())
     }
 
+    /// A sum over what was published before an instant, as it can be seen at `as_of`, and over all that has left: while
+    /// it is the same, so is everything that is made of that. Takes the longer the more was published since.
+    pub fn settled(&self, before: DateTime<Utc>, as_of: DateTime<Utc>) -> Result<[u8; 16]> {
+        let months = self.public_months(as_of)?;
+        let mut sum = months.iter().fold(0_u128, |sum, month| sum.wrapping_add(u128::from_be_bytes(month.state)));
+        let mut recent = || {
+            let mut records = self.index.db.prepare_cached(
+                "SELECT path, record FROM articles
+                 WHERE draft = 0 AND retracted IS NULL AND published >= ?1 AND published <= ?2",
+            )?;
+            let mut rows = records.query([before.timestamp(), as_of.timestamp()])?;
+            while let Some(row) = rows.next()? {
+                let path: String = row.get(0)?;
+                // Others are in no month, and in no sum.
+                if Month::of(&path).is_some() {
+                    sum = sum.wrapping_sub(of_record(&path, &row.get(1)?));
+                }
+            }
+            let mut unseen =
+                self.index.db.prepare_cached("SELECT path, updated FROM articles WHERE updated > ?1 AND draft = 0")?;
+            let mut rows = unseen.query([as_of.timestamp()])?;
+            while let Some(row) = rows.next()? {
+                let (path, updated): (String, i64) = (row.get(0)?, row.get(1)?);
+                sum = sum.wrapping_add(part(&[b"not yet updated", path.as_bytes(), &updated.to_be_bytes()]));
+            }
+            // What was retracted is in no sum, and keeps its place nevertheless.
+            let mut retracted = self
+                .index
+                .db
+                .prepare_cached("SELECT path, record FROM articles WHERE retracted IS NOT NULL AND draft = 0")?;
+            let mut rows = retracted.query([])?;
+            while let Some(row) = rows.next()? {
+                let (path, record): (String, Hash) = (row.get(0)?, row.get(1)?);
+                sum = sum.wrapping_add(part(&[b"retracted", path.as_bytes(), record.bytes()]));
+            }
+            Ok(())
+        };
+        recent().map_err(|err: rusqlite::Error| self.index.failed(err))?;
+        Ok(sum.to_be_bytes())
+    }
+
     /// The records of a month that others may see at the instant `as_of`, in the order of their paths.
     pub fn public_records(&self, month: Month, as_of: DateTime<Utc>) -> Result<Vec<PublicRecord>> {
         let (from, to) = month.range();

@@ -7,7 +7,7 @@ use rusqlite::types::Value;
 
 use super::index::{COLUMNS, Entry, entry};
 use super::terms::{self, Terms, fold};
-use super::{Archive, index::Index};
+use super::{Archive, Hash, index::Index};
 use crate::error::Result;
 
 /// Which records are wanted. Empty lists and `None` leave a field open; several values of one field are
@@ -57,6 +57,8 @@ pub struct Row {
     pub url: Option<String>,
     /// The size of the record's file in bytes.
     pub size: u64,
+    /// The hash of the record's file, as the index saw it.
+    pub record: Hash,
 }
 
 impl Archive {
@@ -67,8 +69,25 @@ impl Archive {
         self.scan(wanted, "", order, &mut |entry| each(row(entry)))
     }
 
+    /// The wanted records that were corrected after their publication, the latest correction first, ties by id, at
+    /// most `limit`.
+    pub fn corrected(&self, wanted: &Selection, limit: usize) -> Result<Vec<Row>> {
+        let mut corrected = Vec::new();
+        if limit == 0 {
+            return Ok(corrected);
+        }
+        let known = wanted.as_of.map_or(i64::MAX, |as_of| as_of.timestamp());
+        let condition = format!("a.updated <= {known} AND a.updated > a.published");
+        self.scan(wanted, &condition, "a.updated DESC, a.id", &mut |entry| {
+            corrected.push(row(entry));
+            if corrected.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        Ok(corrected)
+    }
+
     /// The latest change among the wanted records: the maximum of `published` and `updated` of those present, of the
-    /// moments at which they were retracted, and of those at which records that matched left. Never goes backwards. `None` if there never was one.
+    /// moments at which they were retracted, and of those at which records that matched left. Never goes backwards.
+    /// `None` if there never was one.
     pub fn latest_change(&self, wanted: &Selection) -> Result<Option<DateTime<Utc>>> {
         let mut latest: Option<i64> = None;
         let known_then = wanted.as_of.map_or(i64::MAX, |as_of| as_of.timestamp());
@@ -179,6 +198,7 @@ pub(super) fn row(entry: Entry) -> Row {
         retracted: entry.retracted.map(|at| zoned((at, 0))),
         url: entry.url,
         size: entry.size,
+        record: entry.record.into(),
     }
 }
 

@@ -23,7 +23,7 @@ use toml::Spanned;
 use crate::archive::Duplicates;
 use crate::date::Order;
 use crate::error::{Error, Result};
-use crate::feed::{self, FeedSpec, Site};
+use crate::feed::{self, FeedSpec, History, Site};
 use crate::ingest::{self, Deleted, Undated};
 use crate::render::RENDERERS;
 use crate::schedule::When;
@@ -145,7 +145,7 @@ impl Config {
         let about = file.site.description.clone().unwrap_or_default();
         let tombstones = file.site.tombstones;
         let hub = file.site.hub.as_ref().map(|url| check::address(&page, url)).transpose()?.map(String::from);
-        let site = site(&page, file.site)?;
+        let site = Site { zone, ..site(&page, file.site)? };
         let output_at = file.output.path.as_ref().or(file.archive.path.as_ref()).map(Spanned::span);
         let mut config = Config {
             root: dir.to_owned(),
@@ -235,6 +235,7 @@ fn site(page: &Page, wire: wire::Site) -> Result<Site> {
         rights: wire.rights,
         image: wire.image.map(Spanned::into_inner),
         article_url: None,
+        zone: Tz::UTC,
     };
     if let Some(url) = &wire.url {
         site.url = check::address(page, url)?.into();
@@ -401,6 +402,9 @@ fn feed(page: &Page, table: Spanned<wire::Feed>, zone: Tz, tombstones: bool, sit
                 page.fault(name.span(), format!("expected another name: the feed at the top writes a file {taken:?}"))
             );
         }
+    }
+    if let Some(word) = &wire.history {
+        spec.history = check::choice(page, word, &History::NAMES)?;
     }
     limits(page, &mut spec, wire.max_items, wire.min_items)?;
     if let Some(bytes) = &wire.max_bytes {

@@ -146,6 +146,7 @@ pub(super) struct Feed {
     pub(super) max_items: Option<Spanned<u64>>,
     pub(super) min_items: Option<Spanned<u64>>,
     pub(super) max_bytes: Option<Spanned<toml::Value>>,
+    pub(super) history: Option<Spanned<String>>,
     pub(super) full_text: Option<bool>,
     pub(super) tombstones: Option<bool>,
     pub(super) order: Option<Spanned<String>>,

@@ -170,6 +170,7 @@ pub(super) fn stem(path: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::archive::Hash;
 
     fn row(path: &str) -> Row {
         Row {
@@ -182,6 +183,7 @@ mod tests {
             retracted: None,
             url: None,
             size: 0,
+            record: Hash::of(b""),
         }
     }
 

@@ -7,6 +7,7 @@
 
 mod address;
 mod entry;
+pub mod history;
 mod iri;
 mod media;
 mod notes;
@@ -21,12 +22,13 @@ mod spec;
 mod window;
 
 pub use entry::Linked;
+pub use history::{History, Place};
 pub use media::{Probe, media_type, media_type_of};
 pub use origin::Origin;
 pub use outline::{Instants, Outline};
 pub use picture::Picture;
 pub use podcast::{Category, Episode, EpisodeKind, GUID_NAMESPACE, Podcast, Show, is_cover};
-pub use select::{Selected, entry_of, select};
+pub use select::{Selected, archived, entry_of, select};
 pub use spec::{FeedSpec, MAX_BYTES, MAX_ITEMS, MIN_ITEMS, Site};
 pub use window::Shortened;
 
@@ -73,6 +75,8 @@ pub struct Head {
     pub image: Option<String>,
     /// The latest change of anything that the feed says; never goes backwards, never the clock.
     pub updated: DateTime<FixedOffset>,
+    /// Which of the feed's documents this is.
+    pub place: Place,
     /// Articles of the time that the feed covers that were retracted, newest first; empty unless
     /// [`FeedSpec::tombstones`] asks for them. Only formats that can say it do.
     pub tombstones: Vec<Tombstone>,
@@ -142,6 +146,11 @@ impl Head {
     /// The address of one of the feed's documents.
     pub fn url_of(&self, file_name: &str) -> String {
         format!("{}{file_name}", self.base_url)
+    }
+
+    /// The address of a history document, by its name and the extension of its format.
+    pub fn history_url(&self, name: &str, extension: &str) -> String {
+        format!("{}{}/{name}.{extension}", self.base_url, history::DIRECTORY)
     }
 }
 

@@ -4,9 +4,9 @@ use uuid::Uuid;
 
 use super::entry::Context;
 use super::{
-    Category, Entry, Episode, EpisodeKind, Feed, FeedSpec, Head, Origin, Picture, Podcast, Show, Site, address,
+    Category, Entry, Episode, EpisodeKind, Feed, FeedSpec, Head, Origin, Picture, Place, Podcast, Show, Site, address,
 };
-use crate::archive::Row;
+use crate::archive::{Hash, Row};
 use crate::article::{Article, Body, BodyKind, Enclosure, Person, Record, Title, TitleSource};
 
 /// A feed without entries and without anything that is optional.
@@ -28,6 +28,7 @@ fn bare_head() -> Head {
         rights: None,
         image: None,
         updated: "1970-01-01T00:00:00Z".parse().unwrap(),
+        place: Place::Alone,
         tombstones: Vec::new(),
         hub: None,
         ttl: None,
@@ -213,6 +214,7 @@ pub(crate) fn row(path: &str, record: &Record) -> Row {
         retracted: record.retraction.as_ref().map(|retraction| retraction.at),
         url: record.article.url.clone(),
         size: record.article.body.text.len() as u64,
+        record: Hash::of(path.as_bytes()),
     }
 }
 

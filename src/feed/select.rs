@@ -1,10 +1,14 @@
 //! From the archive to a feed.
 
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+
 use chrono::{DateTime, Utc};
 
 use super::entry::{self, Context, Linked};
+use super::history::{self, Leaf, Place};
 use super::spec::{FeedSpec, Site};
-use super::window::{Shortened, Window};
+use super::window::{CORRECTED, Claim, Shortened, Window};
 use super::{Feed, Head, Probe, address, iri, podcast};
 use crate::archive::{Archive, Row, Selection};
 use crate::article::Record;
@@ -33,38 +37,116 @@ pub struct Selected {
     pub files: Vec<Linked>,
     /// When the next article that is already in the archive becomes due.
     pub next_due: Option<DateTime<Utc>>,
+    /// What was published or corrected from this instant on stands in this document, and perhaps in no other; `None`
+    /// where no history is kept, or everything stands here.
+    pub owed_since: Option<DateTime<Utc>>,
+    /// When the next history document will be finished.
+    pub next_document: Option<DateTime<Utc>>,
 }
 
 /// Makes the feed that `spec` describes, as it stands at the instant `as_of`: no drafts, nothing that is published
-/// later, newest first, ties by id, as many entries as its limits allow.
+/// later, the latest change first, ties by id. It holds everything that was published or corrected since the newest
+/// finished document of its history ends, and beyond that as many entries as its limits allow.
 ///
 /// Records are read one at a time, and one that cannot be read is reported and left out. An error is returned where
 /// the archive as a whole cannot be asked, or `spec` or `site` make no feed.
 pub fn select(archive: &Archive, spec: &FeedSpec, site: &Site, as_of: DateTime<Utc>) -> Result<Selected> {
-    spec.check()?;
-    site.check()?;
     let look = |path: &str| probe(archive, path);
-    let context = context(archive, spec, site, as_of, &look)?;
-    let shown = Selection { as_of: Some(as_of), drafts: false, retracted: false, ..spec.selection.clone() };
-    let wanted = Selection { oldest_first: false, ..shown };
+    let context = Context::new(archive, spec, site, as_of, &look)?;
     // What was retracted keeps its place: an older article that took it would look new.
-    let placed = Selection { retracted: true, ..wanted.clone() };
+    let placed = history::due(spec, as_of);
+    let wanted = Selection { retracted: false, ..placed.clone() };
+    let present = history::present(archive, spec, site, as_of)?;
+    let is_owed = |changed: i64| present.owed_since.is_some_and(|since| changed >= since);
+    let mut corrected = archive.corrected(&placed, spec.max_items / CORRECTED)?.into_iter().peekable();
+    let mut taken = HashSet::new();
     let mut window = Window::new(&context);
-    archive.select(&placed, &mut |row| window.push(&row, archive.read(&row.path)))?;
+    archive.select(&placed, &mut |row| {
+        let published = row.published.timestamp();
+        while let Some(row) = corrected.next_if(|row| changed(row) >= published) {
+            let before = window.places();
+            let claim = Claim { is_owed: is_owed(changed(&row)), is_correction: true };
+            let flow = window.push(&row, archive.read(&row.path), claim);
+            if window.places() > before {
+                taken.insert(row.path);
+            }
+            if flow.is_break() {
+                return flow;
+            }
+        }
+        if taken.contains(&row.path) {
+            return ControlFlow::Continue(());
+        }
+        window.push(&row, archive.read(&row.path), Claim { is_owed: is_owed(published), is_correction: false })
+    })?;
 
     let latest = archive.latest_change(&wanted)?;
     let next_due = archive.next_due(&wanted)?;
+    let newest = window.entries.iter().map(|entry| entry.updated.to_utc()).max();
+    // What cannot be read is not there, and yet must not be taken for removed.
+    let place = match present.place {
+        Place::Complete if !window.unreadable.is_empty() => Place::Alone,
+        place => place,
+    };
+    let selected = select_window(&context, window, newest.max(latest).unwrap_or(NEVER), place);
+    let owed_since = present.owed_since.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    Ok(Selected { next_due, owed_since, next_document: present.next, ..selected })
+}
+
+/// Makes a history document of the feed that `spec` describes, as it stands at the instant `as_of`: the newest
+/// publication first, in the latest version. Its change is that of its entries.
+///
+/// Errors are those of [`select()`].
+pub fn archived(
+    archive: &Archive,
+    spec: &FeedSpec,
+    site: &Site,
+    as_of: DateTime<Utc>,
+    leaf: &Leaf<'_>,
+) -> Result<Selected> {
+    let look = |path: &str| probe(archive, path);
+    let context = Context::new(archive, spec, site, as_of, &look)?;
+    let mut rows: Vec<Row> = Vec::new();
+    if let Some(document) = leaf.document {
+        let at = |seconds| DateTime::from_timestamp(seconds, 0);
+        let due = history::due(spec, as_of);
+        let wanted = Selection {
+            since: due.since.max(at(document.since.0)),
+            until: due.until.into_iter().chain(at(document.until)).min(),
+            oldest_first: true,
+            ..due
+        };
+        archive.select(&wanted, &mut |row| {
+            let is_before = (row.published.timestamp(), &row.id) < (document.since.0, &document.since.1);
+            if !is_before {
+                rows.push(row);
+            }
+            if rows.len() < document.entries { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+    }
+    rows.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.id.cmp(&b.id)));
+    let mut window = Window::new(&context);
+    for row in &rows {
+        let _ = window.push(row, archive.read(&row.path), Claim { is_owed: true, is_correction: false });
+    }
+    let newest = window.entries.iter().map(|entry| entry.updated.to_utc()).max();
+    let updated = newest.or(DateTime::from_timestamp(leaf.last, 0)).unwrap_or(NEVER);
+    Ok(select_window(&context, window, updated, leaf.place.clone()))
+}
+
+/// The last change of an article, in Unix seconds.
+fn changed(row: &Row) -> i64 {
+    row.updated.map_or(row.published, |updated| updated.max(row.published)).timestamp()
+}
+
+fn select_window(context: &Context<'_>, window: Window<'_>, updated: DateTime<Utc>, place: Place) -> Selected {
     let Window { mut entries, shortened, unreadable, silent, files, retracted, .. } = window;
-    if spec.selection.oldest_first {
+    if context.spec.selection.oldest_first {
         entries.reverse();
     }
-    let newest = entries.iter().map(|entry| entry.updated.to_utc()).max();
-    let updated = newest.max(latest).unwrap_or(NEVER);
-    let mut head = frame(&context, updated);
-    if spec.tombstones {
-        head.tombstones = retracted;
-    }
-    Ok(Selected { feed: Feed { head, entries }, shortened, unreadable, silent, files, next_due })
+    let tombstones = if context.spec.tombstones { retracted } else { Vec::new() };
+    let feed = Feed { head: Head { place, tombstones, ..frame(context, updated) }, entries };
+    Selected { feed, shortened, unreadable, silent, files, next_due: None, owed_since: None, next_document: None }
 }
 
 /// One article as an entry of the feed that `spec` describes, whatever else is in that feed: for pages that show it by
@@ -78,32 +160,12 @@ pub fn entry_of(
     as_of: DateTime<Utc>,
 ) -> Result<super::Entry> {
     let look = |path: &str| probe(archive, path);
-    Ok(entry::prepare(&context(archive, spec, site, as_of, &look)?, row, record).entry)
+    Ok(entry::prepare(&Context::new(archive, spec, site, as_of, &look)?, row, record).entry)
 }
 
 /// What the archive knows of a file that came with an article.
 fn probe(archive: &Archive, path: &str) -> Option<Probe> {
     archive.look(path, Probe::HEAD).map(|(length, head)| Probe { length, head })
-}
-
-fn context<'a>(
-    archive: &Archive,
-    spec: &'a FeedSpec,
-    site: &'a Site,
-    as_of: DateTime<Utc>,
-    look: &'a dyn Fn(&str) -> Option<Probe>,
-) -> Result<Context<'a>> {
-    let base = site.base()?;
-    Ok(Context {
-        spec,
-        site,
-        namespace: archive.uuid(),
-        home: site.home(&base),
-        base: address::below(&base, &spec.name),
-        root: base,
-        as_of,
-        look,
-    })
 }
 
 /// What the feed says of itself.
@@ -141,6 +203,7 @@ fn frame(context: &Context<'_>, updated: DateTime<Utc>) -> Head {
         show,
         publisher,
         title,
+        place: Place::Alone,
         tombstones: Vec::new(),
     }
 }

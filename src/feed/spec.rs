@@ -1,7 +1,9 @@
 //! What a feed shall hold, and the site that publishes it.
 
+use chrono_tz::Tz;
 use url::Url;
 
+use super::history::{self, History};
 use super::{Podcast, address};
 use crate::archive::Selection;
 use crate::article::Person;
@@ -39,6 +41,8 @@ pub struct FeedSpec {
     pub max_bytes: usize,
     /// At least this many entries, as far as there are articles.
     pub min_items: usize,
+    /// How far apart the documents are that hold what is older; one that has too many entries is split up.
+    pub history: History,
     /// Full text beside the summary.
     pub full_text: bool,
     /// Whether the feed says which of its entries were retracted, in formats that can (RFC 6721).
@@ -71,6 +75,7 @@ impl Default for FeedSpec {
             max_items: MAX_ITEMS,
             max_bytes: MAX_BYTES,
             min_items: MIN_ITEMS,
+            history: History::default(),
             full_text: true,
             tombstones: false,
             language: None,
@@ -85,7 +90,7 @@ impl Default for FeedSpec {
 }
 
 /// The site that publishes the feeds.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Site {
     /// Its name.
     pub title: String,
@@ -105,6 +110,25 @@ pub struct Site {
     /// page with a `/` at its end), `{year}`, `{month}`, `{day}`, `{slug}` and `{path}` (`2023/07/09/slug`). `None`:
     /// their entry on the feed's web page.
     pub article_url: Option<String>,
+    /// The zone in which days, months and years begin.
+    pub zone: Tz,
+}
+
+impl Default for Site {
+    /// A site without anything, in UTC.
+    fn default() -> Self {
+        Site {
+            title: String::new(),
+            url: String::new(),
+            home_url: None,
+            language: None,
+            authors: Vec::new(),
+            rights: None,
+            image: None,
+            article_url: None,
+            zone: Tz::UTC,
+        }
+    }
 }
 
 impl FeedSpec {
@@ -183,6 +207,9 @@ fn name_fault(name: &str, segment: &str) -> Option<String> {
     if segment.is_empty() {
         return Some("an empty segment".to_owned());
     }
+    if segment.eq_ignore_ascii_case(history::DIRECTORY) {
+        return Some(format!("{segment:?}, where the older entries of a feed stand"));
+    }
     if segment.starts_with('.') {
         return Some(format!("{segment:?}, which begins with a dot"));
     }
@@ -210,7 +237,9 @@ mod tests {
             named(name).check().unwrap();
         }
         let long = "x".repeat(201);
-        for name in ["/", "/etc", "a/", "a//b", "..", "a/../b", ".git", "a\\b", "C:", "a b", "a\0", "*", &long] {
+        for name in
+            ["/", "/etc", "a/", "a//b", "..", "a/../b", ".git", "a\\b", "C:", "a b", "a\0", "*", "a/History", &long]
+        {
             let err = named(name).check().unwrap_err();
             assert!(err.is_usage(), "{err}");
         }

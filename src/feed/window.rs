@@ -1,4 +1,4 @@
-//! The window of a feed: as many of the newest entries as its limits allow.
+//! The window of a feed: what is owed to subscribers, and as many of the newest entries as its limits allow.
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -19,12 +19,22 @@ pub struct Shortened {
     pub bytes: usize,
 }
 
+/// What an article is in the window for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Claim {
+    /// It stands in no other document, and is shown whatever the limits.
+    pub is_owed: bool,
+    /// It was corrected: a flood of those must not push out what is new.
+    pub is_correction: bool,
+}
+
 /// Entries, newest first, as far as the limits allow. Whether an entry is shortened depends on it alone and not on
 /// its neighbours: a subscriber never sees a text come and go.
 pub(super) struct Window<'a> {
     context: &'a Context<'a>,
     ids: HashSet<String>,
     bytes: usize,
+    corrected_bytes: usize,
     pub entries: Vec<Entry>,
     pub shortened: Vec<Shortened>,
     pub unreadable: Vec<Error>,
@@ -42,6 +52,7 @@ impl<'a> Window<'a> {
             context,
             ids: HashSet::new(),
             bytes: 0,
+            corrected_bytes: 0,
             entries: Vec::new(),
             shortened: Vec::new(),
             unreadable: Vec::new(),
@@ -51,9 +62,13 @@ impl<'a> Window<'a> {
         }
     }
 
-    /// Takes the next record in; breaks when there is room for none after it. One that cannot be read is noted and
-    /// left out.
-    pub(super) fn push(&mut self, row: &Row, record: Result<Record>) -> ControlFlow<()> {
+    /// Takes the next record in; breaks when there is room for none after it, unless that is owed. One that cannot be
+    /// read is noted and left out.
+    pub(super) fn push(&mut self, row: &Row, record: Result<Record>, claim: Claim) -> ControlFlow<()> {
+        let spec = self.context.spec;
+        if !claim.is_owed && self.places() >= spec.max_items {
+            return ControlFlow::Break(());
+        }
         let record = match record {
             Ok(record) => record,
             Err(err) => {
@@ -65,13 +80,18 @@ impl<'a> Window<'a> {
         if record.article.draft || record.published > self.context.as_of {
             return ControlFlow::Continue(());
         }
-        let spec = self.context.spec;
         let prepared = entry::prepare(self.context, row, &record);
         if !prepared.is_wanted {
             self.silent += 1;
             return ControlFlow::Continue(());
         }
-        let has_room = self.bytes + prepared.bytes <= spec.max_bytes;
+        if claim.is_correction {
+            if self.corrected_bytes + prepared.bytes > spec.max_bytes / CORRECTED {
+                return ControlFlow::Continue(());
+            }
+            self.corrected_bytes += prepared.bytes;
+        }
+        let has_room = claim.is_owed || self.bytes + prepared.bytes <= spec.max_bytes;
         if !has_room && self.places() >= spec.min_items.min(spec.max_items) {
             return ControlFlow::Break(());
         }
@@ -83,25 +103,29 @@ impl<'a> Window<'a> {
         if let Some(retraction) = record.retraction {
             let reason = retraction.reason.as_deref().map(markup::one_line).filter(|reason| !reason.is_empty());
             self.retracted.push(Tombstone { id: prepared.entry.id, at: retraction.at, reason });
-            return self.flow();
+            return self.flow(claim);
         }
         if let Some(bytes) = prepared.left_out {
             self.shortened.push(Shortened { path: row.path.clone(), bytes });
         }
         self.files.extend(prepared.files);
         self.entries.push(prepared.entry);
-        self.flow()
+        self.flow(claim)
     }
 
     /// How many places are taken. What was retracted keeps its place, and the room that it took.
-    fn places(&self) -> usize {
+    pub(super) fn places(&self) -> usize {
         self.entries.len() + self.retracted.len()
     }
 
-    fn flow(&self) -> ControlFlow<()> {
-        if self.places() >= self.context.spec.max_items { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    fn flow(&self, claim: Claim) -> ControlFlow<()> {
+        let is_full = !claim.is_owed && self.places() >= self.context.spec.max_items;
+        if is_full { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 }
+
+/// Corrections of older articles take at most one of so many parts of a window.
+pub(super) const CORRECTED: usize = 2;
 
 #[cfg(test)]
 mod tests {
@@ -109,6 +133,8 @@ mod tests {
     use super::super::{FeedSpec, Site};
     use super::*;
     use crate::article::BodyKind;
+
+    const FRESH: Claim = Claim { is_owed: false, is_correction: false };
 
     /// The window over articles of these sizes; entry sizes are those of their text.
     fn window(spec: &FeedSpec, sizes: &[usize]) -> (Vec<bool>, Vec<usize>) {
@@ -118,7 +144,7 @@ mod tests {
         for (at, size) in sizes.iter().enumerate() {
             let path = format!("2023/07/{:02}/a.txt", 28 - at);
             let record = record(&path, BodyKind::Text, &"word and ".repeat(size / 9));
-            if window.push(&row(&path, &record), Ok(record)).is_break() {
+            if window.push(&row(&path, &record), Ok(record), FRESH).is_break() {
                 break;
             }
         }
@@ -151,15 +177,38 @@ mod tests {
     }
 
     #[test]
+    fn what_is_owed_knows_no_limit_and_corrections_have_their_share() {
+        let spec = FeedSpec { max_items: 2, min_items: 0, max_bytes: 100_000, full_text: false, ..FeedSpec::default() };
+        let site = Site { url: "https://courier.example/".into(), ..Site::default() };
+        let context = context(&spec, &site);
+        let mut window = Window::new(&context);
+        let mut push = |day: usize, size: usize, is_owed, is_correction| {
+            let path = format!("2023/07/{day:02}/a.txt");
+            let mut record = record(&path, BodyKind::Text, "");
+            record.article.summary = Some("word and ".repeat(size / 9));
+            window.push(&row(&path, &record), Ok(record), Claim { is_owed, is_correction })
+        };
+        for day in 5..9 {
+            assert!(push(day, 4_000, true, false).is_continue());
+        }
+        assert!(push(4, 1_000, false, false).is_break());
+        for day in 10..40 {
+            assert!(push(day % 20 + 9, 4_000, true, true).is_continue());
+        }
+        let corrections = window.entries.len() - 4;
+        assert!((9..13).contains(&corrections), "half of the bytes, and not {corrections} entries");
+    }
+
+    #[test]
     fn a_record_that_cannot_be_read_is_left_out() {
         let (spec, site) = (FeedSpec::default(), Site { url: "https://courier.example/".into(), ..Site::default() });
         let context = context(&spec, &site);
         let mut window = Window::new(&context);
         let good = record("2023/07/09/a.txt", BodyKind::Text, "Text.");
         let bad = Error::input("2023/07/09/b.txt", "front matter", "nothing");
-        assert!(window.push(&row("2023/07/09/b.txt", &good), Err(bad)).is_continue());
-        assert!(window.push(&row("2023/07/09/a.txt", &good), Ok(good.clone())).is_continue());
-        assert!(window.push(&row("2023/07/09/a-2.txt", &good), Ok(good)).is_continue());
+        assert!(window.push(&row("2023/07/09/b.txt", &good), Err(bad), FRESH).is_continue());
+        assert!(window.push(&row("2023/07/09/a.txt", &good), Ok(good.clone()), FRESH).is_continue());
+        assert!(window.push(&row("2023/07/09/a-2.txt", &good), Ok(good), FRESH).is_continue());
         assert_eq!((window.entries.len(), window.unreadable.len()), (1, 1), "an id stands once");
     }
 
@@ -173,7 +222,7 @@ mod tests {
         let mut later = record("2023/07/09/b.txt", BodyKind::Text, "Text.");
         later.published = "2999-01-01T00:00:00Z".parse().unwrap();
         for record in [draft, later] {
-            assert!(window.push(&row("2023/07/09/a.txt", &record), Ok(record)).is_continue());
+            assert!(window.push(&row("2023/07/09/a.txt", &record), Ok(record), FRESH).is_continue());
         }
         assert!(window.entries.is_empty());
     }

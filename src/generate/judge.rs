@@ -71,7 +71,7 @@ mod tests {
         let bad = crate::feed::Entry { url: "no address".into(), ..bare_entry("bad") };
         let later = crate::feed::Entry { updated: "2023-07-09T12:00:01+02:00".parse().unwrap(), ..bare_entry("good") };
         let mut feed = Feed { entries: vec![bad, later], ..full_feed() };
-        let written = write(&mut feed, dir.path()).unwrap();
+        let written = write(&mut feed, &|format| dir.path().join(format.file_name())).unwrap();
         assert_eq!(written.quarantined.len(), 1);
         let out = &written.quarantined[0];
         assert_eq!((out.id.as_str(), out.title.as_str()), ("bad", "Entry bad"));
@@ -89,7 +89,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let mut feed = bare_feed();
         feed.head.home_url = "nowhere".into();
-        let written = write(&mut feed, dir.path()).unwrap();
+        let written = write(&mut feed, &|format| dir.path().join(format.file_name())).unwrap();
         assert!(written.errors.iter().any(|(_, finding)| finding.rule.code == "uri-relative"), "{:?}", written.errors);
         assert!(dir.path().join("rss.xml").exists());
     }
@@ -98,7 +98,7 @@ mod tests {
     fn the_feeds_of_the_tests_are_without_fault() {
         for mut feed in [full_feed(), bare_feed(), podcast_feed(), rare_feed()] {
             let dir = tempfile::tempdir().unwrap();
-            let written = write(&mut feed, dir.path()).unwrap();
+            let written = write(&mut feed, &|format| dir.path().join(format.file_name())).unwrap();
             assert!(written.quarantined.is_empty() && written.errors.is_empty(), "{written:?}");
             // That a feed names no language is worth a warning.
             for format in RENDERERS.iter().filter(|format| format.is_feed() && feed.head.language.is_some()) {

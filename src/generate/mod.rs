@@ -6,6 +6,7 @@
 //! only their owner can know what to tell them.
 
 mod copy;
+mod history;
 mod judge;
 mod publish;
 
@@ -19,9 +20,10 @@ use chrono::{DateTime, FixedOffset, Utc};
 use crate::archive::{Archive, manifest};
 use crate::disk::{self, Written};
 use crate::error::{Error, Result};
-use crate::feed::{self, Feed, FeedSpec, Linked, Shortened, Site};
+use crate::feed::{self, Feed, FeedSpec, Linked, Selected, Shortened, Site};
 use crate::lint::Finding;
 use crate::render::{self, RENDERERS, Renderer};
+pub use history::HistoryReport;
 pub use judge::Quarantined;
 
 /// The directory of files that came with articles.
@@ -70,6 +72,8 @@ pub struct FeedReport {
     pub unreadable: Vec<Error>,
     /// When the next article that is already in the archive becomes due.
     pub next_due: Option<DateTime<Utc>>,
+    /// What became of the documents that hold its older entries.
+    pub history: HistoryReport,
 }
 
 /// What became of one file.
@@ -90,7 +94,7 @@ impl Report {
     pub fn is_unchanged(&self) -> bool {
         let mut files = self.feeds.iter().flat_map(|feed| &feed.files);
         files.all(|file| matches!(file.written, Written::Same))
-            && self.feeds.iter().all(|feed| feed.attached == 0)
+            && self.feeds.iter().all(|feed| feed.attached == 0 && feed.history.is_unchanged())
             && self.archive.as_ref().is_none_or(Published::is_unchanged)
     }
 
@@ -105,9 +109,16 @@ impl Report {
         self.feeds.iter().all(|feed| feed.quarantined.is_empty() && feed.errors.is_empty())
     }
 
-    /// The earliest publication that any feed waits for: until then, generating again changes nothing.
+    /// The earliest publication that any feed waits for.
     pub fn next_due(&self) -> Option<DateTime<Utc>> {
         self.feeds.iter().filter_map(|feed| feed.next_due).min()
+    }
+
+    /// The earliest instant at which an article becomes due or a history document is finished: until then, generating
+    /// again changes nothing while the archive stays as it is.
+    pub fn next_change(&self) -> Option<DateTime<Utc>> {
+        let documents = self.feeds.iter().filter_map(|feed| feed.history.next);
+        documents.chain(self.next_due()).min()
     }
 }
 
@@ -125,33 +136,50 @@ pub fn generate(
 ) -> Result<Report> {
     check(site, specs)?;
     let mut feeds = Vec::with_capacity(specs.len());
+    let mut generated = archive.generated(out)?;
     for spec in specs {
         let mut selected = feed::select(archive, spec, site, as_of)?;
+        let directory = directory(out, &spec.name);
         // First what the feed links, so that nobody follows a link to nothing.
-        let mut attached = 0;
-        for file in &selected.files {
-            match publish(archive, file, out) {
-                Ok(is_new) => attached += usize::from(is_new),
-                Err(err) => selected.unreadable.push(err),
-            }
-        }
-        let written = write(&mut selected.feed, &directory(out, &spec.name))?;
+        let mut attached = publish_all(archive, &mut selected, out);
+        let task = history::Task { archive, spec, site, as_of, out, directory: &directory };
+        let past = history::write(&task, &selected, &mut generated)?;
+        let written = write(&mut selected.feed, &|format| directory.join(format.file_name()))?;
+        // What nobody links any more goes last.
+        let history = past.finish(&task, &selected, &mut generated)?;
+        attached += past.found.attached;
+        selected.shortened.extend(past.found.shortened);
+        selected.unreadable.extend(past.found.unreadable);
         feeds.push(FeedReport {
             name: spec.name.clone(),
             title: selected.feed.head.title,
             entries: selected.feed.entries.len(),
             updated: selected.feed.head.updated,
             files: written.files,
-            quarantined: written.quarantined,
-            errors: written.errors,
+            quarantined: written.quarantined.into_iter().chain(past.found.quarantined).collect(),
+            errors: written.errors.into_iter().chain(past.found.errors).collect(),
             attached,
             shortened: selected.shortened,
             silent: selected.silent,
             unreadable: selected.unreadable,
             next_due: selected.next_due,
+            history,
         });
     }
+    generated.commit()?;
     Ok(Report { feeds, archive: None })
+}
+
+/// Copies the files that a feed links to where it links them. Returns how many are new; what cannot be read is noted.
+fn publish_all(archive: &Archive, selected: &mut Selected, out: &Path) -> usize {
+    let mut attached = 0;
+    for file in &selected.files {
+        match publish(archive, file, out) {
+            Ok(is_new) => attached += usize::from(is_new),
+            Err(err) => selected.unreadable.push(err),
+        }
+    }
+    attached
 }
 
 /// Copies a file of the archive to where the feeds link it, unless it is there. Its name holds the hash of its
@@ -213,11 +241,11 @@ struct Documents {
 
 /// Writes a feed in every format. What changed is judged first: entries that break a rule leave the feed, which is
 /// then written without them in all formats.
-fn write(feed: &mut Feed, directory: &Path) -> Result<Documents> {
+fn write(feed: &mut Feed, path_of: &dyn Fn(&dyn Renderer) -> PathBuf) -> Result<Documents> {
     let mut written = Documents::default();
     // An entry leaves in every round but the last.
     loop {
-        let (files, bad) = write_files(feed, directory, &mut written.errors)?;
+        let (files, bad) = write_files(feed, path_of, &mut written.errors)?;
         // A file that was written with the entry and then without it has changed once.
         let was = |path: &Path| written.files.iter().find(|file| file.path == path).map(|file| file.written);
         let files = files.into_iter().map(|file| match was(&file.path) {
@@ -236,16 +264,16 @@ fn write(feed: &mut Feed, directory: &Path) -> Result<Documents> {
 /// Writes the formats one after the other, up to the first in which entries are found that break a rule.
 fn write_files(
     feed: &Feed,
-    directory: &Path,
+    path_of: &dyn Fn(&dyn Renderer) -> PathBuf,
     errors: &mut Vec<(PathBuf, Finding)>,
 ) -> Result<(Vec<FileReport>, BTreeMap<usize, String>)> {
     let mut files = Vec::with_capacity(RENDERERS.len());
     for format in RENDERERS {
-        let path = directory.join(format.file_name());
+        let path = path_of(*format);
         let bytes = render(feed, *format, &path)?;
         // What stands there already was judged when it was written.
         if format.is_feed() && !disk::holds(&path, &bytes) {
-            let verdict = judge::judge(&path, &bytes, &feed.head.url_of(format.file_name()));
+            let verdict = judge::judge(&path, &bytes, &format.address(&feed.head));
             if verdict.entries.keys().any(|at| *at < feed.entries.len()) {
                 return Ok((files, verdict.entries));
             }

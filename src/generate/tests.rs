@@ -1,3 +1,5 @@
+mod history;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::time::SystemTime;
@@ -7,7 +9,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::archive::{Access, Intake, Selection};
-use crate::article::{Article, Body, BodyKind, Provenance, Title, TitleSource};
+use crate::article::{Article, Body, BodyKind, Provenance, Title, TitleSource, record};
 use crate::date::{ArticleDate, Candidate, Confidence, DateRule, Order};
 
 fn at(text: &str) -> DateTime<Utc> {
@@ -52,7 +54,8 @@ impl House {
         let intake = Intake { zone: chrono_tz::Europe::Lisbon, now: at(now) };
         for article in articles {
             let origin = format!("inbox/{}.txt", article.title.text);
-            let source = Provenance { origin, format: "text".into(), sha256: "0".repeat(64) };
+            let source =
+                Provenance { origin, format: "text".into(), sha256: record::sha256_hex(article.body.text.as_bytes()) };
             archive.put(article, &source, &intake).unwrap();
         }
         archive.commit().unwrap();

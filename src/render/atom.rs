@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{GENERATOR, Renderer, Rendering, media};
+use super::{GENERATOR, HISTORY, Renderer, Rendering, media};
 use crate::article::Person;
 use crate::date::write::rfc3339;
-use crate::feed::{Entry, Head, Instants, Origin, Outline, Tombstone, media_type};
+use crate::feed::{Entry, Head, Instants, Origin, Outline, Place, Tombstone, media_type};
 use crate::markup::write::{Value, XmlWriter};
 
 /// Atom.
@@ -30,6 +30,10 @@ impl Renderer for Atom {
         "atom.xml"
     }
 
+    fn extension(&self) -> &'static str {
+        "atom"
+    }
+
     fn media_type(&self) -> &'static str {
         "application/atom+xml; charset=utf-8"
     }
@@ -46,9 +50,12 @@ impl Renderer for Atom {
             attributes.push(("xmlns:at", "http://purl.org/atompub/tombstones/1.0"));
         }
         attributes.extend(outline.has_pictures.then_some(media::NAMESPACE));
+        if matches!(head.place, Place::Complete | Place::Archived { .. }) {
+            attributes.push(("xmlns:fh", HISTORY));
+        }
         attributes.extend(head.language.as_deref().map(|language| ("xml:lang", language)));
         xml.open("feed", &attributes)?;
-        write_head(&mut xml, head, outline, &head.url_of(self.file_name()))?;
+        write_head(&mut xml, head, outline)?;
         for tombstone in &head.tombstones {
             write_tombstone(&mut xml, head, tombstone)?;
         }
@@ -75,18 +82,20 @@ impl Rendering for Document<'_> {
 }
 
 /// Everything that comes before the first entry, since readers stream.
-fn write_head(xml: &mut XmlWriter<'_>, feed: &Head, outline: &Outline, address: &str) -> io::Result<()> {
+fn write_head(xml: &mut XmlWriter<'_>, feed: &Head, outline: &Outline) -> io::Result<()> {
     // Of equal instants the feed's own stays, which is in UTC.
     let updated = outline.latest.as_ref().filter(|latest| **latest > feed.updated).unwrap_or(&feed.updated);
     xml.leaf("id", &[], Value::Text(&feed.id))?;
     write_text_construct(xml, "title", &feed.title)?;
     write_text_construct(xml, "subtitle", &feed.description)?;
     xml.leaf("updated", &[], Value::Text(&rfc3339(updated)))?;
-    xml.empty("link", &[("rel", "self"), ("type", Atom.link_type()), ("href", address)])?;
+    xml.empty("link", &[("rel", "self"), ("type", Atom.link_type()), ("href", &Atom.address(feed))])?;
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &feed.home_url)])?;
-    if let Some(hub) = &feed.hub {
+    // A hub tells of what is new, and the past is not.
+    if let Some(hub) = feed.hub.as_ref().filter(|_| !feed.place.is_archived()) {
         xml.empty("link", &[("rel", "hub"), ("href", hub)])?;
     }
+    write_history(xml, feed)?;
     for author in &feed.authors {
         write_person(xml, author)?;
     }
@@ -111,6 +120,26 @@ fn write_tombstone(xml: &mut XmlWriter<'_>, feed: &Head, tombstone: &Tombstone) 
     xml.open("at:deleted-entry", &attributes)?;
     write_text_construct(xml, "at:comment", reason)?;
     xml.close("at:deleted-entry")
+}
+
+/// The place of the document in the history of the feed (RFC 5005 sections 2 and 4).
+fn write_history(xml: &mut XmlWriter<'_>, feed: &Head) -> io::Result<()> {
+    let mut link =
+        |rel: &str, address: &str| xml.empty("link", &[("rel", rel), ("type", Atom.link_type()), ("href", address)]);
+    if feed.place.is_archived() {
+        link("current", &feed.url_of(Atom.file_name()))?;
+    }
+    if let Some(older) = Atom.older(feed) {
+        link("prev-archive", &older)?;
+    }
+    if let Some(newer) = Atom.newer(feed) {
+        link("next-archive", &newer)?;
+    }
+    match feed.place {
+        Place::Complete => xml.empty("fh:complete", &[]),
+        Place::Archived { .. } => xml.empty("fh:archive", &[]),
+        Place::Alone | Place::Newest { .. } => Ok(()),
+    }
 }
 
 fn write_entry(xml: &mut XmlWriter<'_>, feed: &Head, entry: &Entry, updated: &DateTime<FixedOffset>) -> io::Result<()> {

@@ -31,6 +31,10 @@ impl Renderer for Json {
         "feed.json"
     }
 
+    fn extension(&self) -> &'static str {
+        "json"
+    }
+
     fn media_type(&self) -> &'static str {
         "application/feed+json; charset=utf-8"
     }
@@ -41,7 +45,8 @@ impl Renderer for Json {
             version: "https://jsonfeed.org/version/1.1",
             title: &head.title,
             home_page_url: &head.home_url,
-            feed_url: head.url_of(self.file_name()),
+            feed_url: self.address(head),
+            next_url: self.older(head),
             description: &head.description,
             icon: head.image.as_deref(),
             authors: Authors(&head.authors),
@@ -92,6 +97,8 @@ struct Top<'a> {
     title: &'a str,
     home_page_url: &'a str,
     feed_url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_url: Option<String>,
     description: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     icon: Option<&'a str>,

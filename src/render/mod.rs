@@ -16,7 +16,7 @@ mod tests;
 use std::borrow::Borrow;
 use std::io::{self, Write};
 
-use crate::feed::{Entry, Feed, Head, Outline};
+use crate::feed::{Entry, Feed, Head, Outline, Place};
 
 /// The name under which documents say what made them. Without a version: a newer program that writes the same feed
 /// leaves every file, and every reader's cache, alone.
@@ -32,6 +32,8 @@ pub trait Renderer: Sync {
     fn about(&self) -> &'static str;
     /// The file that the format is written to, in the feed's directory.
     fn file_name(&self) -> &'static str;
+    /// The extension of history documents; that of [`Renderer::file_name`] would not tell formats apart.
+    fn extension(&self) -> &'static str;
     /// The media type with its charset parameter.
     fn media_type(&self) -> &'static str;
     /// Begins a document with everything that stands before its first entry. `outline` is that of exactly the entries
@@ -52,7 +54,28 @@ pub trait Renderer: Sync {
     fn is_feed(&self) -> bool {
         true
     }
+
+    /// The address of a document of the feed in this format.
+    fn address(&self, feed: &Head) -> String {
+        match &feed.place {
+            Place::Archived { name, .. } => feed.history_url(name, self.extension()),
+            Place::Alone | Place::Complete | Place::Newest { .. } => feed.url_of(self.file_name()),
+        }
+    }
+
+    /// The address of the document in this format that holds the next older entries (RFC 5005 section 4).
+    fn older(&self, feed: &Head) -> Option<String> {
+        feed.place.older().map(|name| feed.history_url(name, self.extension()))
+    }
+
+    /// The address of the document in this format that holds the next newer entries, where both are of history.
+    fn newer(&self, feed: &Head) -> Option<String> {
+        feed.place.newer().map(|name| feed.history_url(name, self.extension()))
+    }
 }
+
+/// The namespace of feed history (RFC 5005 section 1.1).
+const HISTORY: &str = "http://purl.org/syndication/history/1.0";
 
 /// A document in the making. One that is not finished is not whole.
 pub trait Rendering {

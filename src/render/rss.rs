@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::{GENERATOR, Renderer, Rendering, itunes, media};
+use super::{GENERATOR, HISTORY, Renderer, Rendering, itunes, media};
 use crate::article::Person;
 use crate::date::write::{rfc822, rfc3339};
-use crate::feed::{Entry, Head, Origin, Outline, media_type};
+use crate::feed::{Entry, Head, Origin, Outline, Place, media_type};
 use crate::markup::write::{Value, XmlWriter};
 
 /// RSS 2.0.
@@ -43,6 +43,10 @@ impl Renderer for Rss {
         "rss.xml"
     }
 
+    fn extension(&self) -> &'static str {
+        "rss"
+    }
+
     fn media_type(&self) -> &'static str {
         "application/rss+xml; charset=utf-8"
     }
@@ -55,6 +59,9 @@ impl Renderer for Rss {
     ) -> io::Result<Box<dyn Rendering + 'a>> {
         let mut xml = XmlWriter::new(out)?;
         let mut root = ROOT.to_vec();
+        if matches!(head.place, Place::Complete | Place::Archived { .. }) {
+            root.push(("xmlns:fh", HISTORY));
+        }
         if head.show.is_some() {
             root.extend(itunes::NAMESPACES);
         }
@@ -66,7 +73,7 @@ impl Renderer for Rss {
         }
         xml.open("rss", &root)?;
         xml.open("channel", &[])?;
-        write_channel(&mut xml, head, outline, &head.url_of(self.file_name()))?;
+        write_channel(&mut xml, head, outline)?;
         Ok(Box::new(Document { xml }))
     }
 }
@@ -88,14 +95,16 @@ impl Rendering for Document<'_> {
 }
 
 /// Everything that comes before the first item, since readers stream.
-fn write_channel(xml: &mut XmlWriter<'_>, feed: &Head, outline: &Outline, address: &str) -> io::Result<()> {
+fn write_channel(xml: &mut XmlWriter<'_>, feed: &Head, outline: &Outline) -> io::Result<()> {
     xml.leaf("title", &[], Value::Profile(&feed.title))?;
     xml.leaf("link", &[], Value::Text(&feed.home_url))?;
     xml.leaf("description", &[], Value::Profile(&feed.description))?;
-    xml.empty("atom:link", &[("rel", "self"), ("type", Rss.link_type()), ("href", address)])?;
-    if let Some(hub) = &feed.hub {
+    xml.empty("atom:link", &[("rel", "self"), ("type", Rss.link_type()), ("href", &Rss.address(feed))])?;
+    // A hub tells of what is new, and the past is not.
+    if let Some(hub) = feed.hub.as_ref().filter(|_| !feed.place.is_archived()) {
         xml.empty("atom:link", &[("rel", "hub"), ("href", hub)])?;
     }
+    write_history(xml, feed)?;
     if let Some(language) = &feed.language {
         xml.leaf("language", &[], Value::Text(language))?;
     }
@@ -133,6 +142,27 @@ fn write_rhythm(xml: &mut XmlWriter<'_>, minutes: u32) -> io::Result<()> {
     let (period, length) = PERIODS.into_iter().find(|(_, length)| minutes <= *length).unwrap_or(last);
     xml.leaf("sy:updatePeriod", &[], Value::Text(period))?;
     xml.leaf("sy:updateFrequency", &[], Value::Text(&(length / minutes.max(1)).max(1).to_string()))
+}
+
+/// The place of the document in the history of the feed (RFC 5005 sections 2 and 4, appendix B).
+fn write_history(xml: &mut XmlWriter<'_>, feed: &Head) -> io::Result<()> {
+    let mut link = |rel: &str, address: &str| {
+        xml.empty("atom:link", &[("rel", rel), ("type", Rss.link_type()), ("href", address)])
+    };
+    if feed.place.is_archived() {
+        link("current", &feed.url_of(Rss.file_name()))?;
+    }
+    if let Some(older) = Rss.older(feed) {
+        link("prev-archive", &older)?;
+    }
+    if let Some(newer) = Rss.newer(feed) {
+        link("next-archive", &newer)?;
+    }
+    match feed.place {
+        Place::Complete => xml.empty("fh:complete", &[]),
+        Place::Archived { .. } => xml.empty("fh:archive", &[]),
+        Place::Alone | Place::Newest { .. } => Ok(()),
+    }
 }
 
 fn write_item(xml: &mut XmlWriter<'_>, entry: &Entry) -> io::Result<()> {

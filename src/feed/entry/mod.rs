@@ -9,8 +9,9 @@ use uuid::Uuid;
 
 use super::spec::{FeedSpec, Site};
 use super::{Entry, Picture, Probe, address, iri, media, origin, picture, podcast};
-use crate::archive::{Row, attachment_path};
+use crate::archive::{Archive, Row, attachment_path};
 use crate::article::{Article, BodyKind, Enclosure, Person, Record};
+use crate::error::Result;
 use crate::markup::{self, BodyMarkup};
 
 /// What readers show of a title at most; a longer one is a paragraph by mistake, and is in the text as well.
@@ -48,6 +49,23 @@ pub(super) struct Context<'a> {
     pub as_of: DateTime<Utc>,
     /// Looks at a file of the archive, by its path in it.
     pub look: &'a dyn Fn(&str) -> Option<Probe>,
+}
+
+impl<'a> Context<'a> {
+    /// What the entries of the feed have in common; an error where `spec` or `site` make no feed.
+    pub fn new(
+        archive: &Archive,
+        spec: &'a FeedSpec,
+        site: &'a Site,
+        as_of: DateTime<Utc>,
+        look: &'a dyn Fn(&str) -> Option<Probe>,
+    ) -> Result<Self> {
+        spec.check()?;
+        site.check()?;
+        let root = site.base()?;
+        let (home, base) = (site.home(&root), address::below(&root, &spec.name));
+        Ok(Context { spec, site, namespace: archive.uuid(), root, base, home, as_of, look })
+    }
 }
 
 /// A file of the archive that an entry links, and that is published beside the feeds.

@@ -18,7 +18,7 @@ pub(crate) use writer::HtmlWriter;
 use super::{GENERATOR, RENDERERS, Renderer, Rendering};
 use crate::article::Enclosure;
 use crate::date::write::rfc3339;
-use crate::feed::{Entry, Head, Outline, media_type};
+use crate::feed::{Entry, Head, Outline, Place, media_type};
 
 /// The web page.
 pub(super) struct Html;
@@ -56,6 +56,10 @@ impl Renderer for Html {
         "index.html"
     }
 
+    fn extension(&self) -> &'static str {
+        "html"
+    }
+
     fn media_type(&self) -> &'static str {
         "text/html; charset=utf-8"
     }
@@ -65,8 +69,12 @@ impl Renderer for Html {
     }
 
     fn begin<'a>(&self, head: &'a Head, _: &Outline, out: &'a mut dyn Write) -> io::Result<Box<dyn Rendering + 'a>> {
-        let address = head.url_of(self.file_name());
-        let page = Page { feed: head, english: is_english(head.language.as_deref()), address };
+        let page = Page {
+            feed: head,
+            english: is_english(head.language.as_deref()),
+            address: self.address(head),
+            newest: head.url_of(self.file_name()),
+        };
         let mut out = HtmlWriter::new(out);
         page.write_head(&mut out)?;
         page.write_header(&mut out)?;
@@ -88,10 +96,11 @@ impl Rendering for Document<'_> {
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
-        if self.is_empty {
+        if self.is_empty && !self.page.feed.place.is_archived() {
             self.out.raw("<p class=\"empty\" lang=\"en\">Nothing has been published here yet.</p>\n")?;
         }
         self.out.raw("</main>\n")?;
+        self.page.write_history(&mut self.out)?;
         self.page.write_footer(&mut self.out, self.is_empty)?;
         self.out.finish()
     }
@@ -101,7 +110,10 @@ struct Page<'a> {
     feed: &'a Head,
     /// Whether the page is in English, as its own few words are.
     english: bool,
+    /// The address of the page.
     address: String,
+    /// The address of the feed's page with the newest entries.
+    newest: String,
 }
 
 impl Page<'_> {
@@ -113,6 +125,9 @@ impl Page<'_> {
         out.attribute("dir", direction(language))?;
         out.raw(">\n<head>\n<meta charset=\"utf-8\">\n<title>")?;
         out.text(&feed.title)?;
+        if let Place::Archived { name, .. } = &feed.place {
+            out.text(&format!(" ({name})"))?;
+        }
         out.raw("</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")?;
         out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '")?;
         out.raw(STYLE_HASH)?;
@@ -144,7 +159,10 @@ impl Page<'_> {
             out.raw("</p>\n")?;
         }
         out.element("h1", &[("dir", "auto")], &feed.title)?;
-        out.element("p", &[("class", "lead"), ("dir", "auto")], &feed.description)?;
+        match &feed.place {
+            Place::Archived { name, .. } => out.element("p", &[("class", "lead")], name)?,
+            _ => out.element("p", &[("class", "lead"), ("dir", "auto")], &feed.description)?,
+        }
         out.raw("<section class=\"subscribe\" aria-labelledby=\"subscribe\" dir=\"ltr\"")?;
         self.own_words(out)?;
         out.raw(
@@ -256,6 +274,32 @@ impl Page<'_> {
         out.raw("</ul>\n")
     }
 
+    /// The way to older and newer entries, where they stand on other pages.
+    fn write_history(&self, out: &mut HtmlWriter<'_>) -> io::Result<()> {
+        let current = self.feed.place.is_archived().then(|| self.feed.url_of(Html.file_name()));
+        let ways = [
+            ("prev", "Older articles", Html.older(self.feed)),
+            ("next", "Newer articles", Html.newer(self.feed)),
+            ("up", "Newest articles", current),
+        ];
+        if ways.iter().all(|(.., address)| address.is_none()) {
+            return Ok(());
+        }
+        out.raw("<nav class=\"subscribe\" aria-label=\"History\" dir=\"ltr\"")?;
+        self.own_words(out)?;
+        out.raw(">\n<ul>\n")?;
+        for (relation, words, address) in &ways {
+            let Some(address) = address else { continue };
+            out.raw("<li><a")?;
+            out.attribute("rel", relation)?;
+            out.attribute("href", address)?;
+            out.raw(">")?;
+            out.text(words)?;
+            out.raw("</a></li>\n")?;
+        }
+        out.raw("</ul>\n</nav>\n")
+    }
+
     fn write_footer(&self, out: &mut HtmlWriter<'_>, is_empty: bool) -> io::Result<()> {
         out.raw("<footer>\n")?;
         if let Some(rights) = &self.feed.rights {
@@ -292,9 +336,10 @@ impl Page<'_> {
         out.raw("</time>")
     }
 
-    /// Whether the article stands nowhere but on this page.
+    /// Whether the article stands nowhere but on the pages of the feed, of which this is one.
     fn is_here(&self, entry: &Entry) -> bool {
-        entry.url.strip_prefix(&self.address).and_then(|rest| rest.strip_prefix('#')) == Some(&entry.anchor)
+        let page = entry.url.strip_suffix(&entry.anchor).and_then(|rest| rest.strip_suffix('#'));
+        page.is_some_and(|page| page == self.newest)
     }
 }
 
