@@ -54,7 +54,7 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     generate::tell(&feeds, &config, session);
     let sleep = args.until_due.then(|| {
         let polls = asked.as_ref().and_then(Asked::next);
-        schedule::until_due(&config, feeds.next_due().into_iter().chain(polls).min(), session.now)
+        schedule::until_due(&config, feeds.next_change().into_iter().chain(polls).min(), session.now)
     });
     if let Some(sleep) = sleep.filter(|_| !session.json) {
         writeln!(io::stdout().lock(), "{sleep}")?;

@@ -12,7 +12,8 @@ use crate::archive::{Access, Archive};
 use crate::config::Config;
 use crate::disk::Written;
 use crate::error::Result;
-use crate::generate::{self, Published, Report};
+use crate::feed;
+use crate::generate::{self, FeedReport, Published, Report};
 
 #[derive(clap::Args)]
 #[command(before_help = "Examples:
@@ -107,6 +108,7 @@ pub(super) fn tell(report: &Report, config: &Config, session: &Session) {
             0 => say.did("Kept", format_args!("{line}, as it was")),
             _ => say.did("Wrote", format_args!("{line}, {}", count(changed as u64, "file"))),
         }
+        tell_history(feed, place, session);
         for file in &feed.files {
             let fate = match file.written {
                 Written::New => "new",
@@ -140,6 +142,19 @@ pub(super) fn tell(report: &Report, config: &Config, session: &Session) {
     if let (Some(page), Some(feed)) = (named("index.html"), named("atom.xml")) {
         say.next(format_args!("open {} in a browser, or subscribe to {}", page.display(), feed.display()));
     }
+}
+
+fn tell_history(feed: &FeedReport, place: &Path, session: &Session) {
+    let history = &feed.history;
+    if history.is_unchanged() {
+        return;
+    }
+    let files = |n: usize, what: &str| (n > 0).then(|| format!(", {} {what}", count(n as u64, "file")));
+    let changes = [files(history.written, "written"), files(history.removed, "removed")];
+    let changes: String = changes.into_iter().flatten().collect();
+    let documents = count(history.documents as u64, "document");
+    let directory = place.join(feed::history::DIRECTORY);
+    session.say.did("Filed", format_args!("{}/ ({documents}){changes}", directory.display()));
 }
 
 fn tell_archive(archive: &Published, session: &Session) {
@@ -183,6 +198,12 @@ pub(super) fn to_json(report: &Report) -> Value {
             "entries": feed.entries,
             "updated": time(feed.updated.to_utc()),
             "files": files.collect::<Vec<_>>(),
+            "history": {
+                "documents": feed.history.documents,
+                "written": feed.history.written,
+                "removed": feed.history.removed,
+                "next": feed.history.next.map(time),
+            },
             "shortened": feed.shortened.iter().map(|entry| entry.path.clone()).collect::<Vec<_>>(),
             "silent": feed.silent,
             "quarantined": feed.quarantined.iter().map(|out| json!({ "id": out.id, "title": out.title, "reason": out.reason })).collect::<Vec<_>>(),

@@ -38,12 +38,18 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     let feeds: Vec<Selected> =
         config.feeds.iter().map(|spec| feed::select(&archive, spec, &config.site, as_of)).collect::<Result<_>>()?;
 
+    let histories: Vec<usize> = config
+        .feeds
+        .iter()
+        .map(|spec| Ok(feed::history::plan(&archive, spec, &config.site, as_of)?.documents.len()))
+        .collect::<Result<_>>()?;
     let journal = log::newest(&config.archive)?;
 
     if session.json {
         let time = |at: DateTime<FixedOffset>| at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
-        let shown = config.feeds.iter().zip(&feeds).map(|(spec, selected)| {
+        let shown = config.feeds.iter().zip(&feeds).zip(&histories).map(|((spec, selected), documents)| {
             json!({
+                "history": documents,
                 "name": spec.name,
                 "title": selected.feed.head.title,
                 "entries": selected.feed.entries.len(),
@@ -100,11 +106,15 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     for conflict in &conflicts {
         writeln!(out, "          {}", harmless(&archive.file(conflict).display().to_string()))?;
     }
-    for (spec, selected) in config.feeds.iter().zip(&feeds) {
+    for ((spec, selected), documents) in config.feeds.iter().zip(&feeds).zip(&histories) {
         let entries = &selected.feed.entries;
         let newest = entries.iter().map(|entry| entry.published).max();
         let newest = newest.map(|at| format!(", the newest of {}", day(Some(at)))).unwrap_or_default();
-        writeln!(out, "feed      {}: {}{newest}", spec.label(), count(entries.len() as u64, "entry"))?;
+        let history = match documents {
+            0 => String::new(),
+            n => format!(", and {} of history", count(*n as u64, "document")),
+        };
+        writeln!(out, "feed      {}: {}{newest}{history}", spec.label(), count(entries.len() as u64, "entry"))?;
     }
     for entry in &journal {
         let next = entry.next.map(|at| format!("; next {}", log::time(at, &config))).unwrap_or_default();

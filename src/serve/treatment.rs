@@ -1,6 +1,7 @@
 //! How a file is handed out, by its name and by what it turned out to be.
 
 use super::outline::Format;
+use crate::feed::history;
 use crate::generate::ATTACHED;
 use crate::render::RENDERERS;
 
@@ -114,7 +115,13 @@ pub(super) fn of(path: &str, format: Option<Format>) -> Treatment {
         let is_immutable = is_named_by_hash(name);
         return Treatment { class: Class::Attachment, is_immutable, is_download: is_active, ..other };
     }
-    if let Some(renderer) = RENDERERS.iter().find(|renderer| renderer.file_name() == name) {
+    // Documents of history keep their entries, and yet an old article may be corrected or found late: they are asked
+    // for anew as feeds are, and no less often.
+    let is_history = path.rsplit('/').nth(1) == Some(history::DIRECTORY);
+    if let Some(renderer) = RENDERERS
+        .iter()
+        .find(|renderer| renderer.file_name() == name || is_history && renderer.extension() == extension)
+    {
         let class = if renderer.is_feed() { Class::Feed } else { Class::Page };
         let policy = Some(if renderer.is_feed() { SHUT_POLICY } else { PAGE_POLICY });
         return Treatment { class, media_type: renderer.media_type(), is_pressed: true, policy, ..other };
@@ -157,6 +164,10 @@ mod tests {
         assert_eq!(class("notices/atom.xml", None), (Class::Feed, "application/atom+xml; charset=utf-8"));
         assert_eq!(class("feed.json", None), (Class::Feed, "application/feed+json; charset=utf-8"));
         assert_eq!(class("2023/05.xml", Some(Format::Rss)), (Class::Feed, "application/rss+xml; charset=utf-8"));
+        assert_eq!(class("notices/history/2023-05.json", None), (Class::Feed, "application/feed+json; charset=utf-8"));
+        assert_eq!(class("history/2023-05.rss", None), (Class::Feed, "application/rss+xml; charset=utf-8"));
+        assert_eq!(class("history/2023-05.html", None), (Class::Page, "text/html; charset=utf-8"));
+        assert!(!of("history/2023-05.atom", None).is_immutable, "an article of that month may be corrected");
         assert_eq!(class("sitemap.xml", None), (Class::Other, "application/xml"));
         assert_eq!(class("list.xml", Some(Format::Opml)), (Class::Other, "text/x-opml; charset=utf-8"));
         assert_eq!(class("index.html", None), (Class::Page, "text/html; charset=utf-8"));

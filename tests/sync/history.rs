@@ -1,7 +1,8 @@
 //! The past of a feed, as far as it can be had.
 
+use crate::harness::Project;
 use crate::harness::server::{Reply, Server};
-use crate::{project, records, result, rss, source, state};
+use crate::{asked, project, records, result, rss, source, state};
 
 const RSS: &str = "application/rss+xml";
 
@@ -104,4 +105,59 @@ fn a_feed_that_rolled_over_is_said_to_have_gaps() {
     project.run("sync --force").done();
     assert_eq!(state(&project)["history"]["reach"], "complete");
     assert_eq!(records(&project).len(), 59);
+}
+
+/// Hands out every feed that a project has generated, history and all.
+fn hand_out(server: &Server, publisher: &Project) {
+    for (path, bytes) in publisher.tree("feeds") {
+        let media_type = match path.rsplit_once('.') {
+            Some((_, "json")) => "application/feed+json",
+            Some((_, "rss")) => RSS,
+            _ => "application/xml",
+        };
+        server.on(&format!("/{path}"), Reply::ok(media_type, bytes));
+    }
+}
+
+#[test]
+fn what_this_program_publishes_is_walked_back_to_the_first_article() {
+    let server = Server::start();
+    let publisher = Project::with_config(&format!(
+        "[site]\ntitle = \"Bay\"\nurl = \"{}\"\n\n[[source]]\npath = \"inbox\"\n\n[[feed]]\nmax_items = 5\nmin_items = 2\n",
+        server.url("/")
+    ));
+    let text = |n: u32, more: &str| format!("The ferry took {} people and {n} cars over the bay{more}.\n", n * 7 + 3);
+    let day = |n: u32| format!("{}-{:02}-{:02}", 2019 + n / 40, n % 40 / 10 * 3 + 1, n % 10 / 3 + 5);
+    for n in 0..110 {
+        publisher
+            .file(&format!("inbox/ferry-{n}.txt"), format!("date {}\n\nFerry number {n}\n\n{}", day(n), text(n, "")));
+    }
+    publisher.run("build").done();
+    hand_out(&server, &publisher);
+    let documents = publisher.tree("feeds/history").len() / 4;
+    assert!(documents > 9, "{documents}");
+
+    let readers = ["/atom.xml", "/rss.xml", "/feed.json"].map(|path| project(&source(&server.url(path), "")));
+    for reader in &readers {
+        reader.run("sync").done();
+        assert_eq!(records(reader).len(), 110);
+        assert_eq!(state(reader)["history"]["reach"], "complete");
+    }
+
+    // A correction reaches those who have read everything, and they ask for no more than what is new to them.
+    publisher.file(
+        "inbox/ferry-3.txt",
+        format!("date {}\n\nFerry number 3\n\n{}", day(3), text(3, ", and not one of them paid")),
+    );
+    publisher.run("build").done();
+    hand_out(&server, &publisher);
+    for reader in &readers {
+        server.forget();
+        reader.run("sync --force").done();
+        let corrected = reader.tree("archive").into_iter().filter(|(path, bytes)| {
+            path.starts_with("20") && String::from_utf8_lossy(bytes).contains("not one of them paid")
+        });
+        assert_eq!((corrected.count(), records(reader).len()), (1, 110));
+        assert_eq!(server.count(), 1, "{:?}", asked(&server));
+    }
 }

@@ -167,11 +167,18 @@ fn judge<'a>(
         }
     }
     let selected = feed::select(archive, spec, &config.site, as_of)?;
+    let filed = feed::history::holding(archive, spec, &config.site, as_of, row)?;
+    let filed = filed.map(|name| format!("{}/{name}", feed::history::DIRECTORY));
     match selected.feed.entries.iter().position(|entry| entry.id == row.id) {
         Some(at) => {
             let shortened = selected.shortened.iter().any(|entry| entry.path == row.path);
             let how = if shortened { ", with its summary only, since its text is too large" } else { "" };
-            verdict(true, format!("entry {} of {}{how}", at + 1, selected.feed.entries.len()))
+            let also = filed.map(|name| format!(", and in {name}")).unwrap_or_default();
+            verdict(true, format!("entry {} of {}{how}{also}", at + 1, selected.feed.entries.len()))
+        }
+        None if filed.is_some() => {
+            let newer = selected.feed.entries.len();
+            verdict(true, format!("in {}, behind {newer} newer articles", filed.unwrap_or_default()))
         }
         None => verdict(false, format!("{} newer articles fill the feed", selected.feed.entries.len())),
     }
