@@ -1,6 +1,7 @@
-//! A newsroom: articles in a folder, feeds on loopback.
+//! A newsroom: articles in a folder, and `feedmill run`, which keeps the feeds up to date and hands them out.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::fs::File;
+use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
@@ -17,46 +18,18 @@ pub struct Newsroom {
     /// The address at which the output is published, with a `/` at its end.
     pub site: String,
     address: String,
-    server: Child,
+    mill: Child,
 }
 
 impl Newsroom {
     /// The sample, published.
     pub fn open() -> Newsroom {
         let project = Project::empty();
-        // The port is free when it is chosen; somebody may be faster. Then another one is.
-        for _ in 0..10 {
-            let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-            let address = listener.local_addr().unwrap().to_string();
-            drop(listener);
-            let site = format!("http://{address}/");
-            project.file(
-                "feedmill.toml",
-                format!(
-                    "[site]\ntitle = \"Ledger\"\nurl = \"{site}\"\nlanguage = \"en\"\n\n[serve]\nlisten = \"{address}\"\n\n\
-                     [[source]]\npath = \"inbox\"\n"
-                ),
-            );
-            std::fs::create_dir_all(project.path("feeds")).unwrap();
-            let mut server = project
-                .command()
-                .args(["serve", "--json", "--quiet", "--access-log", "access.log"])
-                .stdout(Stdio::piped())
-                .stderr(Stdio::null())
-                .spawn()
-                .unwrap();
-            let mut said = String::new();
-            BufReader::new(server.stdout.as_mut().unwrap()).read_line(&mut said).unwrap();
-            if said.is_empty() {
-                server.wait().unwrap();
-                continue;
-            }
-            let newsroom = Newsroom { project, site, address, server };
-            sample::publish(&newsroom.project);
-            newsroom.publish(|feed| feed.contains("The long one") && feed.contains("letters/17"));
-            return newsroom;
-        }
-        panic!("no port to listen on");
+        sample::publish(&project);
+        let (mill, address) = raise(&project);
+        let newsroom = Newsroom { site: format!("http://{address}/"), project, address, mill };
+        newsroom.await_feed(|feed| feed.contains("The long one") && feed.contains("letters/17"));
+        newsroom
     }
 
     /// The address of a file that is served.
@@ -64,61 +37,109 @@ impl Newsroom {
         format!("{}{file}", self.site)
     }
 
-    /// An article comes in, or comes again with other words.
+    /// An article comes in, or comes again with other words; the mill has to notice by itself.
     pub fn file(&self, story: &Story) {
         story.publish(&self.project);
     }
 
     /// An article is taken back by its editor.
-    pub fn retract(&self, path: &str) {
-        std::fs::remove_file(self.project.path("archive").join(path)).unwrap();
+    pub fn retract(&self, record: &str) {
+        self.project.run_args(["retract", record, "--reason", "it was too long"]).done();
     }
 
-    /// Brings what was written into the feeds; they are as wanted once the Atom feed is.
+    /// Waits until the mill has brought the Atom feed to this.
     #[track_caller]
-    pub fn publish(&self, wanted: impl Fn(&str) -> bool) {
-        self.project.run("build").done();
-        let begun = Instant::now();
-        while !wanted(&self.get("/atom.xml")) {
-            assert!(begun.elapsed() < PATIENCE, "the feed is not as it should be: {}", self.get("/atom.xml"));
-            std::thread::sleep(Duration::from_millis(20));
-        }
+    pub fn await_feed(&self, wanted: impl Fn(&str) -> bool) {
+        self.patiently("the feed is not as it should be", || self.get("/atom.xml").filter(|feed| wanted(feed)));
     }
 
-    /// How many requests the access log has of programs that call themselves so, with each status.
-    pub fn asked(&self, agent: &str) -> Vec<u16> {
-        let log = self.project.read("access.log");
-        let of_agent = log.lines().filter(|line| line.rsplit('"').nth(1).is_some_and(|it| it.contains(agent)));
-        of_agent.map(|line| line.split("\" ").nth(1).unwrap()[..3].parse().unwrap()).collect()
-    }
-
-    /// Waits until the log has that many requests of an agent: it is written a moment after the answer.
+    /// Waits until the archive has a record whose path ends like this.
     #[track_caller]
-    pub fn asked_by_now(&self, agent: &str, count: usize) -> Vec<u16> {
+    pub fn await_record(&self, end: &str) {
+        self.patiently("the article is not in the archive", || {
+            let archive = self.project.path("archive");
+            walk(&archive).into_iter().find(|path| path.ends_with(end))
+        });
+    }
+
+    /// The statuses that programs were answered with which call themselves so, once the access log has that many: it is
+    /// written a moment after the answer.
+    #[track_caller]
+    pub fn answered(&self, agent: &str, count: usize) -> Vec<u16> {
+        self.patiently("the access log has too few requests", || {
+            let log = self.project.read("access.log");
+            let of_agent = log.lines().filter(|line| line.rsplit('"').nth(1).is_some_and(|it| it.contains(agent)));
+            let statuses = of_agent.map(|line| line.split("\" ").nth(1).unwrap()[..3].parse().unwrap());
+            Some(statuses.collect::<Vec<u16>>()).filter(|statuses| statuses.len() >= count)
+        })
+    }
+
+    #[track_caller]
+    fn patiently<T>(&self, what: &str, found: impl Fn() -> Option<T>) -> T {
         let begun = Instant::now();
         loop {
-            let asked = self.asked(agent);
-            if asked.len() >= count {
-                return asked;
+            if let Some(found) = found() {
+                return found;
             }
-            let log = self.project.read("access.log");
-            assert!(begun.elapsed() < PATIENCE, "expected {count} requests of {agent}:\n{log}");
-            std::thread::sleep(Duration::from_millis(10));
+            let words = || format!("{}\n{:?}", self.project.read("mill.log"), self.get("/atom.xml"));
+            assert!(begun.elapsed() < PATIENCE, "{what}:\n{}", words());
+            std::thread::sleep(Duration::from_millis(25));
         }
     }
 
-    fn get(&self, path: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
+    fn get(&self, path: &str) -> Option<String> {
+        get(&self.address, path)
     }
 }
 
 impl Drop for Newsroom {
     fn drop(&mut self) {
-        let _ = self.server.kill();
-        let _ = self.server.wait();
+        let _ = self.mill.kill();
+        let _ = self.mill.wait();
     }
+}
+
+/// Starts the mill, and says where it answers.
+fn raise(project: &Project) -> (Child, String) {
+    // The port is free when it is chosen; somebody may be faster. Then another one is.
+    for _ in 0..10 {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        drop(listener);
+        let config = format!(
+            "[site]\ntitle = \"Ledger\"\nurl = \"http://{address}/\"\nlanguage = \"en\"\n\n[serve]\nlisten = \"{address}\"\n\n\
+             [schedule]\nevery = \"10s\"\n\n[[source]]\npath = \"inbox\"\n"
+        );
+        project.file("feedmill.toml", config);
+        let log = File::create(project.path("mill.log")).unwrap();
+        let mut run = project.command();
+        run.args(["run", "--access-log", "access.log"]).stdout(Stdio::null()).stderr(log);
+        let mut mill = run.spawn().unwrap();
+        while mill.try_wait().unwrap().is_none() {
+            if get(&address, "/healthz").is_some_and(|answer| answer.ends_with("ok\n")) {
+                return (mill, address);
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+    panic!("it does not start:\n{}", project.read("mill.log"));
+}
+
+/// The answer, where there is one and it is 200.
+fn get(address: &str, path: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    answer.starts_with("HTTP/1.1 200 ").then_some(answer)
+}
+
+/// The paths of all files of a directory that somebody is writing to.
+fn walk(dir: &std::path::Path) -> Vec<String> {
+    let entries = std::fs::read_dir(dir).into_iter().flatten().flatten().map(|entry| entry.path());
+    let found = entries.flat_map(|path| match path.is_dir() {
+        true => walk(&path),
+        false => vec![path.to_string_lossy().into_owned()],
+    });
+    found.collect()
 }
