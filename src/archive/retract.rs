@@ -45,7 +45,7 @@ impl Archive {
         by_source: bool,
         now: DateTime<Utc>,
     ) -> Result<Retracted> {
-        let (key, known, record) = self.to_change(path)?;
+        let (key, known, record) = self.for_change(path)?;
         let before = record.retraction.clone();
         if by_source && before.is_some() {
             return Ok(Retracted::Same);
@@ -68,7 +68,7 @@ impl Archive {
     /// # Errors
     /// Those of [`Archive::retract`].
     pub fn take_back(&mut self, path: &str, now: DateTime<Utc>) -> Result<bool> {
-        let (key, known, record) = self.to_change(path)?;
+        let (key, known, record) = self.for_change(path)?;
         if record.retraction.is_none() {
             return Ok(false);
         }
@@ -137,7 +137,7 @@ impl Archive {
     }
 
     /// A record, and what the index knows of it, to be changed by this process.
-    fn to_change(&mut self, path: &str) -> Result<(i64, Entry, Record)> {
+    fn for_change(&mut self, path: &str) -> Result<(i64, Entry, Record)> {
         self.begin()?;
         let found = self.index.find("a.path = ?1", path, 1)?.pop();
         let (key, known) = found.ok_or_else(|| {

@@ -220,9 +220,9 @@ mod tests {
     fn what_is_made_can_be_read_by_others_and_is_the_same_each_time() {
         let text = "One entry is much like another. ".repeat(2000).into_bytes();
         for coding in Coding::PRESSED {
-            let pressed = press(coding, &text).unwrap();
+            let pressed = press(coding, &text, Effort::Most).unwrap();
             assert!(pressed.len() < text.len() / 50, "{coding:?}: {}", pressed.len());
-            assert_eq!(pressed, press(coding, &text).unwrap());
+            assert_eq!(pressed, press(coding, &text, Effort::Most).unwrap());
             let mut read = Vec::new();
             match coding {
                 Coding::Brotli => brotli::BrotliDecompress(&mut &*pressed, &mut read).unwrap(),

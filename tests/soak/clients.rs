@@ -55,7 +55,7 @@ impl Clients {
                 Ok(None) => {}
                 // A process that is down, or goes down, answers nobody.
                 Err(err) => {
-                    let excused = turn % 2 == 0 || mill.turn() != turn;
+                    let excused = turn.is_multiple_of(2) || mill.turn() != turn;
                     assert!(excused, "{path}: {err}\n{}", mill.last_words());
                     self.refused.fetch_add(1, Ordering::Relaxed);
                 }

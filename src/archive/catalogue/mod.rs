@@ -170,7 +170,7 @@ pub(super) fn attach(index: &Index, path: &Path) -> Result<bool> {
         Ok(version == Some(VERSION))
     };
     // One that is damaged or of another version is made anew by whoever keeps it.
-    Ok(attach().unwrap_or_else(|_: rusqlite::Error| false))
+    Ok(attach().unwrap_or(false))
 }
 
 /// The address by which SQLite opens a file in a mode of its own.
