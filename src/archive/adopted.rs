@@ -8,11 +8,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use super::hash::Hash;
 use super::layout::{Layout, Month};
+use super::manifest::Left;
 use super::{Archive, manifest};
 use crate::article::Record;
 use crate::disk;
@@ -79,6 +81,15 @@ pub enum Held {
     Here,
     /// It must be fetched.
     No,
+}
+
+/// What became of a record that has left the archive it came from: the path at which it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Farewell {
+    /// It stays as it is.
+    Stays(String),
+    /// It was retracted there, and is here.
+    Retracted(String),
 }
 
 /// A second connection to the index, for asking what is here while another thread takes records in.
@@ -159,13 +170,28 @@ impl Archive {
         }
     }
 
-    /// Notes that a record has left the archive at `source`. Returns where it stands here, if that is news.
-    pub fn note_left(&mut self, source: &str, id: &str) -> Result<Option<String>> {
-        let Some(row) = self.adopted_row(source, id)?.filter(|row| !row.gone) else { return Ok(None) };
-        let here = self.index.find("a.id = ?1", id, 1)?.pop().map(|(_, entry)| entry.path);
+    /// Notes that a record has left the archive at `source`. Returns what became of it here, if that is news.
+    ///
+    /// That it was retracted is a change like any other: who has not changed the record takes it over. It stands here
+    /// as the source's doing, and goes when the source shows the record again.
+    pub fn note_left(&mut self, source: &str, left: &Left, now: DateTime<Utc>) -> Result<Option<Farewell>> {
+        let Some(row) = self.adopted_row(source, &left.id)?.filter(|row| !row.gone) else { return Ok(None) };
+        let here = self.index.find("a.id = ?1", &left.id, 1)?.pop().map(|(_, entry)| entry);
         self.begin()?;
-        self.put_adopted(&Row { gone: true, former: None, ..row })?;
-        Ok(here)
+        let gone = Row { gone: true, former: None, ..row };
+        let Some(here) = here else {
+            self.put_adopted(&gone)?;
+            return Ok(None);
+        };
+        let is_unchanged = gone.base == here.record.into();
+        let (Some(withdrawn), true, None) = (&left.retracted, is_unchanged, here.retracted) else {
+            self.put_adopted(&gone)?;
+            return Ok(Some(Farewell::Stays(here.path)));
+        };
+        self.retract(&here.path, withdrawn.reason.as_deref(), true, now)?;
+        let base = Hash::of(&self.current_bytes(&here.path)?);
+        self.put_adopted(&Row { base, former: Some(gone.base), ..gone })?;
+        Ok(Some(Farewell::Retracted(here.path)))
     }
 
     /// Writes the files of the months that the table has changed in; comes before the records are written.

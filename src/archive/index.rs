@@ -81,8 +81,11 @@ const SCHEMA: &str = "
         mark TEXT NOT NULL,               -- what told its version
         etag TEXT, last_modified TEXT, failures INTEGER NOT NULL,
         wanted TEXT,                      -- the version that is still to be fetched
+        list TEXT,                        -- the sitemap or directory that named it last; NULL: none did
+        gone INTEGER NOT NULL,            -- whether that one names it no longer
         PRIMARY KEY(source, url)
     ) WITHOUT ROWID;
+    CREATE INDEX remote_pages_url ON remote_pages(url);
     CREATE TABLE departed(
         id TEXT NOT NULL, at INTEGER NOT NULL, published INTEGER NOT NULL, terms TEXT NOT NULL,
         content BLOB,                     -- of a record that was removed; NULL where it only changed

@@ -34,7 +34,7 @@ mod terms;
 mod walk;
 
 pub use adopt::{Adopted, Adoption, Fate, read_adopted};
-pub use adopted::{Held, OpenAdopted, SeenMonths};
+pub use adopted::{Farewell, Held, OpenAdopted, SeenMonths};
 pub(crate) use attachments::path_of as attachment_path;
 pub use catalogue::{Catalogue, Cataloguer, Count, Found, Label, LabelKind, Order, Progress, Question};
 pub use check::Finding;

@@ -13,8 +13,9 @@ use super::Archive;
 use super::hash::Hash;
 use super::index::{Entry, Index};
 use super::layout::Month;
-use super::manifest::Left;
+use super::manifest::{Left, Withdrawn};
 use crate::error::Result;
+use crate::markup;
 
 pub(super) const SCHEMA: &str = "
     CREATE TABLE months(
@@ -155,8 +156,8 @@ impl Archive {
         read().map_err(|err| self.index.failed(err))
     }
 
-    /// What was public and has left a month until `as_of`, in the order of paths. The path may be that of another
-    /// record, or of the same, by now.
+    /// What was public and has left a month until `as_of`, in the order of paths, with why where it was retracted. The
+    /// path may be that of another record, or of the same, by now.
     pub fn left(&self, month: Month, as_of: DateTime<Utc>) -> Result<Vec<Left>> {
         let (from, to) = month.range();
         let read = || {
@@ -169,11 +170,24 @@ impl Archive {
                 )?
                 .query_map(params![from, to, as_of.timestamp()], |row| {
                     let at = DateTime::from_timestamp(row.get(2)?, 0).unwrap_or_default();
-                    Ok(Left { path: row.get(0)?, id: row.get(1)?, at })
+                    Ok(Left { path: row.get(0)?, id: row.get(1)?, at, retracted: None })
                 })?
                 .collect::<rusqlite::Result<Vec<_>>>()
         };
-        read().map_err(|err| self.index.failed(err))
+        let mut all = read().map_err(|err| self.index.failed(err))?;
+        for left in &mut all {
+            let there = self.index.find("a.path = ?1", &left.path, 1)?.pop();
+            if there.is_some_and(|(_, entry)| entry.id == left.id && entry.retracted.is_some()) {
+                left.retracted = Some(Withdrawn { reason: self.reason_of(&left.path) });
+            }
+        }
+        Ok(all)
+    }
+
+    /// Why a record was retracted. One that cannot be read gives no reason.
+    fn reason_of(&self, path: &str) -> Option<String> {
+        let reason = self.read(path).ok()?.retraction?.reason?;
+        Some(markup::one_line(&reason)).filter(|reason| !reason.is_empty())
     }
 }
 

@@ -120,8 +120,8 @@ impl Archive {
         read().map_err(|err| self.index.failed(err))
     }
 
-    /// Forgets the file in which the document at `origin` stood, so that it is read when it is there again, even if it
-    /// has not changed.
+    /// Forgets the file or page at which the document at `origin` stood, so that it is read when it is there again, even
+    /// if it has not changed.
     pub fn forget_source_of(&mut self, origin: &str) -> Result<()> {
         self.begin()?;
         let delete = || {
@@ -131,6 +131,14 @@ impl Archive {
                 let (dir, name) = origin[..end].rsplit_once('/').unwrap_or(("", &origin[..end]));
                 delete.execute(params![dir, name])?;
             }
+            let page = origin.split('#').next().unwrap_or_default();
+            self.index
+                .db
+                .prepare_cached(
+                    "UPDATE remote_pages SET mark = '', etag = NULL, last_modified = NULL
+                     WHERE gone = 1 AND (url = ?1 OR substr(?1, 1, length(url) + 1) = url || '/')",
+                )?
+                .execute([page])?;
             Ok(())
         };
         delete().map_err(|err: rusqlite::Error| self.index.failed(err))

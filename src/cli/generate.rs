@@ -196,6 +196,7 @@ pub(super) fn to_json(report: &Report) -> Value {
             "name": feed.name,
             "title": feed.title,
             "entries": feed.entries,
+            "news": feed.news,
             "updated": time(feed.updated.to_utc()),
             "files": files.collect::<Vec<_>>(),
             "history": {

@@ -16,12 +16,13 @@ use crate::source::tree;
 
 #[derive(clap::Args)]
 #[command(before_help = "Examples:
-  feedmill withdraw                 retract what is gone from the configured directories
+  feedmill withdraw                 retract what is gone from the configured sources
   feedmill withdraw --dry-run       name it only
   feedmill withdraw inbox/2023      what is gone from one place
   feedmill withdraw inbox --yes     even if most of the place is gone")]
 pub(super) struct Args {
-    /// Files and directories that articles came from [default: the configured sources with a path]
+    /// Files, directories, and addresses of sitemaps and listings, that articles came from [default: the configured
+    /// sources]
     #[arg(value_name = "SOURCE")]
     sources: Vec<PathBuf>,
     /// Name the articles whose files are gone; change nothing
@@ -90,19 +91,31 @@ fn look(archive: &Archive, config: &Config, named: &[PathBuf]) -> Result<Vec<Res
         config.sources.iter().map(|source| tree::origin(&source.path, &config.root)).collect();
     let mut all = Vec::new();
     if named.is_empty() {
-        if configured.is_empty() {
-            return Err(Error::usage("[[source]]", "expected a source with a path in the configuration, found none")
+        if configured.is_empty() && config.remotes.is_empty() {
+            return Err(Error::usage("[[source]]", "expected a source in the configuration, found none")
                 .hint("name the place that the articles came from: `feedmill withdraw notes/`"));
         }
         for source in &configured {
             let others: Vec<&str> = configured.iter().map(String::as_str).filter(|other| other != source).collect();
             all.push(ingest::gone(archive, source, &others, &config.root));
         }
+        for remote in &config.remotes {
+            let gone = ingest::gone_from_remote(archive, &remote.source.url, Some(&config.root));
+            // Most kinds of remote sources cannot tell what is gone.
+            if gone.as_ref().map_or(true, |gone| !gone.articles.is_empty()) {
+                all.push(gone);
+            }
+        }
         return Ok(all);
     }
     for path in named {
-        let source = tree::origin(&reading::from_root(path, &config.root)?, &config.root);
-        let gone = ingest::gone(archive, &source, &[], &config.root);
+        let gone = match path.to_str().filter(|url| url.contains("://")) {
+            Some(url) => ingest::gone_from_remote(archive, url, Some(&config.root)),
+            None => {
+                let source = tree::origin(&reading::from_root(path, &config.root)?, &config.root);
+                ingest::gone(archive, &source, &[], &config.root)
+            }
+        };
         if gone.as_ref().is_ok_and(|gone| gone.known == 0) {
             return Err(nothing_from(path, &configured));
         }

@@ -8,9 +8,9 @@ use toml::Spanned;
 use super::place::Page;
 use super::{Value, check, schedule, wire};
 use crate::error::{Error, Result};
-use crate::ingest;
+use crate::ingest::{self, Deleted};
 use crate::schedule::When;
-use crate::sync::{self, KINDS};
+use crate::sync::{self, KINDS, Kind};
 
 /// How long one answer may take in all.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -97,6 +97,15 @@ pub(super) fn source(page: &Page, dir: &Path, wire: wire::Source, reading: inges
     let mut source = sync::Source::new(check::address(page, url)?);
     source.reading = reading;
     source.kind = wire.kind.as_ref().map(|kind| check::choice(page, kind, &KINDS)).transpose()?;
+    source.deleted = super::deleted(page, &wire)?;
+    let tells = [Kind::Sitemap, Kind::Listing, Kind::Archive];
+    if let (Some(word), Some(kind)) = (&wire.deleted, source.kind.filter(|kind| !tells.contains(kind)))
+        && source.deleted == Deleted::Retract
+    {
+        let found = format!("a source of the kind {:?} cannot tell what was deleted", kind.name());
+        let hint = "sitemaps, listings and archives name all that there is; a feed shows its latest entries only";
+        return Err(page.fault(word.span(), found).hint(hint));
+    }
     source.full_text = wire.full_text.is_some_and(Spanned::into_inner);
     source.history = wire.history.is_none_or(Spanned::into_inner);
     source.private = wire.allow_private.is_some_and(Spanned::into_inner);

@@ -8,6 +8,7 @@
 mod copy;
 mod history;
 mod judge;
+mod news;
 mod publish;
 
 pub use publish::{Published, publish_archive};
@@ -54,6 +55,9 @@ pub struct FeedReport {
     pub title: String,
     /// How many entries it holds.
     pub entries: usize,
+    /// How many of them are news to its subscribers: new, or changed in what they say. What was retracted, what is
+    /// cosmetic, and what is older than all that the feed showed before, is none; a hub is told where there is news.
+    pub news: usize,
     /// Its latest change.
     pub updated: DateTime<FixedOffset>,
     /// Its files, in the order of [`RENDERERS`].
@@ -144,16 +148,21 @@ pub fn generate(
         let mut attached = publish_all(archive, &mut selected, out);
         let task = history::Task { archive, spec, site, as_of, out, directory: &directory };
         let past = history::write(&task, &selected, &mut generated)?;
+        let former = news::document(&directory);
         let written = write(&mut selected.feed, &|format| directory.join(format.file_name()))?;
         // What nobody links any more goes last.
         let history = past.finish(&task, &selected, &mut generated)?;
         attached += past.found.attached;
         selected.shortened.extend(past.found.shortened);
         selected.unreadable.extend(past.found.unreadable);
+        let is_same = written.files.iter().all(|file| file.written == Written::Same);
+        let seen = || former.as_deref().map(news::Seen::in_document).unwrap_or_default();
+        let news = if is_same { 0 } else { seen().news(&selected.feed.entries) };
         feeds.push(FeedReport {
             name: spec.name.clone(),
             title: selected.feed.head.title,
             entries: selected.feed.entries.len(),
+            news,
             updated: selected.feed.head.updated,
             files: written.files,
             quarantined: written.quarantined.into_iter().chain(past.found.quarantined).collect(),

@@ -27,7 +27,7 @@ use crate::source::tree::Tree;
 use order::Evidence;
 pub use problem::kept_problems;
 use run::{Opened, Run};
-pub use withdraw::{Deleted, Gone, STANDARD_INPUT, gone};
+pub use withdraw::{Deleted, Gone, STANDARD_INPUT, gone, gone_from_remote};
 
 /// Where articles are taken from, and how they are read.
 #[derive(Clone)]

@@ -62,13 +62,44 @@ pub fn gone(archive: &Archive, source: &str, others: &[&str], project: &Path) ->
     for place in missing {
         let mut is_elsewhere = false;
         for origin in archive.places_of(&place.path)? {
-            is_elsewhere = is_elsewhere || is_there(project, &origin)?;
+            is_elsewhere = is_elsewhere || is_anywhere(archive, Some(project), &origin)?;
         }
         if !is_elsewhere {
             gone.articles.push(place);
         }
     }
     Ok(gone)
+}
+
+/// The articles of a remote source that were found on pages, or in files, which it does not name any more.
+///
+/// Only sitemaps and directories name all that there is: of other kinds nothing is known to be gone. Files on this
+/// machine at which an article was found too are looked for below `project`; without it they are taken to be there.
+///
+/// # Errors
+/// Those of [`gone`].
+pub fn gone_from_remote(archive: &Archive, source: &str, project: Option<&Path>) -> Result<Gone> {
+    let (pages, named) = archive.gone_pages(source)?;
+    let mut articles = Vec::new();
+    for page in pages {
+        let mut found = Vec::new();
+        archive.found_at(&page, &mut |place| found.push(place))?;
+        for place in found {
+            // What stands behind a `/` may be in a container at this address, or at an address of its own.
+            let own = place.origin.split('#').next().unwrap_or_default();
+            if own != page && archive.is_page(own)? {
+                continue;
+            }
+            let mut is_elsewhere = false;
+            for origin in archive.places_of(&place.path)? {
+                is_elsewhere = is_elsewhere || !is_at(&origin, &page) && is_anywhere(archive, project, &origin)?;
+            }
+            if !is_elsewhere {
+                articles.push(place);
+            }
+        }
+    }
+    Ok(Gone { source: source.to_owned(), known: named + articles.len() as u64, articles })
 }
 
 impl Gone {
@@ -103,6 +134,14 @@ impl Gone {
 /// Whether an origin is that of a source, or lies in it.
 fn is_at(origin: &str, source: &str) -> bool {
     origin.strip_prefix(source).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '#']))
+}
+
+/// Whether the document at an origin is there, here or on the web.
+fn is_anywhere(archive: &Archive, project: Option<&Path>, origin: &str) -> Result<bool> {
+    if origin.contains("://") {
+        return Ok(!archive.is_gone_page(origin.split('#').next().unwrap_or_default())?);
+    }
+    project.map_or(Ok(true), |project| is_there(project, origin))
 }
 
 /// Whether the document at an origin is there, as far as a look at the disk tells. What came over the network is.

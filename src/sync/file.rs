@@ -124,7 +124,7 @@ pub(super) fn fetch(visit: &mut Visit, known: RemotePage, wanted: &str) -> Step<
     disk::remove(&path)?;
     let header = |name| answer.header(name).map(str::to_owned);
     let (etag, last_modified) = (header("etag"), header("last-modified"));
-    page::done(visit, RemotePage { url, mark: wanted.to_owned(), etag, last_modified, failures: 0, wanted: None })
+    page::done(visit, RemotePage { mark: wanted.to_owned(), etag, last_modified, failures: 0, wanted: None, ..known })
 }
 
 /// The downloaded file as a document.

@@ -18,11 +18,12 @@ const ACCEPT: &str = "text/html, application/xml, text/plain;q=0.9, */*;q=0.5";
 pub(super) fn take(visit: &mut Visit, mut doc: Document<'static>, answer: &Answer, seal: String) -> Step<Ended> {
     let wanted = visit.wanted()?;
     let charset = doc.charset.clone();
-    let mut open = vec![(0, listing::read(doc.bytes()?, charset.as_deref(), &answer.url))];
+    let mut open = vec![(0, answer.url.clone(), listing::read(doc.bytes()?, charset.as_deref(), &answer.url))];
     drop(doc);
     visit.seen.insert(answer.url.clone());
-    let mut directories = 0;
-    while let Some((depth, listed)) = open.pop() {
+    let (mut directories, mut complete) = (0, true);
+    while let Some((depth, list, listed)) = open.pop() {
+        complete &= !listed.is_cut;
         if listed.is_cut {
             visit.note(format!("lists more than {} documents; the rest is left out", listing::MOST))?;
         }
@@ -30,10 +31,13 @@ pub(super) fn take(visit: &mut Visit, mut doc: Document<'static>, answer: &Answe
         if let Some(next) = listed.next.filter(|next| directories < MOST_DIRECTORIES && visit.seen.insert(next.clone()))
         {
             directories += 1;
-            open.extend(directory(visit, &next)?.map(|next| (depth, next)));
+            let read = directory(visit, &next)?;
+            complete &= read.is_some();
+            open.extend(read.map(|read| (depth, next, read)));
         }
         for Listed { url, is_directory, modified, size } in listed.entries {
             if !is_directory {
+                visit.named.insert(url.clone());
                 if wanted.has(&url) {
                     let mark = match (modified, size) {
                         (None, None) => String::new(),
@@ -42,18 +46,27 @@ pub(super) fn take(visit: &mut Visit, mut doc: Document<'static>, answer: &Answe
                             format!("{modified} {}", size.map(|size| size.to_string()).unwrap_or_default())
                         }
                     };
-                    want(visit, &url, mark)?;
+                    want(visit, &url, mark, Some(&list))?;
                 }
                 continue;
             }
-            if depth >= DEEPEST || directories >= MOST_DIRECTORIES || !visit.seen.insert(url.clone()) {
+            if depth >= DEEPEST || directories >= MOST_DIRECTORIES {
+                complete = false;
+                continue;
+            }
+            if !visit.seen.insert(url.clone()) {
                 continue;
             }
             directories += 1;
-            if let Some(deeper) = directory(visit, &url)? {
-                open.push((depth + 1, deeper));
+            match directory(visit, &url)? {
+                Some(deeper) => open.push((depth + 1, url, deeper)),
+                None => complete = false,
             }
         }
+        visit.lists.push(list);
+    }
+    if complete {
+        visit.tell_gone()?;
     }
     // Directories below may have changed while this one stands still.
     visit.keep_validators(answer, (directories == 0).then_some(seal));

@@ -11,7 +11,8 @@ use uuid::Uuid;
 
 use crate::archive::manifest::{self, File, LARGEST_FILE, Left, Listed, Listing, Overview};
 use crate::archive::{
-    Adopted, Adoption, Archive, Hash, Held, Intake, Month, OpenAdopted, SeenMonths, attachment_path, read_adopted,
+    Adopted, Adoption, Archive, Farewell, Hash, Held, Intake, Month, OpenAdopted, SeenMonths, attachment_path,
+    read_adopted,
 };
 use crate::error::{Error, Result};
 
@@ -243,6 +244,8 @@ pub enum Received {
     Record(Adoption),
     /// A record that the other archive does not show any more stays here, at this path; said once.
     Left(String),
+    /// A record was retracted over there, and is here too, at this path.
+    Retracted(String),
     /// Something is not here because of this. It comes the next time.
     Problem(Error),
     /// Nothing to speak of.
@@ -288,8 +291,11 @@ impl<'a> Receiver<'a> {
                 self.is_whole &= self.archive.adopt_held(self.root, &path, version, self.intake)?;
             }
             Event::Left(left) => {
-                let here = self.archive.note_left(self.root, &left.id)?;
-                return Ok(here.map_or(Received::Nothing, Received::Left));
+                return Ok(match self.archive.note_left(self.root, &left, self.intake.now)? {
+                    Some(Farewell::Stays(path)) => Received::Left(path),
+                    Some(Farewell::Retracted(path)) => Received::Retracted(path),
+                    None => Received::Nothing,
+                });
             }
             Event::Problem(err) => return Ok(Received::Problem(err)),
             Event::Finished { month, list } if self.is_whole => self.archive.put_seen_month(self.root, month, list)?,

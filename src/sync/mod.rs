@@ -108,6 +108,8 @@ pub struct Source {
     pub sha256: Option<String>,
     /// The most bytes of a file.
     pub max_bytes: u64,
+    /// What becomes of articles that it has no longer, where its kind can tell.
+    pub deleted: ingest::Deleted,
 }
 
 impl Source {
@@ -127,6 +129,7 @@ impl Source {
             robots: true,
             sha256: None,
             max_bytes: MAX_FILE,
+            deleted: ingest::Deleted::default(),
         }
     }
 }

@@ -80,7 +80,7 @@ pub(super) fn fetch(visit: &mut Visit, page: RemotePage, wanted: &str) -> Step<(
     read(visit, doc)?;
     let header = |name| answer.header(name).map(str::to_owned);
     let (etag, last_modified) = (header("etag"), header("last-modified"));
-    done(visit, RemotePage { url, mark: wanted.to_owned(), etag, last_modified, failures: 0, wanted: None })
+    done(visit, RemotePage { mark: wanted.to_owned(), etag, last_modified, failures: 0, wanted: None, ..page })
 }
 
 /// The text of the page at an address, where it can be had; `None` is told by the caller, who has another text.

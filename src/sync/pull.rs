@@ -4,10 +4,10 @@ use std::ops::ControlFlow;
 
 use super::mirror::{self, Received, Receiver};
 use super::visit::{Halt, Message, Step, Visit, refused};
-use super::{Ended, Event};
+use super::{Ended, Event, Source};
 use crate::archive::{Archive, Fate, Intake};
 use crate::error::{Error, Result};
-use crate::ingest;
+use crate::ingest::{self, Deleted};
 use crate::source::Document;
 use crate::source::http::Answer;
 
@@ -60,17 +60,21 @@ fn fetch(visit: &mut Visit, url: &str, most: u64) -> Step<Vec<u8>> {
     Ok(answer.body)
 }
 
-/// Takes in what was found at an archive: the number and the address of the source, and whether its current month is
+/// Takes in what was found at an archive: the number of the source and itself, and whether its current month is
 /// whole so far. Returns whether it still is.
 pub(super) fn receive(
     archive: &mut Archive,
-    (at, root, is_whole): (usize, &str, bool),
-    event: mirror::Event,
+    (at, source, is_whole): (usize, &Source, bool),
+    mut event: mirror::Event,
     intake: &Intake,
     tally: &mut ingest::Report,
     each: &mut dyn FnMut(Event),
 ) -> Result<bool> {
-    let mut receiver = Receiver::going_on(archive, root, intake, is_whole);
+    if let (mirror::Event::Left(left), Deleted::Retract) = (&mut event, source.deleted) {
+        // What is not shown there for whatever reason is not to be shown here.
+        left.retracted.get_or_insert_default();
+    }
+    let mut receiver = Receiver::going_on(archive, &source.url, intake, is_whole);
     match receiver.take(event)? {
         Received::Record(adoption) => {
             let count = match adoption.fate {
@@ -88,6 +92,11 @@ pub(super) fn receive(
         Received::Left(path) => {
             tally.notes += 1;
             each(Event::Note(at, format!("{path} is not shown there any more; it stays here")));
+        }
+        Received::Retracted(path) => {
+            tally.withdrawn += 1;
+            tally.notes += 1;
+            each(Event::Note(at, format!("{path} was retracted there, and so it is here")));
         }
         Received::Problem(err) => {
             tally.problems += 1;

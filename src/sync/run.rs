@@ -16,7 +16,7 @@ use super::visit::{Crew, Halt, Message, Visit};
 use super::{Agent, Done, Ended, Event, Keeper, Kind, Report, Source, Why, poll, pull};
 use crate::archive::{Intake, OpenAdopted, OpenRemotes};
 use crate::error::Result;
-use crate::ingest;
+use crate::ingest::{self, Deleted};
 
 /// What was taken in is brought onto the disk this often: what a crash may cost is fetched again.
 const COMMIT_EVERY: TimeDelta = TimeDelta::seconds(2);
@@ -216,6 +216,25 @@ impl<'r> Run<'r> {
         }
     }
 
+    /// Retracts what a source names no longer, where that is wanted and is not most of what it named.
+    fn withdraw(&mut self, all: &[Source], at: usize) -> Result<()> {
+        if all[at].deleted == Deleted::Keep {
+            return Ok(());
+        }
+        let archive = self.keeper.archive()?;
+        let gone = ingest::gone_from_remote(archive, &all[at].url, None)?;
+        if let Some(doubt) = gone.doubt() {
+            (self.each)(Event::Problem(at, doubt));
+            return Ok(());
+        }
+        gone.withdraw(archive, &Intake { zone: self.zone, now: self.agent.clock.now() })?;
+        self.tallies.entry(at).or_default().withdrawn += gone.articles.len() as u64;
+        for place in gone.articles {
+            (self.each)(Event::Note(at, format!("{} is gone, so {} is retracted", place.origin, place.path)));
+        }
+        Ok(())
+    }
+
     fn hear(&mut self, all: &[Source], message: Message, report: &mut Report) -> Result<()> {
         match message {
             Message::Pieces(at, pieces) => {
@@ -235,9 +254,8 @@ impl<'r> Run<'r> {
                 let intake = Intake { zone: self.zone, now: self.agent.clock.now() };
                 let tally = self.tallies.entry(at).or_default();
                 let is_whole = self.whole.get(&at).copied().unwrap_or(true);
-                let root = &all[at].url;
-                let is_whole =
-                    pull::receive(self.keeper.archive()?, (at, root, is_whole), event, &intake, tally, self.each)?;
+                let of = (at, &all[at], is_whole);
+                let is_whole = pull::receive(self.keeper.archive()?, of, event, &intake, tally, self.each)?;
                 self.whole.insert(at, is_whole);
                 self.is_open = true;
             }
@@ -247,6 +265,11 @@ impl<'r> Run<'r> {
             Message::Page(at, page) => {
                 self.keeper.archive()?.put_remote_page(&all[at].url, &page)?;
                 self.is_open = true;
+            }
+            Message::Gone(at, urls) => {
+                self.keeper.archive()?.put_gone_pages(&all[at].url, &urls)?;
+                self.is_open = true;
+                self.withdraw(all, at)?;
             }
             Message::Raw(record) => {
                 if let Some(raw) = &mut self.raw {
@@ -334,6 +357,8 @@ fn work(
                 requests: 0,
                 documents: 0,
                 seen: HashSet::new(),
+                named: HashSet::new(),
+                lists: Vec::new(),
             };
             if let Err(Halt::HungUp) = poll::visit(visit) {
                 return;

@@ -20,7 +20,11 @@ const ACCEPT: &str = "application/xml, text/xml, text/plain;q=0.8, */*;q=0.5";
 
 /// Takes a sitemap in: remembers what is to be fetched, and fetches it.
 pub(super) fn take(visit: &mut Visit, doc: Document<'static>, answer: &Answer, seal: String) -> Step<Ended> {
-    let is_whole = read(visit, doc, 0)?;
+    let mut complete = true;
+    let is_whole = read(visit, doc, 0, &mut complete)?;
+    if complete {
+        visit.tell_gone()?;
+    }
     // An index may stand still while its sitemaps change: only a sitemap without others has validators of its own.
     visit.keep_validators(answer, is_whole.then_some(seal));
     if !is_whole {
@@ -67,15 +71,17 @@ pub(super) fn fetch_all(
     Ok(if visit.state.unfinished { Ended::Unfinished } else { Ended::New })
 }
 
-/// Reads a sitemap, or an index and its sitemaps; whether it is a sitemap alone.
-fn read(visit: &mut Visit, mut doc: Document<'static>, depth: usize) -> Step<bool> {
+/// Reads a sitemap, or an index and its sitemaps; whether it is a sitemap alone. Where something of it could not be read,
+/// it is not `complete`.
+fn read(visit: &mut Visit, mut doc: Document<'static>, depth: usize, complete: &mut bool) -> Step<bool> {
     let url = doc.url.clone().unwrap_or_else(|| doc.origin.clone());
     let (content, charset) = (kind::kind_of(&doc), doc.charset.clone());
     let bytes = unzipped(&mut doc)?;
     if matches!(content, Content::Feed | Content::JsonFeed) {
         let found = channel::read(&bytes, charset.as_deref(), &url)?;
+        // A feed names its latest entries, and not all that there is.
         for link in found.entry_links {
-            want(visit, &link, String::new())?;
+            want(visit, &link, String::new(), None)?;
         }
         return Ok(true);
     }
@@ -84,6 +90,9 @@ fn read(visit: &mut Visit, mut doc: Document<'static>, depth: usize) -> Step<boo
     let summary = sitemap::read(&bytes, charset.as_deref(), &url, &mut |entry| entries.push(entry))?;
     drop(bytes);
     if summary.kind == sitemap::SitemapKind::Index {
+        if depth >= DEEPEST || entries.len() > MOST_SITEMAPS {
+            *complete = false;
+        }
         if depth >= DEEPEST {
             return Ok(false);
         }
@@ -92,28 +101,32 @@ fn read(visit: &mut Visit, mut doc: Document<'static>, depth: usize) -> Step<boo
                 continue;
             }
             let mark = entry.modified.as_ref().map(|date| date.to_string()).unwrap_or_default();
-            child(visit, &entry.url, mark, depth)?;
+            let is_read = child(visit, &entry.url, mark, depth, complete)?;
+            *complete &= is_read;
         }
         return Ok(false);
     }
     if summary.has_more {
+        *complete = false;
         visit.note(format!("{url} names more addresses than a sitemap may; the rest is left out"))?;
     }
     for entry in entries {
+        visit.named.insert(entry.url.clone());
         // A sitemap speaks for its own host (sitemaps.org, "location").
         if entry.same_host && wanted.has(&entry.url) {
             let mark = entry.modified.as_ref().map(|date| date.to_string()).unwrap_or_default();
-            want(visit, &entry.url, mark)?;
+            want(visit, &entry.url, mark, Some(&url))?;
         }
     }
+    visit.lists.push(url);
     Ok(true)
 }
 
-/// One sitemap of an index.
-fn child(visit: &mut Visit, url: &str, mark: String, depth: usize) -> Step<()> {
+/// One sitemap of an index; whether it could be read, or has not changed.
+fn child(visit: &mut Visit, url: &str, mark: String, depth: usize, complete: &mut bool) -> Step<bool> {
     let known = visit.known.page(&visit.source.url, url)?;
     if !mark.is_empty() && known.as_ref().is_some_and(|known| known.mark == mark) {
-        return Ok(());
+        return Ok(true);
     }
     let (etag, last_modified) = known.map(|known| (known.etag, known.last_modified)).unwrap_or_default();
     let answer = visit.get(|visit| {
@@ -126,44 +139,58 @@ fn child(visit: &mut Visit, url: &str, mark: String, depth: usize) -> Step<()> {
     });
     let mut answer = match answer {
         Ok(answer) => answer,
-        Err(Halt::Failed(err, _)) => return visit.tell(Event::Problem(visit.at, err)),
+        Err(Halt::Failed(err, _)) => return visit.tell(Event::Problem(visit.at, err)).map(|()| false),
         Err(halt) => return Err(halt),
     };
     match answer.status {
-        304 => return Ok(()),
+        304 => return Ok(true),
         200..=203 => {}
         429 | 503 => return Err(refused(url, answer)),
         _ => {
-            let Halt::Failed(err, _) = refused(url, answer) else { return Ok(()) };
-            return visit.tell(Event::Problem(visit.at, err));
+            let Halt::Failed(err, _) = refused(url, answer) else { return Ok(false) };
+            return visit.tell(Event::Problem(visit.at, err)).map(|()| false);
         }
     }
     let body = std::mem::take(&mut answer.body);
     let doc = visit.document(url, &answer, body);
-    match read(visit, doc, depth + 1) {
+    match read(visit, doc, depth + 1, complete) {
         Ok(_) => {}
-        Err(Halt::Failed(err, _)) => return visit.tell(Event::Problem(visit.at, err)),
+        Err(Halt::Failed(err, _)) => return visit.tell(Event::Problem(visit.at, err)).map(|()| false),
         Err(halt) => return Err(halt),
     }
     let header = |name| answer.header(name).map(str::to_owned);
     let (etag, last_modified) = (header("etag"), header("last-modified"));
-    let page = RemotePage { url: url.to_owned(), mark, etag, last_modified, failures: 0, wanted: None };
-    visit.send(Message::Page(visit.at, page))
+    let page = RemotePage { url: url.to_owned(), mark, etag, last_modified, ..RemotePage::default() };
+    visit.send(Message::Page(visit.at, page)).map(|()| true)
 }
 
 /// Remembers a page as one to be fetched, unless it was fetched in this version. Without a version it is fetched once.
-pub(super) fn want(visit: &mut Visit, url: &str, version: String) -> Step<()> {
+/// `list` is what names it, where that names all that there is.
+pub(super) fn want(visit: &mut Visit, url: &str, version: String, list: Option<&str>) -> Step<()> {
     if !visit.seen.insert(url.to_owned()) {
         return Ok(());
     }
     let known = visit.known.page(&visit.source.url, url)?;
     // An empty mark is that of a page that was never fetched.
     let version = if version.is_empty() { "?".to_owned() } else { version };
-    if known.as_ref().is_some_and(|known| known.mark == version || known.wanted.as_ref() == Some(&version)) {
-        return Ok(());
+    let is_fetched = |known: &RemotePage| known.mark == version || known.wanted.as_ref() == Some(&version);
+    let list = list.map(str::to_owned);
+    match known {
+        Some(known) if is_fetched(&known) => {
+            let list = list.or(known.list.clone());
+            if known.list == list && !known.gone {
+                return Ok(());
+            }
+            // It is named by another list now, or again.
+            visit.send(Message::Page(visit.at, RemotePage { list, gone: false, ..known }))
+        }
+        known => {
+            let known = known.unwrap_or_else(|| RemotePage::new(url));
+            let list = list.or(known.list.clone());
+            let page = RemotePage { failures: 0, wanted: Some(version), list, gone: false, ..known };
+            visit.send(Message::Page(visit.at, page))
+        }
     }
-    let page = RemotePage { failures: 0, ..known.unwrap_or_else(|| RemotePage::new(url)) };
-    visit.send(Message::Page(visit.at, RemotePage { wanted: Some(version), ..page }))
 }
 
 /// The bytes of a sitemap, which may be compressed on top of what HTTP does.

@@ -53,6 +53,8 @@ pub(super) enum Message {
     State(usize, Box<State>),
     /// What is to be remembered of one of its pages.
     Page(usize, RemotePage),
+    /// Pages that the source names no longer.
+    Gone(usize, Vec<String>),
     /// An answer, as a record of a WARC file.
     Raw(Vec<u8>),
     /// Everything that was passed on is to be on the disk; an answer is waited for.
@@ -105,6 +107,10 @@ pub(super) struct Visit<'v> {
     pub documents: u32,
     /// Addresses that were fetched in this run.
     pub seen: HashSet<String>,
+    /// What the lists that were read in this run name, wanted or not.
+    pub named: HashSet<String>,
+    /// The lists (sitemaps, directories) that were read to their end in this run.
+    pub lists: Vec<String>,
 }
 
 impl Visit<'_> {
@@ -329,6 +335,17 @@ impl Visit<'_> {
         });
         self.crew.agent.put_rules(origin, &rules);
         Ok(rules)
+    }
+
+    /// Passes on what the lists that were read do not name any more. What one list does not name another one may, so
+    /// this comes when all have been read; and where one could not be, nobody knows.
+    pub fn tell_gone(&mut self) -> Step<()> {
+        let mut gone = Vec::new();
+        for list in std::mem::take(&mut self.lists) {
+            let named = self.known.named_by(&self.source.url, &list)?;
+            gone.extend(named.into_iter().filter(|url| !self.named.contains(url)));
+        }
+        if gone.is_empty() { Ok(()) } else { self.send(Message::Gone(self.at, gone)) }
     }
 
     /// What `include` and `exclude` leave of addresses.

@@ -129,6 +129,18 @@ impl House {
         self.rescan();
     }
 
+    pub fn retract(&self, path: &str, reason: &str) {
+        let mut archive = self.open();
+        archive.retract(path, Some(reason), false, at(NOW)).unwrap();
+        archive.commit().unwrap();
+    }
+
+    pub fn take_back(&self, path: &str) {
+        let mut archive = self.open();
+        assert!(archive.take_back(path, at(NOW)).unwrap());
+        archive.commit().unwrap();
+    }
+
     pub fn remove(&self, path: &str) {
         fs::remove_file(self.path("archive").join(path)).unwrap();
         self.rescan();
@@ -190,11 +202,13 @@ impl House {
         })
         .unwrap();
         archive.commit().unwrap();
-        let mut pull = Pull { asked, summary, adopted: Vec::new(), left: Vec::new(), problems: Vec::new() };
+        let mut pull =
+            Pull { asked, summary, adopted: Vec::new(), left: Vec::new(), retracted: Vec::new(), problems: Vec::new() };
         for received in received {
             match received {
                 Received::Record(adoption) => pull.adopted.push(adoption),
                 Received::Left(path) => pull.left.push(path),
+                Received::Retracted(path) => pull.retracted.push(path),
                 Received::Problem(err) => pull.problems.push(err.to_string()),
                 Received::Nothing => {}
             }
@@ -210,6 +224,7 @@ pub struct Pull {
     pub summary: Summary,
     pub adopted: Vec<Adoption>,
     pub left: Vec<String>,
+    pub retracted: Vec<String>,
     pub problems: Vec<String>,
 }
 

@@ -137,6 +137,35 @@ fn what_has_left_over_there_is_said_once_and_stays() {
 }
 
 #[test]
+fn what_is_retracted_over_there_is_retracted_here_and_returns() {
+    let (ledger, copy) = (House::with_articles("ledger"), House::new("copy"));
+    copy.pull(&ledger);
+    let (ferry, storm) = ("2023/05/01/ferry.txt", "2023/07/09/storm.txt");
+    ledger.retract(ferry, "It was not \"late\".");
+    ledger.retract(storm, "no");
+    copy.edit(storm, "title: Storm\n", "title: Gale\n");
+    ledger.publish();
+    assert!(!ledger.published().contains_key("archive/2023/05/01/ferry.txt"));
+    let pull = copy.pull(&ledger);
+    assert_eq!((pull.retracted, pull.left), (vec![ferry.to_owned()], vec![storm.to_owned()]));
+    let text = copy.text(ferry);
+    assert!(text.contains("retraction: It was not \"late\".\nretracted_by: source\n"), "{text}");
+    assert!(!copy.text(storm).contains("retracted"), "who has changed it decides");
+    copy.publish();
+    assert!(!copy.published().contains_key("archive/2023/05/01/ferry.txt"));
+    copy.pull(&ledger).asked_for(&[]);
+    fs::remove_file(copy.path("archive/.feedmill/index.sqlite")).unwrap();
+    assert_eq!(copy.pull(&ledger).retracted, [""; 0]);
+    assert_eq!(copy.text(ferry), text);
+
+    ledger.take_back(ferry);
+    ledger.publish();
+    assert_eq!(copy.pull(&ledger).fates(), [Fate::Replaced]);
+    assert_eq!(copy.text(ferry), ledger.text(ferry));
+    assert!(copy.open().conflicts().unwrap().is_empty());
+}
+
+#[test]
 fn what_was_removed_here_stays_away() {
     let (ledger, copy) = (House::with_articles("ledger"), House::new("copy"));
     copy.pull(&ledger);

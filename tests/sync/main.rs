@@ -5,6 +5,7 @@ mod harness;
 
 mod answers;
 mod archives;
+mod deleted;
 mod history;
 mod killed;
 mod kinds;

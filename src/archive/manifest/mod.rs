@@ -98,6 +98,15 @@ pub struct Left {
     pub id: String,
     /// When it was found to be gone.
     pub at: DateTime<Utc>,
+    /// That it was retracted: then a copy should be too. `None` where it was removed, or is a draft again.
+    pub retracted: Option<Withdrawn>,
+}
+
+/// What others are told of a retraction.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Withdrawn {
+    /// Why.
+    pub reason: Option<String>,
 }
 
 impl Overview {
@@ -193,7 +202,16 @@ impl File {
 
 impl Left {
     fn to_json(&self) -> String {
-        format!("{{\"path\":{},\"id\":{},\"at\":\"{}\"}}", quoted(&self.path), quoted(&self.id), time(&self.at))
+        let mut out =
+            format!("{{\"path\":{},\"id\":{},\"at\":\"{}\"", quoted(&self.path), quoted(&self.id), time(&self.at));
+        if let Some(Withdrawn { reason }) = &self.retracted {
+            out.push_str(",\"retracted\":true");
+            if let Some(reason) = reason {
+                out.push_str(&format!(",\"reason\":{}", quoted(reason)));
+            }
+        }
+        out.push('}');
+        out
     }
 }
 

@@ -9,12 +9,16 @@ use uuid::Uuid;
 use super::super::hash::Hash;
 use super::super::layout::{self, Month};
 use super::{
-    FORMAT, File, LARGEST_MONTH, LARGEST_OVERVIEW, LONGEST_ID, Left, Listed, Listing, Overview, is_file, path_of,
+    FORMAT, File, LARGEST_MONTH, LARGEST_OVERVIEW, LONGEST_ID, Left, Listed, Listing, Overview, Withdrawn, is_file,
+    path_of,
 };
 use crate::error::{Error, Result};
+use crate::markup;
 
 /// The longest name of an archive that is shown.
 const LONGEST_TITLE: usize = 500;
+/// The longest reason of a retraction that is taken over, in characters.
+const LONGEST_REASON: usize = 1_000;
 
 #[derive(Deserialize)]
 struct WireOverview<'a> {
@@ -75,6 +79,10 @@ struct WireLeft<'a> {
     id: Cow<'a, str>,
     #[serde(borrow)]
     at: Cow<'a, str>,
+    #[serde(default)]
+    retracted: bool,
+    #[serde(borrow, default)]
+    reason: Option<Cow<'a, str>>,
 }
 
 pub fn overview(url: &str, bytes: &[u8]) -> Result<Overview> {
@@ -138,7 +146,13 @@ pub fn listing(url: &str, bytes: &[u8], wanted: Month) -> Result<Listing> {
         if gone.id.len() > LONGEST_ID {
             return Err(Error::input(url, format!("ids of at most {LONGEST_ID} bytes"), gone.id.len()));
         }
-        left.push(Left { path: gone.path.into_owned(), id: gone.id.into_owned(), at: time(url, &gone.at)? });
+        let reason = || gone.reason.map(|reason| markup::excerpt(&reason, LONGEST_REASON));
+        left.push(Left {
+            path: gone.path.into_owned(),
+            id: gone.id.into_owned(),
+            at: time(url, &gone.at)?,
+            retracted: gone.retracted.then(|| Withdrawn { reason: reason().filter(|reason| !reason.is_empty()) }),
+        });
     }
     Ok(Listing { month: wanted, files, left })
 }

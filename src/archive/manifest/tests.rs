@@ -38,8 +38,12 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn left()(file in file(), id in ".{0,40}", at in 0..4_102_444_800i64) -> Left {
-        Left { path: file.path, id, at: DateTime::from_timestamp(at, 0).unwrap() }
+    fn left()(
+        file in file(), id in ".{0,40}", at in 0..4_102_444_800i64,
+        retracted in proptest::option::of(proptest::option::of("[a-z\"<é]{1,40}")),
+    ) -> Left {
+        let retracted = retracted.map(|reason| Withdrawn { reason });
+        Left { path: file.path, id, at: DateTime::from_timestamp(at, 0).unwrap(), retracted }
     }
 }
 

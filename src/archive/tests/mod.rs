@@ -1,11 +1,12 @@
 mod edited;
+mod retracted;
 mod shown;
 
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use tempfile::TempDir;
 
 use super::*;
@@ -50,6 +51,13 @@ impl House {
 
     fn open(&self) -> Archive {
         Archive::open(self.dir.path(), Access::Write, self.now).unwrap()
+    }
+
+    fn retract(&self, path: &str, reason: Option<&str>, by_source: bool) -> Retracted {
+        let mut archive = self.open();
+        let done = archive.retract(path, reason, by_source, self.now).unwrap();
+        archive.commit().unwrap();
+        done
     }
 
     fn put(&self, archive: &mut Archive, origin: &str, article: Article) -> Put {
