@@ -48,9 +48,13 @@ pub enum Start {
 type File = (u64, u64);
 
 impl Onlooker {
-    /// Opens the archive in `dir`; `None` where its index is missing or unfinished, since only a writer may make it.
+    /// Opens the archive in `dir`; `None` where there is none yet, or its index is missing or unfinished, since only a
+    /// writer may make it.
     pub fn open(dir: &Path) -> Result<Option<Onlooker>> {
         let layout = Layout::new(dir);
+        if !layout.identity().exists() {
+            return Ok(None);
+        }
         let uuid = identity::read(&layout)?;
         let opened = files(&layout);
         let Some(index) = Index::open(&layout.index())? else { return Ok(None) };
@@ -63,9 +67,10 @@ impl Onlooker {
         Ok(Some(Onlooker { archive, has_catalogue, opened }))
     }
 
-    /// Whether the files that were opened are still those of the archive.
+    /// Whether the files that were opened are still those of the archive, and all that there are.
     pub fn is_current(&self) -> bool {
-        files(&self.archive.layout) == self.opened
+        // A catalogue that could not be used may just have been begun.
+        files(&self.archive.layout) == self.opened && self.has_catalogue == self.opened[1].is_some()
     }
 
     /// Whether the index that was opened is still that of the archive.
@@ -139,6 +144,12 @@ impl Onlooker {
             rows.reverse();
         }
         Ok(rows)
+    }
+
+    /// The months that have articles which may be seen at `as_of`, newest first, with their numbers.
+    pub fn months(&self, as_of: DateTime<Utc>) -> Result<Vec<(Month, u64)>> {
+        let months = self.archive.public_months(as_of)?;
+        Ok(months.iter().rev().filter(|month| month.articles > 0).map(|month| (month.month, month.articles)).collect())
     }
 
     /// The article whose record stands at `key`, a path without its extension, if others may see it at `as_of`.

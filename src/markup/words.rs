@@ -91,6 +91,8 @@ fn kind(ch: char) -> Kind {
         '\0'..='\x7f' => Kind::Between,
         // A hyphen that is seen at the end of a line only, and what joins letters or keeps them apart.
         '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' => Kind::Joined,
+        // Vowels and final consonants of Korean syllables that are written in their parts.
+        '\u{1160}'..='\u{11ff}' => Kind::Joined,
         _ if is_combining_mark(ch) => Kind::Joined,
         _ if !ch.is_alphanumeric() => Kind::Between,
         _ if has_no_spaces(ch) => Kind::Lone,

@@ -13,7 +13,7 @@ use crate::render::{GENERATOR, Renderer};
 const STYLE: &str = concat!(include_str!("../render/html/page.css"), include_str!("page.css"));
 
 /// The only style that the policy of pages allows, by its SHA-256; a test keeps it true.
-const STYLE_HASH: &str = "sha256-9FEghG1+MDVxgksE1hgF/7XjsIYlex/D6cbUm7VDXlY=";
+const STYLE_HASH: &str = "sha256-fF/Evxo1pEfKd7Qkg6b0nwP8JXAqycY5lWd9tqkzEA0=";
 
 /// A page, but for its content.
 pub(super) struct Frame<'a> {
@@ -252,23 +252,32 @@ impl Visit<'_> {
 
     /// The tags of an article, and its section, as links.
     pub(super) fn write_tags(&self, out: &mut HtmlWriter<'_>, shown: &Shown) -> io::Result<()> {
-        let Some((record, _)) = &shown.read else { return Ok(()) };
-        let section = record.article.section.iter().map(|section| (LabelKind::Section, section));
-        let labels: Vec<(LabelKind, &str)> = section
-            .chain(record.article.tags.iter().map(|tag| (LabelKind::Tag, tag)))
-            .map(|(kind, label)| (kind, label.trim()))
-            .filter(|(_, label)| !label.is_empty())
-            .collect();
+        self.write_labels_of(out, shown, &labels_of(shown))
+    }
+
+    /// Labels of an article as links. A tag that says no more than the section is left out.
+    pub(super) fn write_labels_of(
+        &self,
+        out: &mut HtmlWriter<'_>,
+        shown: &Shown,
+        labels: &[(LabelKind, &str)],
+    ) -> io::Result<()> {
         if labels.is_empty() {
             return Ok(());
         }
         out.raw("<ul class=\"tags\" aria-label=\"Section and tags\">\n")?;
+        let mut seen: Vec<String> = Vec::new();
         for (kind, label) in labels {
+            let term = label.to_lowercase();
+            if seen.contains(&term) {
+                continue;
+            }
             out.raw("<li dir=\"auto\"")?;
             self.write_language(out, shown)?;
             out.raw(">")?;
-            out.link(&self.links.label(kind, &label.to_lowercase()), label)?;
+            out.link(&self.links.label(*kind, &term), label)?;
             out.raw("</li>\n")?;
+            seen.push(term);
         }
         out.raw("</ul>\n")
     }
@@ -279,6 +288,14 @@ impl Visit<'_> {
         let language = own.unwrap_or(site_language(self.options));
         if language == "en" { Ok(()) } else { out.attribute("lang", language) }
     }
+}
+
+/// The section of an article and its tags.
+pub(super) fn labels_of(shown: &Shown) -> Vec<(LabelKind, &str)> {
+    let Some((record, _)) = &shown.read else { return Vec::new() };
+    let section = record.article.section.iter().map(|section| (LabelKind::Section, section));
+    let tags = record.article.tags.iter().map(|tag| (LabelKind::Tag, tag));
+    section.chain(tags).map(|(kind, label)| (kind, label.trim())).filter(|(_, label)| !label.is_empty()).collect()
 }
 
 /// The name of a kind of label, as a heading has it.

@@ -30,9 +30,10 @@ impl Visit<'_> {
         let has_more = rows.len() > RECENT;
         rows.truncate(RECENT);
         let items = rows.into_iter().map(|row| self.shown(row, &summaries)).collect::<Result<Vec<Shown>>>()?;
-        let (months, tags) = match self.onlooker.catalogue() {
-            Some(catalogue) => (catalogue.months()?, catalogue.labels(LabelKind::Tag, MOST_TAGS)?),
-            None => Default::default(),
+        let months = self.onlooker.months(self.now)?;
+        let tags = match self.onlooker.catalogue() {
+            Some(catalogue) => catalogue.labels(LabelKind::Tag, MOST_TAGS)?,
+            None => Vec::new(),
         };
         let about = self.options.feeds.iter().find(|feed| feed.name.is_empty()).map_or("", |feed| &feed.description);
         let frame = Frame { description: about, ..Frame::new(self.options, self.links, "") };
@@ -99,9 +100,6 @@ impl Visit<'_> {
     fn write_months(&self, out: &mut HtmlWriter<'_>, months: &[(Month, u64)]) -> io::Result<()> {
         out.raw("<section aria-labelledby=\"months\">\n")?;
         out.element("h2", &[("id", "months")], "Months")?;
-        if months.is_empty() {
-            out.element("p", &[], "The months are being counted.")?;
-        }
         out.raw("<ul class=\"list\">\n")?;
         for (month, articles) in months.iter().take(MOST_MONTHS) {
             write_counted(out, &self.links.month(*month), &dates::month(*month), *articles)?;

@@ -12,8 +12,9 @@ use crate::error::{Error, Result};
 /// How often it is asked whether the archive has changed: one look at a number.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// The wait after an error: somebody may be making the index anew, or the disk may be full.
-const AFTER_ERROR: Duration = Duration::from_secs(20);
+/// The wait after an error, and the longest after several: somebody may be making the index anew, or the disk may be full.
+const AFTER_ERROR: Duration = Duration::from_secs(1);
+const AFTER_ERRORS: Duration = Duration::from_secs(60);
 
 /// Work takes this part of the time at most while an archive changes without a pause, as in a long sync.
 const SHARE: i32 = 8;
@@ -23,10 +24,11 @@ const SHARE: i32 = 8;
 pub(super) fn keep(dir: &Path, clock: &dyn Fn() -> DateTime<Utc>, stop: &Receiver<()>, tell: &dyn Fn(&Error)) {
     let mut keeper = Keeper::default();
     let mut told = None;
+    let mut after_error = AFTER_ERROR;
     loop {
         let pause = match keeper.look(dir, clock, stop) {
             Ok(pause) => {
-                told = None;
+                (told, after_error) = (None, AFTER_ERROR);
                 pause
             }
             Err(err) => {
@@ -36,7 +38,9 @@ pub(super) fn keep(dir: &Path, clock: &dyn Fn() -> DateTime<Utc>, stop: &Receive
                     tell(&err);
                     told = Some(words);
                 }
-                AFTER_ERROR
+                let pause = after_error;
+                after_error = AFTER_ERRORS.min(after_error * 2);
+                pause
             }
         };
         match stop.recv_timeout(pause) {

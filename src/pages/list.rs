@@ -40,10 +40,7 @@ impl Visit<'_> {
     }
 
     pub(super) fn year(&self, year: u16) -> Result<Option<Vec<u8>>> {
-        let months = match self.onlooker.catalogue() {
-            Some(catalogue) => catalogue.months()?,
-            None => Vec::new(),
-        };
+        let months = self.onlooker.months(self.now)?;
         let year = format!("{year:04}");
         let own: Vec<(Month, u64)> =
             months.into_iter().filter(|(month, _)| month.to_string().starts_with(&format!("{year}-"))).rev().collect();
@@ -72,10 +69,7 @@ impl Visit<'_> {
         if part.rows.is_empty() && *start == Start::Newest {
             return Ok(None);
         }
-        let months = match self.onlooker.catalogue() {
-            Some(catalogue) => catalogue.months()?,
-            None => Vec::new(),
-        };
+        let months = self.onlooker.months(self.now)?;
         // Newest first.
         let before = months.iter().find(|(other, _)| *other < month);
         let after = months.iter().rev().find(|(other, _)| *other > month);

@@ -161,6 +161,10 @@ impl Visit<'_> {
                 out.raw(" dir=\"auto\">")?;
                 write_pieces(out, &pieces)?;
                 out.raw("</p>\n")?;
+                // What was asked for may stand among the tags only.
+                let mut labels = frame::labels_of(shown);
+                labels.retain(|(_, label)| !answer.question.marks(label).is_empty());
+                self.write_labels_of(out, shown, &labels)?;
             }
             out.raw("</article>\n")?;
         }

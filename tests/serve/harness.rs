@@ -10,6 +10,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use feedmill::pages;
 use feedmill::serve::{Options, Server, Settings, Stopper};
 
 /// The longest that a test waits for an answer. No test waits for it to pass.
@@ -45,7 +46,11 @@ impl Site {
 
     /// A site with settings of its own.
     pub fn with(change: impl FnOnce(&mut Settings)) -> Site {
-        let dir = tempfile::tempdir().unwrap();
+        Site::of(tempfile::tempdir().unwrap(), None, change)
+    }
+
+    /// A site in a directory, with pages of an archive.
+    pub fn of(dir: tempfile::TempDir, pages: Option<pages::Options>, change: impl FnOnce(&mut Settings)) -> Site {
         fs::create_dir(dir.path().join("feeds")).unwrap();
         let mut settings = Settings { listen: "127.0.0.1:0".parse().unwrap(), ..Settings::default() };
         change(&mut settings);
@@ -56,7 +61,7 @@ impl Site {
             root: dir.path().join("feeds"),
             settings,
             log: Some(Box::new(Shared(log.clone()))),
-            pages: None,
+            pages,
             clock: Arc::new(move || start + TimeDelta::milliseconds(20 * calls.fetch_add(1, Ordering::Relaxed))),
         })
         .unwrap();

@@ -6,4 +6,5 @@ mod deltas;
 mod files;
 mod harness;
 mod hostile;
+mod pages;
 mod records;

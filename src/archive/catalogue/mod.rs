@@ -1,5 +1,5 @@
-//! The catalogue: what people look articles up in. The words of every article that others may see, its month, its tags,
-//! sections and authors, in an SQLite database of its own.
+//! The catalogue: what people look articles up in. The words of every article that others may see, its tags, sections
+//! and authors, in an SQLite database of its own.
 //!
 //! It is derived from index and records, and can be deleted at any time. Taking articles in costs nothing for it: a
 //! process that shows the archive to people brings it up to date in the background, change by change
@@ -19,7 +19,7 @@ use std::path::Path;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::index::Index;
-use super::{Archive, Month, terms};
+use super::{Archive, terms};
 use crate::error::{Error, Result};
 
 /// Raised whenever the tables or the folding of words change; a catalogue of another version is made anew.
@@ -33,7 +33,6 @@ const SCHEMA: &str = "
         key INTEGER PRIMARY KEY,          -- of the article in the index
         record BLOB NOT NULL,             -- the beginning of the hash of its record
         published INTEGER NOT NULL,       -- Unix seconds
-        month TEXT NOT NULL,              -- 2023-07
         labels TEXT NOT NULL              -- JSON: their ids
     );
     CREATE VIRTUAL TABLE words USING fts5(
@@ -49,7 +48,6 @@ const SCHEMA: &str = "
         UNIQUE(kind, term)
     );
     CREATE INDEX labels_used ON labels(kind, articles DESC, term) WHERE articles > 0;
-    CREATE TABLE months(month TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID;
 ";
 
 /// The catalogue of an archive that is looked at.
@@ -100,15 +98,6 @@ impl<'a> Catalogue<'a> {
     /// Whether every article was in it when it was last brought up to date.
     pub fn is_complete(&self) -> Result<bool> {
         Ok(self.archive.index.number("SELECT value FROM catalogue.meta WHERE name = 'complete'", [])? == 1)
-    }
-
-    /// The months that have articles, newest first, with their numbers.
-    pub fn months(&self) -> Result<Vec<(Month, u64)>> {
-        self.rows("SELECT month, articles FROM catalogue.months WHERE articles > 0 ORDER BY month DESC", [], |row| {
-            let (month, articles): (String, i64) = (row.get(0)?, row.get(1)?);
-            Ok(month.parse().ok().map(|month| (month, articles.unsigned_abs())))
-        })
-        .map(|months| months.into_iter().flatten().collect())
     }
 
     /// The most used tags, sections or authors, at most `most`, ties by name.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
-use super::super::layout::{Layout, Month};
+use super::super::layout::Layout;
 use super::super::onlooker::Onlooker;
 use super::super::select::{SHOWN, Selection};
 use super::super::terms::{AUTHOR, SECTION, TAG, fold};
@@ -168,9 +168,9 @@ impl Cataloguer {
         let (mut done, mut weight, mut last) = (0, 0, None);
         for (key, path, hash, published) in found {
             take_out(&change, key)?;
-            // A record that cannot be read is known by its month only, and no look-up leads to it.
+            // No look-up leads to a record that cannot be read; it is looked at again once it has changed.
             let record = self.onlooker.archive().read(&path).ok();
-            weight += put_in(&change, &Card { key, hash: &hash, published, path: &path }, record.as_ref())?;
+            weight += put_in(&change, &Card { key, hash: &hash, published }, record.as_ref())?;
             (done, last) = (done + 1, Some(key));
             if weight >= PORTION {
                 break;
@@ -190,7 +190,6 @@ struct Card<'a> {
     key: i64,
     hash: &'a [u8],
     published: i64,
-    path: &'a str,
 }
 
 /// Catalogues an article; about how many bytes that were.
@@ -236,15 +235,11 @@ fn put_in(db: &Connection, card: &Card<'_>, record: Option<&Record>) -> rusqlite
     for id in &ids {
         count.execute([id])?;
     }
-    let month = Month::of(card.path).map_or(String::new(), |month| month.to_string());
-    db.prepare_cached("INSERT INTO months VALUES(?1, 1) ON CONFLICT(month) DO UPDATE SET articles = articles + 1")?
-        .execute([&month])?;
     let ids = serde_json::json!(ids).to_string();
-    db.prepare_cached("INSERT INTO docs VALUES(?1, ?2, ?3, ?4, ?5)")?.execute(params![
+    db.prepare_cached("INSERT INTO docs VALUES(?1, ?2, ?3, ?4)")?.execute(params![
         card.key,
         card.hash,
         card.published,
-        month,
         ids
     ])?;
     Ok(weight)
@@ -252,17 +247,16 @@ fn put_in(db: &Connection, card: &Card<'_>, record: Option<&Record>) -> rusqlite
 
 /// Takes an article out, if it is there.
 fn take_out(db: &Connection, key: i64) -> rusqlite::Result<()> {
-    let known: Option<(String, String)> = db
-        .prepare_cached("DELETE FROM docs WHERE key = ?1 RETURNING month, labels")?
-        .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
+    let known: Option<String> = db
+        .prepare_cached("DELETE FROM docs WHERE key = ?1 RETURNING labels")?
+        .query_row([key], |row| row.get(0))
         .optional()?;
-    let Some((month, labels)) = known else { return Ok(()) };
+    let Some(labels) = known else { return Ok(()) };
     let ids: Vec<i64> = serde_json::from_str(&labels).unwrap_or_default();
     let mut count = db.prepare_cached("UPDATE labels SET articles = articles - 1 WHERE id = ?1")?;
     for id in ids {
         count.execute([id])?;
     }
-    db.prepare_cached("UPDATE months SET articles = articles - 1 WHERE month = ?1")?.execute([month])?;
     db.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([key])?;
     Ok(())
 }

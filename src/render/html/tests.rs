@@ -17,7 +17,7 @@ fn a_full_feed() {
         <meta charset="utf-8">
         <title>Tides &amp; &lt;Times&gt;</title>
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-+4aQ1RdQeo6CmCXlw/y36MNjNJdgyNoIZumUZDvXamQ='; img-src http: https: data:; media-src http: https:; base-uri 'none'; form-action 'none'">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-hYICEntCYh8tj5+DhENPkUdbXRwD7yweMFTI3r0uGRY='; img-src http: https: data:; media-src http: https:; base-uri 'none'; form-action 'none'">
         <meta name="description" content="News from the harbour">
         <meta name="generator" content="feedmill">
         <link rel="canonical" href="https://courier.example/feeds/index.html">
