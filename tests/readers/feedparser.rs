@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::harness::REPOSITORY;
 use crate::installed::{has_modules, output, python};
 use crate::newsroom::Newsroom;
-use crate::subscription::{Format, Reader, Shown, follow};
+use crate::subscription::{Format, Reader, Shown, Subscription};
 
 struct Feedparser {
     url: String,
@@ -33,10 +33,6 @@ struct Parsed {
 }
 
 impl Reader for Feedparser {
-    fn agent(&self) -> &'static str {
-        "feedparser/"
-    }
-
     fn keeps(&self) -> bool {
         false
     }
@@ -70,20 +66,10 @@ impl Reader for Feedparser {
     fn limits(&self, _: Format, _: &mut Shown) {}
 }
 
-fn subscribe(format: Format) {
-    if has_modules("feedparser", "feedparser") {
-        let newsroom = Newsroom::open();
-        let (url, validators) = (newsroom.url(format.file()), newsroom.project.path("validators.json"));
-        follow(&newsroom, format, &mut Feedparser { url, validators, known: HashMap::new() });
-    }
-}
-
-#[test]
-fn feedparser_follows_rss() {
-    subscribe(Format::Rss);
-}
-
-#[test]
-fn feedparser_follows_atom() {
-    subscribe(Format::Atom);
+/// Its subscriptions.
+pub fn subscribe(newsroom: &Newsroom) -> Vec<Subscription> {
+    let is_there = has_modules("feedparser", "feedparser");
+    Subscription::to(newsroom, "feedparser", is_there, &[Format::Rss, Format::Atom], |url, home| {
+        Box::new(Feedparser { url: url.to_owned(), validators: home.join("validators.json"), known: HashMap::new() })
+    })
 }

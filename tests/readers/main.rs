@@ -17,3 +17,15 @@ mod rss2email;
 mod sample;
 mod sfeed;
 mod subscription;
+
+/// One newsroom for all of them: each has its own subscription, and the story is the same.
+#[test]
+fn real_readers_follow_the_feeds() {
+    let newsroom = newsroom::Newsroom::open();
+    let mut readers = newsboat::subscribe(&newsroom);
+    readers.extend(sfeed::subscribe(&newsroom));
+    readers.extend(rss2email::subscribe(&newsroom));
+    readers.extend(feedparser::subscribe(&newsroom));
+    readers.extend(reader::subscribe(&newsroom));
+    subscription::follow(&newsroom, readers);
+}

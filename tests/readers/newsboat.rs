@@ -1,5 +1,6 @@
 //! newsboat, a reader for the terminal.
 
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -7,18 +8,17 @@ use rusqlite::Connection;
 
 use crate::installed::{is_installed, output};
 use crate::newsroom::Newsroom;
-use crate::subscription::{Enclosure, Format, Reader, Shown, follow};
+use crate::subscription::{Enclosure, Format, Reader, Shown, Subscription};
 
 struct Newsboat {
     home: PathBuf,
 }
 
 impl Newsboat {
-    fn subscribe(newsroom: &Newsroom, format: Format) -> Newsboat {
-        let url = newsroom.url(format.file());
-        newsroom.project.file("newsboat/urls", format!("{url}\n"));
-        newsroom.project.file("newsboat/config", format!("reset-unread-on-update \"{url}\"\n"));
-        Newsboat { home: newsroom.project.path("newsboat") }
+    fn new(url: &str, home: PathBuf) -> Newsboat {
+        fs::write(home.join("urls"), format!("{url}\n")).unwrap();
+        fs::write(home.join("config"), format!("reset-unread-on-update \"{url}\"\n")).unwrap();
+        Newsboat { home }
     }
 
     /// Every entry that its cache has and that is unread, or not.
@@ -50,10 +50,6 @@ impl Newsboat {
 }
 
 impl Reader for Newsboat {
-    fn agent(&self) -> &'static str {
-        "newsboat/"
-    }
-
     /// It notes a validator only for feeds that it has stored before, which the first look does after it.
     fn unconditional(&self) -> usize {
         2
@@ -88,19 +84,10 @@ impl Reader for Newsboat {
     }
 }
 
-fn subscribe(format: Format) {
-    if is_installed("newsboat", Command::new("newsboat").arg("-v")) {
-        let newsroom = Newsroom::open();
-        follow(&newsroom, format, &mut Newsboat::subscribe(&newsroom, format));
-    }
-}
-
-#[test]
-fn newsboat_follows_rss() {
-    subscribe(Format::Rss);
-}
-
-#[test]
-fn newsboat_follows_atom() {
-    subscribe(Format::Atom);
+/// Its subscriptions.
+pub fn subscribe(newsroom: &Newsroom) -> Vec<Subscription> {
+    let is_there = is_installed("newsboat", Command::new("newsboat").arg("-v"));
+    Subscription::to(newsroom, "newsboat", is_there, &[Format::Rss, Format::Atom], |url, home| {
+        Box::new(Newsboat::new(url, home))
+    })
 }

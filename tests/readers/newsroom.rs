@@ -62,16 +62,24 @@ impl Newsroom {
         });
     }
 
-    /// The statuses that programs were answered with which call themselves so, once the access log has that many: it is
+    /// The statuses with which requests for a file and its query were answered, once the access log has that many: it is
     /// written a moment after the answer.
     #[track_caller]
-    pub fn answered(&self, agent: &str, count: usize) -> Vec<u16> {
+    pub fn answered(&self, file: &str, count: usize) -> Vec<u16> {
         self.patiently("the access log has too few requests", || {
             let log = self.project.read("access.log");
-            let of_agent = log.lines().filter(|line| line.rsplit('"').nth(1).is_some_and(|it| it.contains(agent)));
-            let statuses = of_agent.map(|line| line.split("\" ").nth(1).unwrap()[..3].parse().unwrap());
+            let asked = format!(" /{file} ");
+            let statuses = log
+                .lines()
+                .filter(|line| line.contains(&asked))
+                .map(|line| line.split("\" ").nth(1).unwrap()[..3].parse().unwrap());
             Some(statuses.collect::<Vec<u16>>()).filter(|statuses| statuses.len() >= count)
         })
+    }
+
+    /// The Atom feed, as it is now.
+    pub fn feed(&self) -> String {
+        self.get("/atom.xml").unwrap()
     }
 
     #[track_caller]

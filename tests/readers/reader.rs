@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::harness::REPOSITORY;
 use crate::installed::{has_modules, output, python};
 use crate::newsroom::Newsroom;
-use crate::subscription::{Format, Reader, Shown, follow};
+use crate::subscription::{Format, Reader, Shown, Subscription};
 
 struct PythonReader {
     url: String,
@@ -24,10 +24,6 @@ struct Answer {
 }
 
 impl Reader for PythonReader {
-    fn agent(&self) -> &'static str {
-        "python-reader/"
-    }
-
     fn look(&mut self) -> Vec<Shown> {
         let script = Path::new(REPOSITORY).join("tests/readers/reader_update.py");
         let answer = output(Command::new(python()).arg(script).arg(&self.url).arg(&self.database));
@@ -52,25 +48,10 @@ impl Reader for PythonReader {
     }
 }
 
-fn subscribe(format: Format) {
-    if has_modules("reader", "reader, sgmllib") {
-        let newsroom = Newsroom::open();
-        let (url, database) = (newsroom.url(format.file()), newsroom.project.path("reader.sqlite"));
-        follow(&newsroom, format, &mut PythonReader { url, database, shown: Vec::new() });
-    }
-}
-
-#[test]
-fn reader_follows_rss() {
-    subscribe(Format::Rss);
-}
-
-#[test]
-fn reader_follows_atom() {
-    subscribe(Format::Atom);
-}
-
-#[test]
-fn reader_follows_json_feed() {
-    subscribe(Format::Json);
+/// Its subscriptions.
+pub fn subscribe(newsroom: &Newsroom) -> Vec<Subscription> {
+    let is_there = has_modules("reader", "reader, sgmllib");
+    Subscription::to(newsroom, "reader", is_there, &[Format::Rss, Format::Atom, Format::Json], |url, home| {
+        Box::new(PythonReader { url: url.to_owned(), database: home.join("reader.sqlite"), shown: Vec::new() })
+    })
 }

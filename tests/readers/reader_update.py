@@ -29,7 +29,7 @@ def shown(entry):
     content = entry.content[0].value if entry.content else entry.summary or ""
     enclosure = entry.enclosures[0] if entry.enclosures else None
     # It keeps a title that Atom declares as HTML, and not that it is.
-    title = html.unescape(entry.title) if url.endswith("atom.xml") and "&lt;" in entry.title else entry.title
+    title = html.unescape(entry.title) if "atom.xml" in url and "&lt;" in entry.title else entry.title
     return {
         "id": entry.id,
         "title": title,

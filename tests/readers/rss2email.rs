@@ -1,6 +1,7 @@
 //! rss2email, which turns entries into mails.
 
 use std::collections::{HashMap, HashSet};
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -8,7 +9,7 @@ use mail_parser::{HeaderValue, Message, MessageParser};
 
 use crate::installed::{is_installed, output};
 use crate::newsroom::Newsroom;
-use crate::subscription::{Enclosure, Format, Reader, Shown, follow};
+use crate::subscription::{Enclosure, Format, Reader, Shown, Subscription};
 
 struct Rss2email {
     home: PathBuf,
@@ -24,17 +25,16 @@ struct Mail {
 }
 
 impl Rss2email {
-    fn subscribe(newsroom: &Newsroom, format: Format) -> Rss2email {
-        let home = newsroom.project.path("rss2email");
+    fn new(url: &str, home: PathBuf) -> Rss2email {
         let config = format!(
             "[DEFAULT]\nfrom = mill@ledger.example.org\nto = reader@ledger.example.org\nname-format = {{author}}\n\
              email-protocol = maildir\nmaildir-path = {}\nmaildir-mailbox = inbox\nhtml-mail = True\n\
              date-header = True\ndate-header-order = issued\nreply-changes = True\n",
             home.display(),
         );
-        newsroom.project.file("rss2email/config", config);
+        fs::write(home.join("config"), config).unwrap();
         let reader = Rss2email { home, read: HashSet::new() };
-        reader.run(&["add", "ledger", &newsroom.url(format.file())]);
+        reader.run(&["add", "ledger", url]);
         reader
     }
 
@@ -45,17 +45,13 @@ impl Rss2email {
     }
 
     fn mails(&self) -> HashMap<PathBuf, Mail> {
-        let Ok(files) = std::fs::read_dir(self.home.join("inbox/new")) else { return HashMap::new() };
+        let Ok(files) = fs::read_dir(self.home.join("inbox/new")) else { return HashMap::new() };
         let paths = files.map(|file| file.unwrap().path());
-        paths.map(|path| (path.clone(), mail(&std::fs::read(path).unwrap()))).collect()
+        paths.map(|path| (path.clone(), mail(&fs::read(path).unwrap()))).collect()
     }
 }
 
 impl Reader for Rss2email {
-    fn agent(&self) -> &'static str {
-        "feedparser/"
-    }
-
     fn look(&mut self) -> Vec<Shown> {
         self.run(&["run"]);
         let mails = self.mails();
@@ -86,6 +82,11 @@ impl Reader for Rss2email {
         if let Some(enclosure) = &mut entry.enclosure {
             (enclosure.media_type, enclosure.length) = (String::new(), None);
         }
+    }
+
+    fn leave(&mut self) {
+        let changes = self.mails().values().filter(|mail| mail.in_reply_to.is_some()).count();
+        assert_eq!(changes, 1, "the edited article comes as an answer to its first version");
     }
 }
 
@@ -124,22 +125,10 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
     rest.split_once(after).unwrap_or_else(|| panic!("no {after:?} in {text}")).0
 }
 
-fn subscribe(format: Format) {
-    if is_installed("rss2email", Command::new("r2e").arg("--version")) {
-        let newsroom = Newsroom::open();
-        let mut reader = Rss2email::subscribe(&newsroom, format);
-        follow(&newsroom, format, &mut reader);
-        let changes = reader.mails().values().filter(|mail| mail.in_reply_to.is_some()).count();
-        assert_eq!(changes, 1, "the edited article comes as an answer to its first version");
-    }
-}
-
-#[test]
-fn rss2email_follows_rss() {
-    subscribe(Format::Rss);
-}
-
-#[test]
-fn rss2email_follows_atom() {
-    subscribe(Format::Atom);
+/// Its subscriptions.
+pub fn subscribe(newsroom: &Newsroom) -> Vec<Subscription> {
+    let is_there = is_installed("rss2email", Command::new("r2e").arg("--version"));
+    Subscription::to(newsroom, "rss2email", is_there, &[Format::Rss, Format::Atom], |url, home| {
+        Box::new(Rss2email::new(url, home))
+    })
 }

@@ -1,12 +1,13 @@
 //! sfeed, which turns feeds into lines of text.
 
 use std::collections::HashSet;
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
 use crate::installed::{is_installed, output};
 use crate::newsroom::Newsroom;
-use crate::subscription::{Enclosure, Format, Reader, Shown, follow};
+use crate::subscription::{Enclosure, Format, Reader, Shown, Subscription};
 
 /// Its own way of fetching, with the validators that its documentation shows how to add: by itself it asks for everything
 /// every time.
@@ -25,28 +26,20 @@ struct Sfeed {
 }
 
 impl Sfeed {
-    fn subscribe(newsroom: &Newsroom, format: Format) -> Sfeed {
-        let home = newsroom.project.path("sfeed");
-        let config = format!(
-            "sfeedpath=\"{}/feeds\"\n{FETCH}\nfeeds() {{\n    feed ledger \"{}\"\n}}\n",
-            home.display(),
-            newsroom.url(format.file())
-        );
-        newsroom.project.file("sfeed/sfeedrc", config);
+    fn new(url: &str, home: PathBuf) -> Sfeed {
+        let config =
+            format!("sfeedpath=\"{}/feeds\"\n{FETCH}\nfeeds() {{\n    feed ledger \"{url}\"\n}}\n", home.display());
+        fs::write(home.join("sfeedrc"), config).unwrap();
         Sfeed { home, read: HashSet::new() }
     }
 
     fn lines(&self) -> Vec<String> {
-        let stored = std::fs::read_to_string(self.home.join("feeds/ledger")).unwrap();
+        let stored = fs::read_to_string(self.home.join("feeds/ledger")).unwrap();
         stored.lines().map(str::to_owned).collect()
     }
 }
 
 impl Reader for Sfeed {
-    fn agent(&self) -> &'static str {
-        "sfeed"
-    }
-
     fn look(&mut self) -> Vec<Shown> {
         output(Command::new("sfeed_update").arg(self.home.join("sfeedrc")).env("HOME", &self.home));
         let lines = self.lines();
@@ -100,20 +93,12 @@ fn shown(line: &str) -> Shown {
     }
 }
 
-fn subscribe(format: Format) {
+/// Its subscriptions.
+pub fn subscribe(newsroom: &Newsroom) -> Vec<Subscription> {
     let mut probe = Command::new("sh");
-    if is_installed("sfeed", probe.args(["-c", "command -v sfeed && command -v sfeed_update && command -v curl"])) {
-        let newsroom = Newsroom::open();
-        follow(&newsroom, format, &mut Sfeed::subscribe(&newsroom, format));
-    }
-}
-
-#[test]
-fn sfeed_follows_rss() {
-    subscribe(Format::Rss);
-}
-
-#[test]
-fn sfeed_follows_atom() {
-    subscribe(Format::Atom);
+    probe.args(["-c", "command -v sfeed && command -v sfeed_update && command -v curl"]);
+    let is_there = is_installed("sfeed", &mut probe);
+    Subscription::to(newsroom, "sfeed", is_there, &[Format::Rss, Format::Atom], |url, home| {
+        Box::new(Sfeed::new(url, home))
+    })
 }

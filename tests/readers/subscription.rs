@@ -1,6 +1,7 @@
 //! The life of a subscription, the same for every reader.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use chrono::{SecondsFormat, SubsecRound, TimeDelta, Utc};
 use serde::Deserialize;
@@ -49,10 +50,7 @@ pub struct Enclosure {
 }
 
 /// A feed reader with one subscription.
-pub trait Reader {
-    /// How it calls itself in the access log.
-    fn agent(&self) -> &'static str;
-
+pub trait Reader: Send {
     /// How often it looks before it asks conditionally: 1 where it does from the second time on.
     fn unconditional(&self) -> usize {
         1
@@ -71,34 +69,93 @@ pub trait Reader {
 
     /// Takes from what was published that which this reader cannot show: see docs/readers.md.
     fn limits(&self, format: Format, entry: &mut Shown);
+
+    /// Whatever else must be in order when the story is over.
+    fn leave(&mut self) {}
+}
+
+/// Somebody who reads a feed.
+pub struct Subscription {
+    format: Format,
+    /// The file that is asked for, with a query by which it is told from others in the access log.
+    file: String,
+    reader: Box<dyn Reader>,
+    /// What is published, by its link.
+    expected: BTreeMap<String, Shown>,
+}
+
+impl Subscription {
+    /// Subscribes a reader in each of these formats, if it is there. What makes it is given the address and a directory.
+    pub fn to(
+        newsroom: &Newsroom,
+        name: &str,
+        is_installed: bool,
+        formats: &[Format],
+        make: impl Fn(&str, PathBuf) -> Box<dyn Reader>,
+    ) -> Vec<Subscription> {
+        let formats = formats.iter().filter(|_| is_installed);
+        let subscribe = |format: &Format| {
+            let file = format!("{}?for={name}", format.file());
+            let home = newsroom.project.path(&format!("{name}-{}", format.file()));
+            std::fs::create_dir(&home).unwrap();
+            let reader = make(&newsroom.url(&file), home);
+            let shown = sample::shown(&newsroom.project, &newsroom.site, *format);
+            let expected = shown.into_iter().map(|shown| (shown.link.clone(), shown)).collect();
+            Subscription { format: *format, file, reader, expected }
+        };
+        formats.map(subscribe).collect()
+    }
+
+    /// A look, and what it presents.
+    #[track_caller]
+    fn look_presents(&mut self, what: &str, entries: &[Shown]) {
+        let mut news = self.reader.look();
+        news.sort();
+        same(&news, &self.fit(entries), &format!("{}: {what}", self.file));
+    }
+
+    /// Everything that is published is shown, and nothing else.
+    #[track_caller]
+    fn shows_all(&mut self, what: &str) {
+        let mut shown = self.reader.shows();
+        shown.sort();
+        let expected: Vec<Shown> = self.expected.values().cloned().collect();
+        same(&shown, &self.fit(&expected), &format!("{}: {what}", self.file));
+    }
+
+    /// What this reader can show of that, sorted.
+    fn fit(&self, entries: &[Shown]) -> Vec<Shown> {
+        let mut fit = entries.to_vec();
+        fit.iter_mut().for_each(|entry| self.reader.limits(self.format, entry));
+        fit.sort();
+        fit
+    }
+
+    fn expect(&mut self, entries: &[Shown]) {
+        self.expected.extend(entries.iter().map(|shown| (shown.link.clone(), shown.clone())));
+    }
 }
 
 /// What is written anew while readers are subscribed.
 const EDITED: &str = "<p>Rain in the evening at the old quay, too.</p>";
 
-/// Subscribes a reader and lives through all that a feed may do.
-pub fn follow(newsroom: &Newsroom, format: Format, reader: &mut dyn Reader) {
-    // The first look: every entry, and all of each.
-    let mut expected: BTreeMap<String, Shown> =
-        sample::shown(&newsroom.project, &newsroom.site, format).into_iter().map(|s| (s.link.clone(), s)).collect();
-    let fit = |reader: &dyn Reader, entries: &mut dyn Iterator<Item = &Shown>| -> Vec<Shown> {
-        let mut fit: Vec<Shown> = entries.cloned().collect();
-        fit.iter_mut().for_each(|entry| reader.limits(format, entry));
-        fit.sort();
-        fit
-    };
-    let news = look(reader);
-    same(&news, &fit(reader, &mut expected.values()), "the first look presents everything");
-    same(&shows(reader), &fit(reader, &mut expected.values()), "and everything is shown");
+/// All readers live through everything that a feed may do.
+pub fn follow(newsroom: &Newsroom, readers: Vec<Subscription>) {
+    let mut town = Town { readers, failed: Vec::new() };
+    town.everybody(|one| {
+        let all: Vec<Shown> = one.expected.values().cloned().collect();
+        one.look_presents("the first look presents everything", &all);
+        one.shows_all("and everything is shown");
+    });
 
     // Nothing happens: nothing is news, and nothing is sent.
-    for _ in 1..reader.unconditional() {
-        same(&look(reader), &[], "a look at an unchanged feed");
-    }
-    let asked = newsroom.answered(reader.agent(), reader.unconditional()).len();
-    same(&look(reader), &[], "a look at an unchanged feed");
-    let asked = newsroom.answered(reader.agent(), asked + 1);
-    assert_eq!(asked.last(), Some(&304), "an unchanged feed is not sent again: {asked:?}");
+    town.everybody(|one| {
+        for _ in 0..one.reader.unconditional() {
+            one.look_presents("a look at an unchanged feed", &[]);
+        }
+        let answered = newsroom.answered(&one.file, one.reader.unconditional() + 1);
+        assert_eq!(answered.last(), Some(&304), "{}: an unchanged feed is not sent again: {answered:?}", one.file);
+    });
 
     // One article is written anew, one comes in, one is taken back.
     let edited = sample::stories().into_iter().find(|story| story.name == "weather-1").unwrap();
@@ -118,19 +175,19 @@ pub fn follow(newsroom: &Newsroom, format: Format, reader: &mut dyn Reader) {
     newsroom.await_feed(|feed| {
         feed.contains("Weather, corrected") && feed.contains("the pier") && !feed.contains("The long one")
     });
-    let mut news: Vec<Shown> = [&edited, &added].map(Story::shown).to_vec();
-    same(&look(reader), &fit(reader, &mut news.iter()), "one edited, one added, one retracted");
-    for shown in news.drain(..) {
-        expected.insert(shown.link.clone(), shown);
-    }
-    if !reader.keeps() {
-        expected.retain(|_, shown| shown.title != "The long one");
-    }
-    same(&shows(reader), &fit(reader, &mut expected.values()), "what is shown after the changes");
-    same(&look(reader), &[], "what was news is no news any more");
+    let news = [edited.shown(), added.shown()];
+    town.everybody(|one| {
+        one.look_presents("one edited, one added, one retracted", &news);
+        one.expect(&news);
+        if !one.reader.keeps() {
+            one.expected.retain(|_, shown| shown.title != "The long one");
+        }
+        one.shows_all("what is shown after the changes");
+        one.look_presents("what was news is no news any more", &[]);
+    });
 
     // An article whose hour has not come; then it comes, and nobody has to do anything.
-    let due = (Utc::now() + TimeDelta::seconds(8)).trunc_subsecs(0);
+    let due = (Utc::now() + TimeDelta::seconds(10)).trunc_subsecs(0);
     let hour = due.to_rfc3339_opts(SecondsFormat::Secs, true).leak();
     let awaited = Story {
         name: "embargo",
@@ -143,29 +200,45 @@ pub fn follow(newsroom: &Newsroom, format: Format, reader: &mut dyn Reader) {
     };
     newsroom.file(&awaited);
     newsroom.await_record("/not-before-the-hour.html");
-    let early = look(reader);
-    // On a busy machine the hour may have come while the reader looked.
-    if Utc::now() < due {
-        same(&early, &[], "nothing is shown before its hour");
+    if Utc::now() < due - TimeDelta::seconds(1) {
+        // As the server says it, since the looks of all readers may take until the hour.
+        assert!(!newsroom.feed().contains("Not before the hour"), "nothing is published before its hour");
     }
     newsroom.await_feed(|feed| feed.contains("Not before the hour"));
     assert!(Utc::now() >= due, "the hour has not come");
-    let mut news = early;
-    news.extend(look(reader));
-    same(&news, &fit(reader, &mut [awaited.shown()].iter()), "what has fallen due");
-    same(&look(reader), &[], "and no second time");
+    let news = [awaited.shown()];
+    town.everybody(|one| {
+        one.look_presents("what has fallen due", &news);
+        one.expect(&news);
+        one.look_presents("and no second time", &[]);
+        one.shows_all("at the end");
+        one.reader.leave();
+    });
+    assert!(town.failed.is_empty(), "some readers are not content: {:?}", town.failed);
 }
 
-fn look(reader: &mut dyn Reader) -> Vec<Shown> {
-    let mut news = reader.look();
-    news.sort();
-    news
+/// Everybody who is still content.
+struct Town {
+    readers: Vec<Subscription>,
+    failed: Vec<String>,
 }
 
-fn shows(reader: &mut dyn Reader) -> Vec<Shown> {
-    let mut all = reader.shows();
-    all.sort();
-    all
+impl Town {
+    /// Each of them does it, side by side. Whoever fails takes no further part, so that all failures are told.
+    fn everybody(&mut self, act: impl Fn(&mut Subscription) + Sync) {
+        let acted: Vec<bool> = std::thread::scope(|scope| {
+            let acting: Vec<_> = self.readers.iter_mut().map(|one| scope.spawn(|| act(one))).collect();
+            acting.into_iter().map(|one| one.join().is_ok()).collect()
+        });
+        let mut content = acted.into_iter();
+        self.readers.retain(|one| {
+            let is_content = content.next().unwrap();
+            if !is_content {
+                self.failed.push(one.file.clone());
+            }
+            is_content
+        });
+    }
 }
 
 #[track_caller]
