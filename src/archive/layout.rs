@@ -8,6 +8,7 @@
 //! .feedmill/index.sqlite        the index; can be deleted
 //! .feedmill/generated.sqlite    what was generated from it before; can be deleted
 //! .feedmill/catalogue.sqlite    what people look articles up in; can be deleted
+//! .feedmill/pings.json          what hubs have still to be told; can be deleted
 //! .feedmill/lock                held by the writer
 //! .feedmill/run.lock            held by whoever keeps the archive up to date by a schedule
 //! .feedmill/downloads/          what has been downloaded and is not yet whole
@@ -77,6 +78,11 @@ impl Layout {
     /// The journal of runs.
     pub fn journal(&self) -> PathBuf {
         self.root.join(".feedmill/journal.jsonl")
+    }
+
+    /// What hubs have still to be told.
+    pub fn pings(&self) -> PathBuf {
+        self.root.join(".feedmill/pings.json")
     }
 
     /// Held by whoever keeps the archive up to date by a schedule.

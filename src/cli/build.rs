@@ -7,7 +7,7 @@ use serde_json::json;
 use super::ingest::Told;
 use super::session::Session;
 use super::sync::{self, Asked};
-use super::{Outcome, Stop, generate, index, ingest, remote, schedule};
+use super::{Outcome, Stop, generate, hub, index, ingest, remote, schedule};
 use crate::archive::Archive;
 use crate::config::Config;
 use crate::error::Result;
@@ -52,6 +52,7 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
 
     let feeds = generate::write_feeds(&archive, &config, as_of)?;
     generate::tell(&feeds, &config, session);
+    let is_told = !args.moment.is_now() || hub::tell_all(&config, &feeds, session)?;
     let sleep = args.until_due.then(|| {
         let polls = asked.as_ref().and_then(Asked::next);
         schedule::until_due(&config, feeds.next_change().into_iter().chain(polls).min(), session.now)
@@ -74,7 +75,9 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
         all
     })?;
     let has_failed = asked.is_some_and(|asked| asked.report.has_failures());
-    Ok(Outcome::failed_if(has_failed || by_hand.problems > 0 || told.has_failures() || args.moment.has_failed(&feeds)))
+    Ok(Outcome::failed_if(
+        !is_told || has_failed || by_hand.problems > 0 || told.has_failures() || args.moment.has_failed(&feeds),
+    ))
 }
 
 fn ask(archive: &mut Archive, config: &Config, session: &Session) -> Result<Asked> {

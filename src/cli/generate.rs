@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::say::count;
 use super::session::Session;
-use super::{Outcome, Stop};
+use super::{Outcome, Stop, hub};
 use crate::archive::{Access, Archive};
 use crate::config::Config;
 use crate::disk::Written;
@@ -41,6 +41,11 @@ impl Moment {
         session.as_of(self.as_of.as_deref(), config)
     }
 
+    /// Whether the feeds are made as they stand now, so that others are told of them.
+    pub(super) fn is_now(&self) -> bool {
+        self.as_of.is_none()
+    }
+
     /// Whether the feeds are not what was asked for.
     pub(super) fn has_failed(&self, report: &Report) -> bool {
         !report.is_complete() || self.strict && !report.is_sound()
@@ -53,8 +58,9 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     let archive = Archive::open(&config.archive, Access::Read, session.now)?;
     let report = write_feeds(&archive, &config, as_of)?;
     tell(&report, &config, session);
+    let is_told = !args.moment.is_now() || hub::tell_all(&config, &report, session)?;
     session.print_json(|| json!({ "generate": to_json(&report) }))?;
-    Ok(Outcome::failed_if(args.moment.has_failed(&report)))
+    Ok(Outcome::failed_if(!is_told || args.moment.has_failed(&report)))
 }
 
 /// Writes the feeds of those places in the configuration.

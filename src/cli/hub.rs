@@ -39,7 +39,11 @@ pub(super) fn note(config: &Config, report: &Report) -> Result<BTreeSet<String>>
         let documents = RENDERERS.iter().filter(|format| format.is_feed());
         let base = url::Url::parse(&config.site.url).map_err(|err| Error::usage("the site's url", err))?;
         let topics = documents.filter_map(|format| {
-            let path = if feed.name.is_empty() { format.file_name().to_owned() } else { format!("{}/{}", feed.name, format.file_name()) };
+            let path = if feed.name.is_empty() {
+                format.file_name().to_owned()
+            } else {
+                format!("{}/{}", feed.name, format.file_name())
+            };
             base.join(&path).ok().map(String::from)
         });
         change(&config.archive, |waiting| waiting.entry(hub.clone()).or_default().extend(topics))?;

@@ -13,6 +13,7 @@ mod clock;
 mod completions;
 mod explain;
 mod generate;
+mod hub;
 mod index;
 mod ingest;
 mod init;

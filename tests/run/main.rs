@@ -2,6 +2,7 @@
 
 #[path = "../harness/mod.rs"]
 mod harness;
+mod hubs;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

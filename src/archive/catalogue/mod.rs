@@ -156,7 +156,7 @@ pub(super) fn attach(index: &Index, path: &Path) -> Result<bool> {
         index.db.execute("ATTACH ?1 AS catalogue", [address(path, "ro")])?;
         let version: Option<i64> =
             index.db.query_row("PRAGMA catalogue.user_version", [], |row| row.get(0)).optional()?;
-        Ok(version == Some(VERSION))
+        Ok::<bool, rusqlite::Error>(version == Some(VERSION))
     };
     // One that is damaged or of another version is made anew by whoever keeps it.
     Ok(attach().unwrap_or(false))

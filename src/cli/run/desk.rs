@@ -8,10 +8,10 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::super::clock::Watched;
-use super::super::log;
 use super::super::remote::span;
 use super::super::session::Session;
-use super::house::House;
+use super::super::{hub, log};
+use super::house::{House, Job, ping};
 use super::print_line;
 use super::turn::Queue;
 use super::work::{self, Problems};
@@ -119,11 +119,17 @@ impl Runner for Desk {
         let Some(job) = self.house.jobs.get(&run.task).copied() else { return };
         self.session.say.detail(format_args!("{}: {}", run.task, run.why));
         let (house, queue, problems) = (Arc::clone(&self.house), Arc::clone(&self.queue), Arc::clone(&self.problems));
-        let task = run.task.clone();
+        let (task, voice) = (run.task.clone(), self.voice.clone());
         run.spawn(move |cut| {
             let (outcome, found) = work::run(&house, job, &queue, cut);
             if !found.is_empty() {
                 problems.lock().unwrap_or_else(PoisonError::into_inner).push((task, found));
+            }
+            if matches!(job, Job::Feeds | Job::Feed(_)) && outcome.changes > 0 {
+                for hub in hub::waiting(&house.config.archive).unwrap_or_default().into_keys() {
+                    // A loop that has ended asks at its next start.
+                    let _ = voice.send(Wake::Asked(ping(&hub)));
+                }
             }
             outcome
         });

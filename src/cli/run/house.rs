@@ -1,6 +1,6 @@
 //! The configuration as tasks: what there is to keep up, under which names, and when.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -33,12 +33,16 @@ pub(super) enum Job {
     Feeds,
     /// Makes the feed of that place.
     Feed(usize),
+    /// Tells the hub of that place among the hubs of news.
+    Ping(usize),
 }
 
 /// One reading of the configuration.
 pub(super) struct House {
     pub config: Config,
     pub jobs: HashMap<String, Job>,
+    /// The hubs of the feeds, each once.
+    pub hubs: Vec<String>,
     /// Who asks remote sources.
     pub agent: Agent<'static>,
 }
@@ -93,6 +97,16 @@ impl House {
                 add(format!("feed {}", config.feeds[at].label()), vec![when.clone()], &[], Job::Feed(at));
             }
         }
+        let hubs: BTreeSet<String> = config.feeds.iter().filter_map(|feed| feed.hub.clone()).collect();
+        let hubs: Vec<String> = hubs.into_iter().collect();
+        for (at, hub) in hubs.iter().enumerate() {
+            // At the start too: something may have been left.
+            let mut task = Task::new(names.unused(ping(hub)), vec![When::start()]);
+            task.limit = config.schedule.limit;
+            task.retry = config.schedule.retry;
+            task.is_crowd = false;
+            tasks.push((task, Job::Ping(at)));
+        }
         let (tasks, jobs) = tasks
             .into_iter()
             .map(|(task, job)| {
@@ -102,7 +116,7 @@ impl House {
             .unzip::<_, _, Vec<_>, HashMap<_, _>>();
         let plan = Plan { tasks, zone: config.schedule.zone, at_once: config.sync.hosts };
         let agent = Agent::new(remote::settings(&config, false)?, &SystemClock);
-        Ok((House { config, jobs, agent }, plan))
+        Ok((House { config, jobs, hubs, agent }, plan))
     }
 
     /// The folders whose changes are news, and the directories in them whose changes are our own.
@@ -113,6 +127,11 @@ impl House {
         folders.dedup();
         (folders, [&config.archive, &config.output])
     }
+}
+
+/// The name of the task that tells a hub.
+pub(super) fn ping(hub: &str) -> String {
+    format!("ping {}", http::shown(hub))
 }
 
 /// The lane of a source: one request at a time a host.

@@ -6,7 +6,7 @@ use chrono::Utc;
 
 use super::super::ingest::own_directories;
 use super::super::say::count;
-use super::super::{generate, remote};
+use super::super::{generate, hub, remote};
 use super::house::{House, Job};
 use super::turn::{Queue, Turn};
 use crate::archive::{Access, Archive, Change, Intake};
@@ -31,6 +31,10 @@ pub(super) fn run(house: &House, job: Job, queue: &Arc<Queue>, cut: &Cut) -> (Ou
         Job::Records => records(&mut turn, &mut problems),
         Job::Ingest(at) => read(house, at, &mut turn, cut, &mut problems),
         Job::Sync(at) => ask(house, at, &mut turn, &mut problems),
+        Job::Ping(at) => hub::tell(&house.config, &house.hubs[at]).map(|told| {
+            let (changes, words) = (told as u64, list(&[(told as u64, "documents told of")]));
+            Outcome { changes, words, ..Outcome::default() }
+        }),
         Job::Feeds => feeds(house, &|at| house.config.schedule.feeds[at].is_none(), &mut turn, &mut problems),
         Job::Feed(at) => feeds(house, &|feed| feed == at, &mut turn, &mut problems),
     };
@@ -160,6 +164,7 @@ fn feeds(house: &House, wanted: &dyn Fn(usize) -> bool, turn: &mut Turn, problem
         opened => opened?,
     };
     let report = generate::write_chosen(&archive, config, wanted, now)?;
+    hub::note(config, &report)?;
     let falls_due = report.next_due();
     let mut changed = 0;
     for feed in report.feeds {

@@ -142,7 +142,7 @@ impl Answer {
     }
 
     /// Whether the status is 2xx.
-    fn is_success(&self) -> bool {
+    pub fn is_success(&self) -> bool {
         matches!(self.status, 200..=299)
     }
 }
@@ -250,6 +250,22 @@ impl Client {
             return Err(Error::remote(answer.url, "expected the whole document, found a part of it"));
         }
         answer.body = body::whole(self, reached.response, &answer, request.max_bytes, &mut watch)?;
+        Ok(answer)
+    }
+
+    /// The answer to a form that is sent by POST, `application/x-www-form-urlencoded`. Every status is an answer, a
+    /// redirect too: it is not followed. Of the body as much is kept as shows why a server refused.
+    ///
+    /// # Errors
+    ///
+    /// There is no answer within the bounds of the request and the settings, as for [`Client::get`].
+    pub fn post(&self, request: &Request<'_>, form: &[(&str, &str)]) -> Result<Answer> {
+        let mut watch = Watch::new(self.settings.total_timeout);
+        let asked = ask::headers(request, coding::OFFERED)?;
+        let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+        let reached = steps::send(self, request, &asked, &form, &mut watch)?;
+        let mut answer = reached.answer;
+        answer.body = body::refusal(self, reached.response, &answer, &mut watch);
         Ok(answer)
     }
 

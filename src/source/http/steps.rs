@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::time::Instant;
 
-use reqwest::header::{CONNECTION, HeaderMap, HeaderValue, LOCATION};
+use reqwest::header::{CONNECTION, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
 use url::{Position, Url};
 
 use super::ask::Asked;
@@ -14,6 +14,9 @@ use crate::error::{Error, Result};
 
 /// The statuses that lead on.
 const LEADING_ON: &[u16] = &[301, 302, 303, 307, 308];
+
+/// What a form is sent as.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// The longest address that a redirect may lead to; browsers and servers end at the same order of magnitude.
 const LONGEST: usize = 8 << 10;
@@ -43,7 +46,7 @@ pub(super) fn walk<'g>(
     let mut redirects: Vec<Redirect> = Vec::new();
     loop {
         let at_home = here.origin() == first.origin();
-        let (response, pass) = step(client, request, &here, at_home.then_some(&first), asked, watch)?;
+        let (response, pass) = step(client, request, &here, at_home.then_some(&first), asked, None, watch)?;
         let status = response.status().as_u16();
         if !LEADING_ON.contains(&status) {
             let headers = response.headers().iter().map(|(name, value)| (name.as_str().to_owned(), text(value)));
@@ -70,13 +73,35 @@ pub(super) fn walk<'g>(
     }
 }
 
-/// One request. `home` is the URL with which it all began, where this step goes to its origin.
+/// Sends a form, and follows no redirect: what is sent is meant for one address.
+pub(super) fn send<'g>(
+    client: &Client,
+    request: &Request<'g>,
+    asked: &Asked,
+    form: &str,
+    watch: &mut Watch,
+) -> Result<Reached<'g>> {
+    let here = Url::parse(request.url)
+        .map_err(|err| format!("expected an address, found none: {err}"))
+        .and_then(checked)
+        .map_err(|found| Error::remote(shown(request.url), found))?;
+    let (response, pass) = step(client, request, &here, Some(&here), asked, Some(form), watch)?;
+    let headers = response.headers().iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
+    let status = response.status().as_u16();
+    let mut url = here;
+    bare(&mut url);
+    let answer = Answer { status, url: url.into(), redirects: Vec::new(), headers, body: Vec::new() };
+    Ok(Reached { answer, response, _pass: pass })
+}
+
+/// One request, which sends a form where there is one. `home` is the URL with which it all began, where this step goes to its origin.
 fn step<'g>(
     client: &Client,
     request: &Request<'g>,
     here: &Url,
     home: Option<&Url>,
     asked: &Asked,
+    form: Option<&str>,
     watch: &mut Watch,
 ) -> Result<(reqwest::Response, Pass<'g>)> {
     let host = here.host_str().unwrap_or_default().trim_end_matches('.');
@@ -109,7 +134,11 @@ fn step<'g>(
     let pass = Pass::through(request.gate, host);
     let within = settings.connect_timeout.saturating_add(settings.idle_timeout);
     let library = if request.private { &client.open } else { &client.strict };
-    let sent = library.get(url).headers(headers).send();
+    let sent = match form {
+        Some(form) => library.post(url).headers(headers).header(CONTENT_TYPE, FORM).body(form.to_owned()),
+        None => library.get(url).headers(headers),
+    }
+    .send();
     match watch.run(&client.handle, within, sent) {
         Ok(Ok(response)) => Ok((response, pass)),
         Ok(Err(err)) => Err(no_answer(here, &err, settings)),
