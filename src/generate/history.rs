@@ -195,6 +195,7 @@ fn sweep(directory: &Path, files: &HashSet<String>) -> Result<usize> {
         Err(err) if err.kind() == std::io::ErrorKind::NotFound => return Ok(0),
         Err(err) => return Err(failed(err)),
     };
+    disk::sweep(&directory.join("any"));
     let mut removed = 0;
     for entry in entries {
         let name = entry.map_err(failed)?.file_name();

@@ -150,6 +150,9 @@ pub fn generate(
         let past = history::write(&task, &selected, &mut generated)?;
         let former = news::document(&directory);
         let written = write(&mut selected.feed, &|format| directory.join(format.file_name()))?;
+        if written.files.iter().any(|file| file.written != Written::Same) {
+            disk::sweep(&directory.join("any"));
+        }
         // What nobody links any more goes last.
         let history = past.finish(&task, &selected, &mut generated)?;
         attached += past.found.attached;
@@ -249,7 +252,7 @@ struct Documents {
 }
 
 /// Writes a feed in every format. What changed is judged first: entries that break a rule leave the feed, which is
-/// then written without them in all formats.
+/// then written without them in all formats. What killed runs have left in the directory is for the caller to sweep.
 fn write(feed: &mut Feed, path_of: &dyn Fn(&dyn Renderer) -> PathBuf) -> Result<Documents> {
     let mut written = Documents::default();
     // An entry leaves in every round but the last.
@@ -288,7 +291,7 @@ fn write_files(
             }
             errors.extend(verdict.errors.into_iter().map(|finding| (path.clone(), finding)));
         }
-        let written = disk::write_if_changed(&path, &bytes)?;
+        let written = disk::write_unswept(&path, &bytes)?;
         files.push(FileReport { format: format.name(), path, bytes: bytes.len(), written });
     }
     Ok((files, BTreeMap::new()))

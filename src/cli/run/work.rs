@@ -165,10 +165,11 @@ fn feeds(house: &House, wanted: &dyn Fn(usize) -> bool, turn: &mut Turn, problem
     };
     let report = generate::write_chosen(&archive, config, wanted, now)?;
     hub::note(config, &report)?;
-    let falls_due = report.next_due();
+    let falls_due = report.next_change();
     let mut changed = 0;
     for feed in report.feeds {
         changed += feed.files.iter().filter(|file| file.written != Written::Same).count() as u64;
+        changed += (feed.history.written + feed.history.removed) as u64;
         feed.unreadable.into_iter().for_each(|err| note(problems, err));
         for entry in feed.quarantined {
             note(problems, Error::input(entry.id, "an entry that follows the specifications", entry.reason));
