@@ -13,7 +13,7 @@ use std::process::Command;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use feedmill::article::Person;
-use feedmill::feed::{Entry, Head, Outline};
+use feedmill::feed::{Entry, Head, Outline, Place};
 use feedmill::render;
 use measure::{median, run, settle};
 
@@ -95,6 +95,7 @@ fn write(format: &str, entries: usize, path: &Path) {
         updated: instant(entries),
         tombstones: Vec::new(),
         hub: None,
+        place: Place::Alone,
         ttl: None,
         show: None,
     };

@@ -369,10 +369,14 @@ fn parse_each(
         },
     };
     let about = doc.about.clone();
+    let beside = doc.neighbourhood();
     let parsed = parser.parse(doc, &mut |article| {
         emit(article.map(|mut article| {
             for (key, value) in &about {
                 article.extra.entry(key.clone()).or_insert_with(|| value.clone());
+            }
+            for file in article.enclosures.iter_mut().filter(|file| file.length.is_none()) {
+                file.length = beside.size_of(&file.url);
             }
             reading.complete(&mut article);
             article

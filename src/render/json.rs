@@ -51,7 +51,13 @@ impl Renderer for Json {
             icon: head.image.as_deref(),
             authors: Authors(&head.authors),
             language: head.language.as_deref(),
-            hubs: head.hub.iter().map(|url| Hub { r#type: "WebSub", url }).collect(),
+            // A hub tells of what is new, and the past is not.
+            hubs: head
+                .hub
+                .iter()
+                .filter(|_| !head.place.is_archived())
+                .map(|url| Hub { r#type: "WebSub", url })
+                .collect(),
             items: [],
         };
         let mut out = BufWriter::with_capacity(BUFFER, out);

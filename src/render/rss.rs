@@ -68,7 +68,7 @@ impl Renderer for Rss {
         if outline.has_pictures || outline.has_more_files {
             root.push(media::NAMESPACE);
         }
-        if head.ttl.is_some() {
+        if rhythm_of(head).is_some() {
             root.push(SYNDICATION);
         }
         xml.open("rss", &root)?;
@@ -126,13 +126,18 @@ fn write_channel(xml: &mut XmlWriter<'_>, feed: &Head, outline: &Outline) -> io:
         xml.leaf("link", &[], Value::Text(&feed.home_url))?;
         xml.close("image")?;
     }
-    if let Some(minutes) = feed.ttl {
+    if let Some(minutes) = rhythm_of(feed) {
         write_rhythm(xml, minutes)?;
     }
     match &feed.show {
         Some(show) => itunes::write_show(xml, feed, show),
         None => Ok(()),
     }
+}
+
+/// After how many minutes it is worth to look at the document again; at the past it is not.
+fn rhythm_of(head: &Head) -> Option<u32> {
+    head.ttl.filter(|_| !head.place.is_archived())
 }
 
 /// After how many minutes it is worth to look again: as such, and as so many times a period.

@@ -13,12 +13,13 @@ pub use unpack::{is_container, unpack};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
+use crate::markup;
 
 /// The largest document that is read whole; a larger one is no article, and formats of many articles stream.
 pub const MAX_WHOLE: u64 = 64 << 20;
@@ -61,6 +62,22 @@ pub struct Document<'a> {
     file: Option<PathBuf>,
 }
 
+/// The directory that a document stands in, where it is a file of this machine.
+pub struct Neighbourhood(Option<PathBuf>);
+
+impl Neighbourhood {
+    /// The size in bytes of the file that a document names by this relative address; `None` where there is none, and for
+    /// addresses that lead out of the directory.
+    pub fn size_of(&self, address: &str) -> Option<u64> {
+        let dir = self.0.as_deref().filter(|_| !address.contains(['?', '#', ':', '\\', '\0']))?;
+        let path = PathBuf::from(markup::link::percent_decoded(address));
+        if !path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
+            return None;
+        }
+        std::fs::metadata(dir.join(path)).ok().filter(std::fs::Metadata::is_file).map(|meta| meta.len())
+    }
+}
+
 /// A document with all its bytes at hand; see [`Document::hold`].
 pub struct Held {
     origin: String,
@@ -73,6 +90,7 @@ pub struct Held {
     url: Option<String>,
     about: Map<String, Value>,
     weigh: bool,
+    file: Option<PathBuf>,
     bytes: Vec<u8>,
 }
 
@@ -99,7 +117,7 @@ impl From<Held> for Document<'static> {
             weigh: held.weigh,
             head: held.bytes,
             rest: None,
-            file: None,
+            file: held.file,
         }
     }
 }
@@ -180,6 +198,13 @@ impl<'a> Document<'a> {
         self.file.as_deref()
     }
 
+    /// Where files beside it are looked for.
+    pub fn neighbourhood(&self) -> Neighbourhood {
+        // What was fetched lies in a directory of ours, and its neighbours elsewhere.
+        let file = self.file.as_deref().filter(|_| self.url.is_none());
+        Neighbourhood(file.and_then(Path::parent).map(Path::to_owned))
+    }
+
     /// The document without its stream, if not more than `most` bytes are left of it: it can go to another thread
     /// then. Else the document, with that much of it at hand.
     pub fn hold(mut self, most: usize) -> Result<Result<Held, Document<'a>>> {
@@ -202,6 +227,7 @@ impl<'a> Document<'a> {
             url: self.url,
             about: self.about,
             weigh: self.weigh,
+            file: self.file,
             bytes: self.head,
         }))
     }

@@ -10,6 +10,7 @@ mod formats;
 mod help;
 mod hostile;
 mod parse;
+mod podcast;
 mod publish;
 mod retract;
 mod samples;

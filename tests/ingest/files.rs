@@ -39,6 +39,30 @@ fn a_second_run_reads_nothing_and_repeats_what_is_wrong() {
 }
 
 #[test]
+fn files_beside_an_article_say_their_length() {
+    let front = |files: &str| format!("---\ntitle: Foghorns\ndate: 2023-07-09\nenclosures: [{files}]\n---\nListen.\n");
+    let named = "{url: one.mp3, type: audio/mpeg}, {url: sound/two%20.ogg, type: audio/ogg}, \
+                 {url: one.mp3, type: audio/mpeg, length: 3}";
+    let away = "{url: ../secret.mp3, type: audio/mpeg}, {url: missing.mp3, type: audio/mpeg}, \
+                {url: /one.mp3, type: audio/mpeg}, {url: 'https://a.example/one.mp3', type: audio/mpeg}";
+    let house = House::new(&[
+        ("in/a/near.md", &front(named)),
+        ("in/a/one.mp3", "ID3.."),
+        ("in/a/sound/two .ogg", "OggS"),
+        ("in/secret.mp3", "ID3"),
+        ("in/a/away.md", &front(away).replace("Foghorns", "Elsewhere")),
+    ]);
+    house.ingest();
+    let lengths = |name: &str| -> Vec<Option<u64>> {
+        let text = fs::read_to_string(house.dir.path().join("archive/2023/07/09").join(name)).unwrap();
+        let record = feedmill::article::record::read(name, &text).unwrap();
+        record.article.enclosures.iter().map(|file| file.length).collect()
+    };
+    assert_eq!(lengths("foghorns.md"), [Some(5), Some(4)], "the first says it once");
+    assert_eq!(lengths("elsewhere.md"), [None; 4], "nobody looks out of the directory");
+}
+
+#[test]
 fn a_moved_file_is_the_same_article() {
     let house = House::new(&[("in/a.txt", " date 2023-07-09 A storm.\n")]);
     house.ingest();
