@@ -163,6 +163,18 @@ impl Archive {
         self.note_departure(known, &is, now)
     }
 
+    /// The paths of the records that name files beside them: of those that are retracted, or of all others.
+    pub fn records_with_files(&self, retracted: bool) -> Result<Vec<String>> {
+        let read = || {
+            let sql = match retracted {
+                true => "SELECT path FROM articles WHERE retracted IS NOT NULL AND attached = 1 ORDER BY path",
+                false => "SELECT path FROM articles WHERE retracted IS NULL AND attached = 1 ORDER BY path",
+            };
+            self.index.db.prepare_cached(sql)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(|err| self.index.failed(err))
+    }
+
     /// Records that a person may have meant by `what`: those with its words in their path, title or address.
     pub fn resembling(&self, what: &str, most: usize) -> Result<Vec<Row>> {
         let name = what.rsplit('/').find(|part| !part.is_empty()).unwrap_or(what);

@@ -10,6 +10,7 @@ mod history;
 mod judge;
 mod news;
 mod publish;
+mod withdrawn;
 
 pub use publish::{Published, publish_archive};
 
@@ -42,6 +43,8 @@ const TAKEN: [(&str, &str); 3] = [
 pub struct Report {
     /// One item a feed, in the order of the configuration.
     pub feeds: Vec<FeedReport>,
+    /// How many files that came with articles were removed, since those were retracted.
+    pub withdrawn: usize,
     /// What publishing the archive itself came to, where [`publish_archive`] did.
     pub archive: Option<Published>,
 }
@@ -99,6 +102,7 @@ impl Report {
         let mut files = self.feeds.iter().flat_map(|feed| &feed.files);
         files.all(|file| matches!(file.written, Written::Same))
             && self.feeds.iter().all(|feed| feed.attached == 0 && feed.history.is_unchanged())
+            && self.withdrawn == 0
             && self.archive.as_ref().is_none_or(Published::is_unchanged)
     }
 
@@ -179,7 +183,9 @@ pub fn generate(
         });
     }
     generated.commit()?;
-    Ok(Report { feeds, archive: None })
+    // What nobody links any more goes last.
+    let withdrawn = withdrawn::remove_files(archive, out)?;
+    Ok(Report { feeds, withdrawn, archive: None })
 }
 
 /// Copies the files that a feed links to where it links them. Returns how many are new; what cannot be read is noted.

@@ -26,6 +26,7 @@ fn help_begins_with_examples() {
           sources      Show, add, import and export remote sources
           generate     Write the feeds from the archive
           build        Read all configured sources, then write the feeds
+          run          Keep archive and feeds up to date by the schedule, and serve them
           serve        Hand out the feeds over HTTP
           parse        Show what would be read from files, as JSON Lines; write nothing
           status       Show what the archive holds and what the feeds would show
@@ -66,6 +67,7 @@ fn help_of_the_commands() {
 
         Examples:
           feedmill build                      read what is new or changed, write the feeds
+          feedmill build --sync               ask the remote sources, too
           feedmill build --undated mtime      take the file's time where an article has no date
           feedmill build --as-of 2024-05-01   the feeds as they stood at the end of that day
           sleep $(feedmill build --until-due)  build, and sleep until something is due
@@ -102,6 +104,9 @@ fn help_of_the_commands() {
 
               --strict
                   Fail where an entry is left out, or a feed has an error, by the rules of `feedmill check`
+
+              --sync
+                  Ask the remote sources that may be asked, too
 
               --until-due
                   Print how many seconds may be slept until something is due again

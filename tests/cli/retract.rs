@@ -28,6 +28,12 @@ fn updated(project: &Project) -> String {
 
 const FORMATS: [&str; 4] = ["rss.xml", "atom.xml", "feed.json", "index.html"];
 
+/// Whether anything that is published holds the text of a note.
+fn is_published(project: &Project, note: usize) -> bool {
+    let text = format!("Text of note {note}, which nobody else has");
+    project.tree("feeds").iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(&text))
+}
+
 /// Which of the notes the feed shows, the same in all formats.
 fn shown(project: &Project) -> Vec<usize> {
     let in_format = |file: &str| {
@@ -55,6 +61,7 @@ fn a_retracted_article_leaves_everything_that_is_published() {
     "#]]);
     project.run("generate --strict").done();
     assert_eq!(shown(&project), [1, 2, 3, 4]);
+    assert!(is_published(&project, 4) && !is_published(&project, 5));
     let after = updated(&project);
     assert!(after > before, "{after} comes after {before}");
     let text = project.read(record);
@@ -88,6 +95,39 @@ fn a_retracted_article_leaves_everything_that_is_published() {
 }
 
 #[test]
+fn files_that_came_with_a_retracted_article_go_unless_another_names_them() {
+    let mail = |day: u32, id: &str, files: &[&str]| {
+        let parts: String = files
+            .iter()
+            .map(|file| {
+                format!("--b\nContent-Type: application/pdf\nContent-Disposition: attachment; filename={file}.pdf\n\n{file}\n")
+            })
+            .collect();
+        format!(
+            "From: A <a@b.example>\nSubject: Tide table {id}\nMessage-ID: <{id}@b.example>\nMIME-Version: 1.0\n\
+             Date: Mon, {day} Jul 2023 08:00:00 +0000\nContent-Type: multipart/mixed; boundary=b\n\n\
+             --b\nContent-Type: text/plain\n\nText of mail {id}, with all that is in it.\n{parts}--b--\n"
+        )
+    };
+    let project = Project::with_config("[site]\nurl = \"https://test.example/\"\n[[source]]\npath = \"inbox\"\n");
+    project.file("inbox/1.eml", mail(3, "one", &["own", "shared"]));
+    project.file("inbox/2.eml", mail(10, "two", &["shared"]));
+    project.run("build").done();
+    let files = |project: &Project| -> Vec<String> {
+        project.tree("feeds/files").into_iter().map(|(name, _)| name.split_once('-').unwrap().1.to_owned()).collect()
+    };
+    let mut before = files(&project);
+    before.sort();
+    assert_eq!(before, ["own.pdf", "shared.pdf"]);
+    project.run("retract 1.eml").done();
+    project.run("generate").done();
+    assert_eq!(files(&project), ["shared.pdf"]);
+    project.run("retract 1.eml --undo").done();
+    project.run("generate").done();
+    assert_eq!(files(&project).len(), 2);
+}
+
+#[test]
 fn what_is_taken_back_is_shown_again_as_changed() {
     let project = notes(SITE);
     project.run("retract note-3.txt note-4.txt").done();
@@ -113,8 +153,13 @@ fn nothing_slides_back_into_the_window() {
     project.run("generate --strict").done();
     assert_eq!(shown(&project), [3]);
     assert_eq!(project.read("feeds/atom.xml").matches("<at:deleted-entry").count(), 2);
+    // In the documents of its history it is no more either.
+    assert!(is_published(&project, 1));
+    project.run("retract note-1.txt").done();
+    project.run("generate --strict").done();
+    assert!(!is_published(&project, 1) && is_published(&project, 2));
     // Newer articles take the places.
-    project.file("inbox/6.txt", " date 2023-07-06 A new note. Text of note 1, again.\n");
+    project.file("inbox/6.txt", " date 2023-07-06 A new note. Text of note 1, anew.\n");
     project.run("build").done();
     assert_eq!(shown(&project), [1]);
     assert_eq!(project.read("feeds/atom.xml").matches("<at:deleted-entry").count(), 2);
