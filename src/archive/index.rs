@@ -441,7 +441,33 @@ fn failed(path: &Path, err: rusqlite::Error) -> Error {
     if err.sqlite_error_code() == Some(rusqlite::ErrorCode::OperationInterrupted) {
         return Error::interrupted(path);
     }
-    Error::archive(path, format!("the index cannot be used: {err}"))
-        .hint("run `feedmill index --rebuild`, which makes it anew from the records")
-        .caused_by(err)
+    let error = Error::archive(path, format!("the index cannot be used: {err}"));
+    let error = if is_out_of_room(&err) {
+        error.hint("see whether its disk is full or failing; the next run goes on")
+    } else {
+        error.hint("run `feedmill index --rebuild`, which makes it anew from the records")
+    };
+    error.caused_by(err)
+}
+
+/// Whether the disk has failed, and not the index: making that anew would not help. A disk without room fails in both ways.
+fn is_out_of_room(err: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DiskFull, SystemIoFailure};
+    matches!(err.sqlite_error_code(), Some(DiskFull | SystemIoFailure))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_what_helps() {
+        let hint = |code| {
+            let err = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
+            failed(Path::new("index.sqlite"), err).hint_text().unwrap().to_owned()
+        };
+        assert!(hint(rusqlite::ffi::SQLITE_FULL).contains("disk"));
+        assert!(hint(rusqlite::ffi::SQLITE_IOERR_WRITE).contains("disk"));
+        assert!(hint(rusqlite::ffi::SQLITE_CORRUPT).contains("--rebuild"));
+    }
 }
