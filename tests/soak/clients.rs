@@ -1,6 +1,6 @@
 //! Those who read: they take nothing on trust.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::Read;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -11,7 +11,20 @@ use crate::exchange::{Answer, ask};
 use crate::ledger::Ledger;
 use crate::mill::Mill;
 
-const FEEDS: [&str; 4] = ["/atom.xml", "/rss.xml", "/feed.json", "/index.html"];
+/// Feeds, and pages for people, which are made when they are asked for.
+const PATHS: [&str; 8] = [
+    "/atom.xml",
+    "/rss.xml",
+    "/feed.json",
+    "/index.html",
+    "/",
+    "/browse/search?q=dispatch+pier",
+    "/browse/2020/01/",
+    // Stands for the older entries of a feed, where one has linked any.
+    HISTORY,
+];
+
+const HISTORY: &str = "prev-archive";
 
 /// Versions of which the bytes are kept, to hold ranges against them.
 const KEPT: usize = 64;
@@ -21,6 +34,9 @@ const KEPT: usize = 64;
 pub struct Clients {
     /// The bytes of a version, by path and tag.
     versions: Mutex<HashMap<(String, String), Vec<u8>>>,
+    /// The documents with older entries that feeds have linked.
+    history: Mutex<BTreeSet<String>>,
+    /// The end of everything.
     pub over: AtomicBool,
     paused: AtomicBool,
     /// Requests that are being answered.
@@ -38,18 +54,26 @@ const CLOSING: Duration = Duration::from_millis(500);
 impl Clients {
     /// Asks until it is over.
     pub fn read(&self, mill: &Mill<'_>, ledger: &Ledger, mut dice: Dice) {
-        let mut last: HashMap<&str, String> = HashMap::new();
+        let _end = EndOfAll(&self.over);
+        let mut last: HashMap<String, String> = HashMap::new();
         while !self.over.load(Ordering::SeqCst) {
             if self.paused.load(Ordering::SeqCst) {
                 std::thread::sleep(Duration::from_millis(5));
                 continue;
             }
-            let path = *dice.pick(&FEEDS);
-            let tag = last.get(path).cloned();
+            let path = match *dice.pick(&PATHS) {
+                HISTORY => {
+                    let history: Vec<String> = self.history.lock().unwrap().iter().cloned().collect();
+                    if history.is_empty() { "/atom.xml".to_owned() } else { dice.pick(&history).clone() }
+                }
+                path => path.to_owned(),
+            };
+            let tag = last.get(&path).cloned();
             let turn = mill.turn();
-            self.asking.fetch_add(1, Ordering::SeqCst);
-            let asked = self.one(mill, path, tag.as_deref(), &mut dice, ledger);
-            self.asking.fetch_sub(1, Ordering::SeqCst);
+            let asked = {
+                let _asking = Asking::new(&self.asking);
+                self.one(mill, &path, tag.as_deref(), &mut dice, ledger)
+            };
             match asked {
                 Ok(Some(tag)) => drop(last.insert(path, tag)),
                 Ok(None) => {}
@@ -62,6 +86,11 @@ impl Clients {
             }
             std::thread::sleep(Duration::from_millis(dice.roll(12)));
         }
+    }
+
+    /// Nobody has found anything wrong, and nobody was sent home.
+    pub fn are_content(&self) -> bool {
+        !self.over.load(Ordering::SeqCst)
     }
 
     /// Has nobody ask for a moment: the memory and the descriptors that a mill has by itself.
@@ -80,12 +109,13 @@ impl Clients {
     pub fn told(&self) -> String {
         let of = |count: &AtomicU64| count.load(Ordering::SeqCst);
         format!(
-            "  {} answers: {} of 304, {} of 226, {} of 206; {} requests met nobody\n",
+            "  {} answers: {} of 304, {} of 226, {} of 206; {} requests met nobody; {} documents of history\n",
             of(&self.answers),
             of(&self.not_modified),
             of(&self.news),
             of(&self.parts),
-            of(&self.refused)
+            of(&self.refused),
+            self.history.lock().unwrap().len()
         )
     }
 
@@ -120,7 +150,8 @@ impl Clients {
             200 if method == "HEAD" => return Ok(None),
             200 => {
                 let bytes = plain(&answer);
-                whole(path, &bytes, ledger).unwrap_or_else(|what| panic!("{}: {what}", said()));
+                let older = whole(path, &bytes, ledger).unwrap_or_else(|what| panic!("{}: {what}", said()));
+                self.history.lock().unwrap().extend(older);
                 self.agree(path, &new, &bytes);
             }
             304 => {
@@ -145,7 +176,9 @@ impl Clients {
             }
             416 => {}
             // The first feeds are still being made.
-            404 if tag.is_none() => return Ok(None),
+            404 if tag.is_none() && !self.history.lock().unwrap().contains(path) => return Ok(None),
+            // A page without its archive: the index is being made anew, or there is no room for it.
+            503 if is_page(path) => return Ok(None),
             _ => panic!("{}\n{}", said(), mill.last_words()),
         }
         // The tag of a compressed body is that of the plain one, with a word behind it.
@@ -164,6 +197,33 @@ impl Clients {
     }
 }
 
+/// Where one client has found something wrong, nothing else needs to happen.
+struct EndOfAll<'a>(&'a AtomicBool);
+
+impl Drop for EndOfAll<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.store(true, Ordering::SeqCst);
+        }
+    }
+}
+
+/// A request in hand, also one that ends in a panic.
+struct Asking<'a>(&'a AtomicU64);
+
+impl Asking<'_> {
+    fn new(count: &AtomicU64) -> Asking<'_> {
+        count.fetch_add(1, Ordering::SeqCst);
+        Asking(count)
+    }
+}
+
+impl Drop for Asking<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 /// The body without its coding.
 fn plain(answer: &Answer) -> Vec<u8> {
     match answer.header("content-encoding") {
@@ -177,23 +237,33 @@ fn plain(answer: &Answer) -> Vec<u8> {
     }
 }
 
-/// A document has its end, and all between; the ids in it are entered into the ledger.
-fn whole(path: &str, bytes: &[u8], ledger: &Ledger) -> Result<(), String> {
+fn is_page(path: &str) -> bool {
+    path == "/" || path.starts_with("/browse/")
+}
+
+/// A document has its end, and all between; the ids in it are entered into the ledger. The path of the document with
+/// older entries that it names.
+fn whole(path: &str, bytes: &[u8], ledger: &Ledger) -> Result<Option<String>, String> {
+    let mut older = None;
     let text = std::str::from_utf8(bytes).map_err(|err| err.to_string())?;
     if path.ends_with(".json") {
         let feed: serde_json::Value = serde_json::from_str(text).map_err(|err| err.to_string())?;
         for item in feed["items"].as_array().ok_or("no items")? {
             ledger.see(item["id"].as_str().ok_or("no id")?);
         }
-    } else if path.ends_with(".xml") {
+    } else if [".xml", ".atom", ".rss"].iter().any(|kind| path.ends_with(kind)) {
         let feed = roxmltree::Document::parse(text).map_err(|err| err.to_string())?;
         let is_entry = |node: &roxmltree::Node<'_, '_>| ["entry", "item"].contains(&node.tag_name().name());
         for entry in feed.descendants().filter(is_entry) {
             let id = entry.children().find(|node| ["id", "guid"].contains(&node.tag_name().name())).ok_or("no id")?;
             ledger.see(id.text().ok_or("an empty id")?);
         }
+        let link = feed.descendants().find(|node| node.attribute("rel") == Some("prev-archive"));
+        if let Some(link) = link.and_then(|link| link.attribute("href")) {
+            older = Some(url::Url::parse(link).map_err(|err| err.to_string())?.path().to_owned());
+        }
     } else if !text.trim_end().ends_with("</html>") {
         return Err("a page without its end".into());
     }
-    Ok(())
+    Ok(older)
 }

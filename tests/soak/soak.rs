@@ -43,7 +43,15 @@ fn nothing_is_lost_torn_or_leaked() {
     let mill = Mill::start(&ground, &sources);
     let clients = Clients::default();
     let folder = Folder::new(ground.inbox(), &ledger);
-    let mut town = Town { ground: &ground, mill: &mill, wire: &wire, ledger: &ledger, folder, dice: Dice::new(seed) };
+    let mut town = Town {
+        ground: &ground,
+        mill: &mill,
+        wire: &wire,
+        clients: &clients,
+        ledger: &ledger,
+        folder,
+        dice: Dice::new(seed),
+    };
     let mut said = format!("soak of {seconds} s by the dice of {seed}:\n");
     std::thread::scope(|scope| {
         let over = Over(&clients.over);
@@ -87,6 +95,7 @@ struct Town<'a> {
     ground: &'a Ground,
     mill: &'a Mill<'a>,
     wire: &'a Wire,
+    clients: &'a Clients,
     ledger: &'a Ledger,
     folder: Folder<'a>,
     dice: Dice,
@@ -97,6 +106,7 @@ impl Town<'_> {
     fn live(&mut self, long: Duration, with_deaths: bool) -> u64 {
         let (begun, mut events) = (Instant::now(), 0);
         while begun.elapsed() < long {
+            assert!(self.clients.are_content(), "a client has found something wrong");
             self.mill.assert_lives();
             match self.dice.roll(100) {
                 0..25 => self.folder.add(),
