@@ -17,6 +17,8 @@ pub struct Mill<'a> {
     child: Mutex<Option<Child>>,
     /// Counts starts and ends: odd while it is up.
     turns: AtomicU64,
+    /// How long the slowest stop took, in milliseconds.
+    slowest_stop: AtomicU64,
 }
 
 /// A start or a stop that takes longer has failed. A stop is promised within 5 s; the rest is for a busy machine.
@@ -33,7 +35,13 @@ impl<'a> Mill<'a> {
              [sync]\ndelay = \"0s\"\ntimeout = \"5s\"\n\n{sources}"
         );
         fs::write(ground.disk().join("feedmill.toml"), config).unwrap();
-        let mill = Mill { ground, address, child: Mutex::default(), turns: AtomicU64::new(0) };
+        let mill = Mill {
+            ground,
+            address,
+            child: Mutex::default(),
+            turns: AtomicU64::new(0),
+            slowest_stop: AtomicU64::new(0),
+        };
         mill.raise();
         mill
     }
@@ -95,7 +103,13 @@ impl<'a> Mill<'a> {
                 None => std::thread::sleep(Duration::from_millis(10)),
             }
         };
+        self.slowest_stop.fetch_max(begun.elapsed().as_millis() as u64, Ordering::SeqCst);
         assert!(status.success(), "it was told to stop, and ended with {status}:\n{}", self.last_words());
+    }
+
+    /// How long the slowest stop took.
+    pub fn slowest_stop(&self) -> Duration {
+        Duration::from_millis(self.slowest_stop.load(Ordering::SeqCst))
     }
 
     /// SIGHUP: the configuration is read anew.

@@ -84,6 +84,7 @@ fn nothing_is_lost_torn_or_leaked() {
     said +=
         &format!("  {} articles at their sources, {} seen, {} polls\n", ledger.len(), ledger.sightings(), wire.polls());
     mill.stop();
+    said += &format!("  the slowest stop took {:?}\n", mill.slowest_stop());
     town.inspect();
     // Written directly, since the test runner shows what passing tests print to nobody.
     let _ = std::io::stderr().write_all(said.as_bytes());
