@@ -297,6 +297,13 @@ impl Entry {
         ] {
             put(key, self.all(Podcast, name).find_map(Element::trimmed).map(Value::from));
         }
+        // Where there is no other title, this one is the article's.
+        let title = self.all(Podcast, "title").find_map(text::line).filter(|_| self.core("title").next().is_some());
+        put("itunes_title", title.map(Value::from));
+        for name in ["transcript", "chapters"] {
+            let addresses = self.all(Podcast, name).filter_map(|e| web_address(&e.resolve(e.attribute("url")?)));
+            put(name, addresses.into_iter().next().map(Value::from));
+        }
     }
 }
 

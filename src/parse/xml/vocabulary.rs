@@ -15,7 +15,7 @@ pub(in crate::parse) enum Vocabulary {
     Content,
     /// Media RSS.
     Media,
-    /// Podcasts, by Apple and by Google.
+    /// Podcasts, by Apple, by Google and by the Podcast Index.
     Podcast,
     /// Atom threading extensions.
     Thread,
@@ -93,7 +93,7 @@ impl Vocabulary {
             "dc" | "dcterms" => Vocabulary::DublinCore,
             "content" => Vocabulary::Content,
             "media" => Vocabulary::Media,
-            "itunes" | "googleplay" => Vocabulary::Podcast,
+            "itunes" | "googleplay" | "podcast" => Vocabulary::Podcast,
             "thr" => Vocabulary::Thread,
             "feedburner" => Vocabulary::FeedBurner,
             "wp" | "excerpt" => Vocabulary::WordPress,
@@ -118,6 +118,8 @@ fn by_part(bare: &str) -> Vocabulary {
         ("itunes.com/dtds/podcast", Vocabulary::Podcast),
         ("/dtds/podcast-1.0.dtd", Vocabulary::Podcast),
         ("google.com/schemas/play-podcasts", Vocabulary::Podcast),
+        ("podcastindex.org/namespace", Vocabulary::Podcast),
+        ("podcast-namespace/blob/main/docs/1.0.md", Vocabulary::Podcast),
         ("rssnamespace.org/feedburner", Vocabulary::FeedBurner),
         ("wordpress.org/export/", Vocabulary::WordPress),
         ("google.com/schemas/sitemap-news/", Vocabulary::News),

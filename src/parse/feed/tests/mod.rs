@@ -344,13 +344,26 @@ fn pictures_and_films() {
     );
     let podcast = item(
         "<title>x</title><itunes:image href='https://c.example/i.jpg'/><itunes:duration>10:00</itunes:duration>
-         <enclosure url='https://c.example/e 1.mp3' type='audio/mpeg' length=''/>",
+         <itunes:season>2</itunes:season><itunes:episode>3</itunes:episode><itunes:episodeType>bonus</itunes:episodeType>
+         <itunes:explicit>no</itunes:explicit><itunes:title>The short one</itunes:title>
+         <podcast:transcript url='https://c.example/e.vtt' type='text/vtt'/>
+         <podcast:transcript url='https://c.example/e.srt' type='application/x-subrip'/>
+         <podcast:chapters url='javascript:x' type='application/json'/>
+         <enclosure url='https://c.example/e 1.mp3' type='audio/mpeg' length=''/>
+         <media:content url='https://c.example/e.mp4' type='video/mp4' duration='61'/>",
     );
     assert_eq!(
         (podcast.image.as_deref(), podcast.enclosures[0].url.as_str()),
         (Some("https://c.example/i.jpg"), "https://c.example/e%201.mp3")
     );
-    assert_eq!(podcast.extra["duration"], "10:00");
+    let said = ["duration", "season", "episode", "episode_type", "explicit", "itunes_title", "transcript"];
+    assert_eq!(
+        said.map(|key| podcast.extra[key].as_str().unwrap()),
+        ["10:00", "2", "3", "bonus", "no", "The short one", "https://c.example/e.vtt"]
+    );
+    assert!(!podcast.extra.contains_key("chapters"), "what leads nowhere is not kept");
+    let film = podcast.enclosures.iter().find(|file| file.url.ends_with("e.mp4"));
+    assert_eq!(film.and_then(|film| film.duration), Some(61));
 }
 
 #[test]
