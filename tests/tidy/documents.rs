@@ -146,11 +146,18 @@ fn the_record_that_is_explained_is_a_real_one() {
 
 #[test]
 fn the_configuration_page_names_every_key() {
-    let page = read("docs/configuration.md");
+    let page = read("docs/configuration.md") + &read("docs/podcasts.md");
     let dir = tempfile::tempdir().unwrap();
-    for section in
-        ["", "[site]\n", "[archive]\n", "[output]\n", "[serve]\n", "[[source]]\npath = \"x\"\n", "[[feed]]\n"]
-    {
+    for section in [
+        "",
+        "[site]\n",
+        "[archive]\n",
+        "[output]\n",
+        "[serve]\n",
+        "[[source]]\npath = \"x\"\n",
+        "[[feed]]\n",
+        "[[feed]]\n[feed.podcast]\n",
+    ] {
         std::fs::write(dir.path().join("feedmill.toml"), format!("{section}zzzzzzzz = 1\n")).unwrap();
         let out = std::process::Command::new(env!("CARGO_BIN_EXE_feedmill"))
             .arg("status")
@@ -161,7 +168,7 @@ fn the_configuration_page_names_every_key() {
         let keys = said.split("the keys here are ").nth(1).unwrap_or_else(|| panic!("{section:?}: {said}"));
         for key in keys.trim().split(", ") {
             let shown = [format!("`{key}`"), format!("[{key}]"), format!("[[{key}]]")];
-            assert!(shown.iter().any(|form| page.contains(form)), "docs/configuration.md does not explain {key}");
+            assert!(shown.iter().any(|form| page.contains(form)), "no page explains {key}");
         }
     }
 }
