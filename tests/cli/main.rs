@@ -8,6 +8,7 @@ mod check;
 mod config;
 mod formats;
 mod help;
+mod history;
 mod hostile;
 mod parse;
 mod podcast;

@@ -248,8 +248,12 @@ fn lay(archive: &Archive, spec: &FeedSpec, rule: &Rule, unit: Option<Period>) ->
 /// About as many bytes as an article takes in a feed: those of its record, of which a longer one shows no more than its
 /// summary. Good enough to decide by, without opening the record.
 fn weight(spec: &FeedSpec, row: &Row) -> u64 {
-    row.size.min(spec.oversize() as u64)
+    let most = if spec.full_text { spec.oversize() as u64 } else { SUMMARY };
+    row.size.min(most)
 }
+
+/// What an entry without its text takes: an excerpt, and what stands around it.
+const SUMMARY: u64 = 1_000;
 
 /// What an article adds to the state of its document: other, when the entry might be.
 fn state(row: &Row, as_of: i64) -> u128 {
