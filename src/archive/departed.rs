@@ -125,7 +125,8 @@ impl Archive {
             (terms::LANGUAGE, &departure.languages),
         ];
         let all = lists.iter().flat_map(|(kind, list)| list.iter().map(|t| Term { kind: *kind, term: t.clone() }));
-        let terms = Terms::from_list(all.collect());
+        let years = terms::possible_years(departure.published);
+        let terms = Terms::from_list(all.chain(years).collect());
         let path = departure.unpublished.then_some(&departure.path);
         let insert = || {
             self.index.db.prepare_cached("INSERT INTO departed VALUES(?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
@@ -138,6 +139,7 @@ impl Archive {
             ])
         };
         insert().map_err(|err| self.index.failed(err))?;
+        self.index.filing.borrow_mut().departed(&departure.id, at.timestamp(), departure.published, &terms);
         if let Some(path) = path {
             self.index.tallies.borrow_mut().departed(path, &departure.id, at.timestamp());
         }

@@ -7,6 +7,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row as SqlRow, params};
 
 use super::hash::Hash;
+use super::headings::{self, Filing};
 use super::months::Tallies;
 use super::terms::{Term, Terms};
 use super::{adopted, months};
@@ -16,7 +17,7 @@ use crate::disk;
 use crate::error::{Error, Result};
 
 /// Raised whenever the tables change; an index of another version is made anew.
-const VERSION: i64 = 4;
+const VERSION: i64 = 5;
 
 const SCHEMA: &str = "
     CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -141,11 +142,13 @@ pub(super) struct Index {
     path: std::path::PathBuf,
     /// What the open transaction adds to the months.
     pub tallies: RefCell<Tallies>,
+    /// What it adds to the headings.
+    pub filing: RefCell<Filing>,
 }
 
 impl Index {
     fn new(db: Connection, path: &Path) -> Index {
-        Index { db, path: path.to_owned(), tallies: RefCell::default() }
+        Index { db, path: path.to_owned(), tallies: RefCell::default(), filing: RefCell::default() }
     }
 
     /// Opens the index; `None` if there is none that can be used.
@@ -178,7 +181,7 @@ impl Index {
         }
         let made = Connection::open(path).and_then(|db| {
             configure(&db)?;
-            let tables = [SCHEMA, months::SCHEMA, adopted::SCHEMA].concat();
+            let tables = [SCHEMA, months::SCHEMA, headings::SCHEMA, adopted::SCHEMA].concat();
             db.execute_batch(&format!("BEGIN; {tables} PRAGMA user_version = {VERSION}; COMMIT"))?;
             Ok(db)
         });
@@ -248,28 +251,31 @@ impl Index {
             insert.execute(params![kind, term, entry.published.0, key, entry.updated.map(|u| u.0)])?;
         }
         self.tallies.borrow_mut().came(entry);
+        self.filing.borrow_mut().came(entry);
         Ok(key)
     }
 
     fn delete_rows(&self, key: i64) -> rusqlite::Result<()> {
-        /// Terms, publication, path, hash, and whether it is hidden.
-        type Old = (String, i64, String, Hash, bool);
+        /// Terms, publication, path, hash, and whether it is a draft, and retracted.
+        type Old = (String, i64, String, Hash, bool, bool);
         let old: Option<Old> = self
             .db
             .prepare_cached(
-                "SELECT terms, published, path, record, draft OR retracted IS NOT NULL FROM articles WHERE key = ?1",
+                "SELECT terms, published, path, record, draft, retracted IS NOT NULL FROM articles WHERE key = ?1",
             )?
-            .query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))
+            .query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?)))
             .optional()?;
-        let Some((terms, published, path, record, hidden)) = old else { return Ok(()) };
+        let Some((terms, published, path, record, draft, retracted)) = old else { return Ok(()) };
         let mut delete = self
             .db
             .prepare_cached("DELETE FROM terms WHERE kind = ?1 AND term = ?2 AND published = ?3 AND key = ?4")?;
-        for Term { kind, term } in Terms::from_json(&terms).iter() {
+        let terms = Terms::from_json(&terms);
+        for Term { kind, term } in terms.iter() {
             delete.execute(params![kind, term, published, key])?;
         }
         self.db.prepare_cached("DELETE FROM articles WHERE key = ?1")?.execute([key])?;
-        self.tallies.borrow_mut().went(&path, &record, hidden);
+        self.tallies.borrow_mut().went(&path, &record, draft || retracted);
+        self.filing.borrow_mut().went(&path, &record, &terms, draft, retracted);
         Ok(())
     }
 

@@ -13,6 +13,7 @@ mod departed;
 mod find;
 mod generated;
 mod hash;
+mod headings;
 mod identity;
 mod incoming;
 mod index;
@@ -41,6 +42,7 @@ pub use check::Finding;
 pub use find::Stats;
 pub use generated::{Generated, Kept, Look};
 pub use hash::Hash;
+pub use headings::{Filed, Heading, Standing, Under};
 pub use incoming::{Duplicates, Incoming};
 pub use layout::Month;
 pub use months::{PublicMonth, PublicRecord};
@@ -205,6 +207,23 @@ impl Archive {
         let file = self.layout.record(path);
         let bytes = std::fs::read(&file).map_err(|err| Error::io("read", &file, err))?;
         record_from(&file, bytes)
+    }
+
+    /// A second handle on the archive, for another thread that reads; `None` while this one holds what is not committed
+    /// yet, which no other handle sees.
+    pub(crate) fn beside(&self) -> Result<Option<Archive>> {
+        if self.is_pending() {
+            return Ok(None);
+        }
+        let Some(index) = Index::open(&self.layout.index())? else { return Ok(None) };
+        Ok(Some(Archive {
+            layout: self.layout.clone(),
+            uuid: self.uuid,
+            index,
+            lock: None,
+            pending: pending::Pending::default(),
+            minted: mint::Cache::default(),
+        }))
     }
 
     /// Whether this process may write.

@@ -3,7 +3,8 @@
 //! Each month has a state: a sum over what is in it. What comes is added and what goes is taken away, so that one look
 //! at a short table tells which months have changed, however large the archive is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::ControlFlow;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, params};
@@ -14,6 +15,7 @@ use super::hash::Hash;
 use super::index::{Entry, Index};
 use super::layout::Month;
 use super::manifest::{Left, Withdrawn};
+use super::select::{Row, Selection, row};
 use crate::error::Result;
 use crate::markup;
 
@@ -156,6 +158,39 @@ impl Archive {
         read().map_err(|err| self.index.failed(err))
     }
 
+    /// Calls `each` for what the index knows of the records that [`Archive::public_records`] yields.
+    pub fn public_rows(
+        &self,
+        month: Month,
+        as_of: DateTime<Utc>,
+        each: &mut dyn FnMut(Row) -> Result<()>,
+    ) -> Result<()> {
+        let (from, to) = month.range();
+        let wanted = Selection { as_of: Some(as_of), ..Selection::default() };
+        let mut result = Ok(());
+        // A month holds nothing but digits and slashes.
+        self.scan(&wanted, &format!("a.path >= '{from}' AND a.path < '{to}'"), "a.path", &mut |entry| {
+            result = each(row(entry));
+            if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        result
+    }
+
+    /// Changes of public records at a moment that has not come at `as_of`, month by month: what is told of such a record
+    /// by then is not what its state stands for.
+    pub fn unseen_updates(&self, as_of: DateTime<Utc>) -> Result<HashMap<Month, String>> {
+        let mut unseen: HashMap<Month, String> = HashMap::new();
+        let condition = format!("a.updated > {}", as_of.timestamp());
+        let wanted = Selection { as_of: Some(as_of), ..Selection::default() };
+        self.scan(&wanted, &condition, "a.path", &mut |entry| {
+            if let (Some(month), Some((at, _))) = (Month::of(&entry.path), entry.updated) {
+                unseen.entry(month).or_default().push_str(&format!("{} {at}\n", entry.path));
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(unseen)
+    }
+
     /// What was public and has left a month until `as_of`, in the order of paths, with why where it was retracted. The
     /// path may be that of another record, or of the same, by now.
     pub fn left(&self, month: Month, as_of: DateTime<Utc>) -> Result<Vec<Left>> {
@@ -287,7 +322,7 @@ fn tally_in(row: &rusqlite::Row<'_>, first: usize) -> rusqlite::Result<Tally> {
 }
 
 /// What a record adds to the state of its month.
-fn of_record(path: &str, record: &Hash) -> u128 {
+pub(super) fn of_record(path: &str, record: &Hash) -> u128 {
     part(&[b"record", path.as_bytes(), record.bytes()])
 }
 
@@ -295,7 +330,7 @@ fn of_departure(path: &str, id: &str, at: i64) -> u128 {
     part(&[b"left", path.as_bytes(), id.as_bytes(), &at.to_be_bytes()])
 }
 
-fn part(fields: &[&[u8]]) -> u128 {
+pub(super) fn part(fields: &[&[u8]]) -> u128 {
     let mut hash = Sha256::new();
     for field in fields {
         hash.update((field.len() as u64).to_be_bytes());

@@ -71,6 +71,11 @@ impl Archive {
         Ok(())
     }
 
+    /// Whether a transaction is open.
+    pub(super) fn is_pending(&self) -> bool {
+        self.pending.open
+    }
+
     /// Queues the bytes of a record.
     pub(super) fn queue(&mut self, path: &str, bytes: Vec<u8>, modified: DateTime<Utc>) -> Result<()> {
         let batch = &mut self.pending.batch;
@@ -138,6 +143,7 @@ impl Archive {
             disk::sync(self.layout.root())?;
         }
         self.index.write_tallies()?;
+        self.index.write_filing()?;
         self.index.run("COMMIT")?;
         self.pending.open = false;
         self.pending.written = 0;

@@ -371,7 +371,7 @@ pub(super) fn entry_of(
         origin: record.source.as_ref().map(|source| source.origin.clone()),
         source: record.source.as_ref().map(|source| source.sha256.as_bytes().to_vec()),
         fields,
-        terms: terms::of(&record.article),
+        terms: terms::of(&record.article, &record.published),
         attached: record.article.enclosures.iter().any(|e| attachments::path_of(path, &e.url).is_some()),
         retracted: record.retraction.as_ref().map(|retraction| retraction.at.timestamp()),
         substance: marks.substance,

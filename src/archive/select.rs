@@ -6,8 +6,8 @@ use chrono::{DateTime, FixedOffset, TimeZone, Utc};
 use rusqlite::types::Value;
 
 use super::index::{COLUMNS, Entry, entry};
-use super::terms::{self, Terms, fold};
-use super::{Archive, Hash, index::Index};
+use super::terms::{self, Terms};
+use super::{Archive, Hash, Under, index::Index};
 use crate::error::Result;
 
 /// Which records are wanted. Empty lists and `None` leave a field open; several values of one field are
@@ -22,6 +22,8 @@ pub struct Selection {
     pub authors: Vec<String>,
     /// Any of these languages; `en` includes `en-GB`.
     pub languages: Vec<String>,
+    /// Under these headings, exactly: `en` does not include `en-GB`.
+    pub under: Option<Under>,
     /// Published at this instant or later.
     pub since: Option<DateTime<Utc>>,
     /// Published before this instant.
@@ -118,6 +120,9 @@ impl Archive {
     }
 
     fn latest_retraction(&self, wanted: &Selection) -> Result<Option<i64>> {
+        if !self.has_retractions(wanted)? {
+            return Ok(None);
+        }
         let query = Query::new(wanted);
         let known_then = wanted.as_of.map_or(i64::MAX, |as_of| as_of.timestamp());
         let scan = || {
@@ -138,22 +143,38 @@ impl Archive {
     }
 
     fn latest_departure(&self, wanted: &Selection) -> Result<Option<i64>> {
+        let mut latest = None;
+        if self.has_departures(wanted)? {
+            self.departures(wanted, &mut |at, _, _| {
+                latest = Some(at);
+                ControlFlow::Break(())
+            })?;
+        }
+        Ok(latest)
+    }
+
+    /// Calls `each` with the moment, the publication and the terms of every departure that the selection means, the
+    /// latest first, until it breaks.
+    pub(super) fn departures(
+        &self,
+        wanted: &Selection,
+        each: &mut dyn FnMut(i64, i64, &Terms) -> ControlFlow<()>,
+    ) -> Result<()> {
         let query = Query::new(wanted);
-        let scan = || {
+        let mut scan = || {
             let mut statement =
                 self.index.db.prepare_cached("SELECT at, published, terms FROM departed ORDER BY at DESC")?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
                 let (at, published): (i64, i64) = (row.get(0)?, row.get(1)?);
+                let terms = Terms::from_json(&row.get::<_, String>(2)?);
                 let known_then = wanted.as_of.is_none_or(|as_of| at <= as_of.timestamp());
-                if known_then
-                    && query.in_period(published)
-                    && query.has_terms(&Terms::from_json(&row.get::<_, String>(2)?))
-                {
-                    return Ok(Some(at));
+                let is_meant = known_then && query.in_period(published) && query.has_terms(&terms);
+                if is_meant && each(at, published, &terms).is_break() {
+                    break;
                 }
             }
-            Ok(None)
+            Ok(())
         };
         scan().map_err(|err: rusqlite::Error| self.index.failed(err))
     }
@@ -214,22 +235,39 @@ pub(super) fn zoned((seconds, east): (i64, i32)) -> DateTime<FixedOffset> {
 /// A selection with its terms folded.
 struct Query<'a> {
     wanted: &'a Selection,
-    terms: Vec<(i64, Vec<String>)>,
+    terms: Vec<Field>,
+}
+
+/// A kind of terms, and those of which an article must have one.
+struct Field {
+    kind: i64,
+    any_of: Vec<String>,
+    /// Whether `en` stands for `en-GB` too.
+    broad: bool,
+}
+
+impl Field {
+    fn new(kind: i64, any_of: &[String], broad: bool) -> Field {
+        Field { kind, any_of: terms::folded(any_of), broad }
+    }
 }
 
 impl<'a> Query<'a> {
     fn new(wanted: &'a Selection) -> Self {
         let lists = [
-            (terms::TAG, &wanted.tags),
-            (terms::SECTION, &wanted.sections),
-            (terms::AUTHOR, &wanted.authors),
-            (terms::LANGUAGE, &wanted.languages),
+            Field::new(terms::TAG, &wanted.tags, false),
+            Field::new(terms::SECTION, &wanted.sections, false),
+            Field::new(terms::AUTHOR, &wanted.authors, false),
+            Field::new(terms::LANGUAGE, &wanted.languages, true),
         ];
-        let terms = lists
-            .into_iter()
-            .filter(|(_, list)| !list.is_empty())
-            .map(|(kind, list)| (kind, list.iter().map(|term| fold(term)).collect()))
-            .collect();
+        let filters = lists.into_iter().filter(|field| !field.any_of.is_empty());
+        // What a feed was split by is the narrowest, and is looked up first.
+        let under = wanted
+            .under
+            .iter()
+            .filter(|under| !under.terms.is_empty())
+            .map(|under| Field::new(under.heading.kind(), &under.terms, false));
+        let terms = under.chain(filters).collect();
         Query { wanted, terms }
     }
 
@@ -241,10 +279,10 @@ impl<'a> Query<'a> {
     }
 
     fn has_terms(&self, terms: &Terms) -> bool {
-        self.terms.iter().all(|(kind, wanted)| {
+        self.terms.iter().all(|Field { kind, any_of, broad }| {
             terms.has(*kind, |term| {
-                wanted.iter().any(|w| match term.strip_prefix(w.as_str()) {
-                    Some(rest) => rest.is_empty() || (*kind == terms::LANGUAGE && rest.starts_with('-')),
+                any_of.iter().any(|wanted| match term.strip_prefix(wanted.as_str()) {
+                    Some(rest) => rest.is_empty() || (*broad && rest.starts_with('-')),
                     None => false,
                 })
             })
@@ -263,25 +301,25 @@ impl<'a> Query<'a> {
     ) -> rusqlite::Result<()> {
         let mut sql = format!("SELECT {COLUMNS} FROM articles AS a WHERE 1");
         let mut values: Vec<Value> = Vec::new();
-        let single = self.terms.iter().find(|(kind, list)| list.len() == 1 && *kind != terms::LANGUAGE);
+        let single = self.terms.iter().position(|field| field.any_of.len() == 1 && !field.broad);
         let mut order = order.to_owned();
-        if let Some((kind, list)) = single {
+        if let Some(Field { kind, any_of, .. }) = single.map(|at| &self.terms[at]) {
             sql = format!(
                 "SELECT {COLUMNS} FROM terms AS t CROSS JOIN articles AS a ON a.key = t.key WHERE t.kind = ? AND t.term = ?"
             );
             values.push((*kind).into());
-            values.push(list[0].clone().into());
+            values.extend(any_of.iter().cloned().map(Value::from));
             order = order.replace("a.published", "t.published").replace("a.updated", "t.updated");
         }
-        for (kind, list) in self.terms.iter().filter(|(kind, _)| single.is_none_or(|(first, _)| first != kind)) {
-            let one = match *kind {
+        for (_, Field { kind, any_of, broad }) in self.terms.iter().enumerate().filter(|(at, _)| single != Some(*at)) {
+            let one = match broad {
                 // `.` follows `-` in ASCII: all tags that begin with this one and a hyphen.
-                terms::LANGUAGE => "term = ? OR (term > ? || '-' AND term < ? || '.')",
-                _ => "term = ?",
+                true => "term = ? OR (term > ? || '-' AND term < ? || '.')",
+                false => "term = ?",
             };
-            let any = vec![one; list.len()].join(" OR ");
+            let any = vec![one; any_of.len()].join(" OR ");
             sql.push_str(&format!(" AND a.key IN (SELECT key FROM terms WHERE kind = {kind} AND ({any}))"));
-            for term in list {
+            for term in any_of {
                 values.extend(std::iter::repeat_n(Value::from(term.clone()), one.matches('?').count()));
             }
         }

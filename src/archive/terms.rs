@@ -1,5 +1,6 @@
 //! What feeds are filtered by: tags, sections, authors and languages of an article, folded for comparison.
 
+use chrono::{DateTime, Datelike, FixedOffset, TimeDelta};
 use serde_json::json;
 
 use crate::article::Article;
@@ -12,6 +13,8 @@ pub const SECTION: i64 = 2;
 pub const AUTHOR: i64 = 3;
 /// A language tag.
 pub const LANGUAGE: i64 = 4;
+/// The year of first publication.
+pub const YEAR: i64 = 5;
 
 /// One of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,14 +32,34 @@ pub fn fold(term: &str) -> String {
     term.trim().to_lowercase()
 }
 
-/// The terms of an article.
-pub fn of(article: &Article) -> Terms {
+/// Several terms in that form.
+pub fn folded(terms: &[String]) -> Vec<String> {
+    terms.iter().map(|term| fold(term)).collect()
+}
+
+/// The terms of an article that was published at this instant.
+pub fn of(article: &Article, published: &DateTime<FixedOffset>) -> Terms {
+    let year = Term { kind: YEAR, term: year_of(published) };
     let tags = article.tags.iter().map(|tag| (TAG, tag.as_str()));
     let sections = article.section.iter().map(|section| (SECTION, section.as_str()));
     let authors = article.authors.iter().map(|author| (AUTHOR, author.name.as_str()));
     let languages = article.language.iter().map(|language| (LANGUAGE, language.as_str()));
     let all = tags.chain(sections).chain(authors).chain(languages);
-    Terms::from_list(all.map(|(kind, term)| Term { kind, term: fold(term) }).collect())
+    Terms::from_list(all.map(|(kind, term)| Term { kind, term: fold(term) }).chain([year]).collect())
+}
+
+/// The years that an instant lies in somewhere on earth: one or two. The ledger of departures knows no zones, and a feed
+/// may rather learn of one departure too many.
+pub fn possible_years(published: i64) -> Vec<Term> {
+    const FURTHEST: TimeDelta = TimeDelta::hours(14);
+    let instant = DateTime::from_timestamp(published, 0).unwrap_or_default();
+    let ends = [instant.checked_sub_signed(FURTHEST), instant.checked_add_signed(FURTHEST)];
+    let years = ends.into_iter().flatten().map(|end| year_of(&end.fixed_offset()));
+    years.map(|term| Term { kind: YEAR, term }).collect()
+}
+
+fn year_of(instant: &DateTime<FixedOffset>) -> String {
+    format!("{:04}", instant.year())
 }
 
 impl Terms {

@@ -64,7 +64,7 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
         let mut all = json!({
             "index": index::to_json(&by_hand, &hand_problems),
             "ingest": told.to_json(),
-            "generate": generate::to_json(&feeds),
+            "generate": generate::to_json(&feeds, &config),
         });
         if let Some(asked) = &asked {
             all["sync"] = asked.to_json();

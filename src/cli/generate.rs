@@ -12,8 +12,8 @@ use crate::archive::{Access, Archive};
 use crate::config::Config;
 use crate::disk::Written;
 use crate::error::Result;
-use crate::feed;
-use crate::generate::{self, FeedReport, Published, Report};
+use crate::feed::{self, FeedSpec};
+use crate::generate::{self, FeedReport, FileReport, Published, Report};
 
 #[derive(clap::Args)]
 #[command(before_help = "Examples:
@@ -59,7 +59,7 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     let report = write_feeds(&archive, &config, as_of)?;
     tell(&report, &config, session);
     let is_told = !args.moment.is_now() || hub::tell_all(&config, &report, session)?;
-    session.print_json(|| json!({ "generate": to_json(&report) }))?;
+    session.print_json(|| json!({ "generate": to_json(&report, &config) }))?;
     Ok(Outcome::failed_if(!is_told || args.moment.has_failed(&report)))
 }
 
@@ -70,15 +70,17 @@ pub(super) fn write_chosen(
     wanted: &dyn Fn(usize) -> bool,
     as_of: DateTime<Utc>,
 ) -> Result<Report> {
-    let chosen = Config {
-        feeds: config.feeds.iter().enumerate().filter(|(at, _)| wanted(*at)).map(|(_, feed)| feed.clone()).collect(),
-        ..config.clone()
-    };
-    write_feeds(archive, &chosen, as_of)
+    let report = generate::generate_chosen(archive, &config.site, &config.feeds, wanted, as_of, &config.output)?;
+    with_archive(report, archive, config, as_of)
 }
 
 pub(super) fn write_feeds(archive: &Archive, config: &Config, as_of: DateTime<Utc>) -> Result<Report> {
-    let mut report = generate::generate(archive, &config.site, &config.feeds, as_of, &config.output)?;
+    let report = generate::generate(archive, &config.site, &config.feeds, as_of, &config.output)?;
+    with_archive(report, archive, config, as_of)
+}
+
+/// Publishes the archive beside the feeds where it is to be.
+fn with_archive(mut report: Report, archive: &Archive, config: &Config, as_of: DateTime<Utc>) -> Result<Report> {
     if config.publish_archive {
         report.archive = Some(generate::publish_archive(archive, &config.site, as_of, &config.output)?);
     }
@@ -106,23 +108,26 @@ pub(super) fn tell(report: &Report, config: &Config, session: &Session) {
             let place = format!("{}:{}:{}", path.display(), finding.line, finding.column);
             say.note(format_args!("{place}: {} [{}]", finding.message, finding.rule.code));
         }
-        let place = feed.files.first().and_then(|file| file.path.parent()).unwrap_or(Path::new(""));
-        let line = format!("{}/ ({})", place.display(), count(feed.entries as u64, "entry"));
-        let changed = feed.files.iter().filter(|file| file.written != Written::Same).count();
-        match changed {
-            0 if report.is_unchanged() => {}
-            0 => say.did("Kept", format_args!("{line}, as it was")),
-            _ => say.did("Wrote", format_args!("{line}, {}", count(changed as u64, "file"))),
+        // Of many, a line for all of them comes below.
+        if feed.articles.is_none() {
+            let place = feed.files.first().and_then(|file| file.path.parent()).unwrap_or(Path::new(""));
+            let line = format!("{}/ ({})", place.display(), count(feed.entries as u64, "entry"));
+            match feed.written() {
+                0 if report.is_unchanged() => {}
+                0 => say.did("Kept", format_args!("{line}, as it was")),
+                changed => say.did("Wrote", format_args!("{line}, {}", count(changed as u64, "file"))),
+            }
+            tell_history(feed, place, session);
         }
-        tell_history(feed, place, session);
         for file in &feed.files {
-            let fate = match file.written {
-                Written::New => "new",
-                Written::Changed => "changed",
-                Written::Same => "same",
-            };
-            say.detail(format_args!("{} ({fate}, {} bytes)", file.path.display(), file.bytes));
+            say.detail(format_args!("{} ({}, {} bytes)", file.path.display(), fate(file), file.bytes));
         }
+    }
+    if !report.is_unchanged() {
+        splits(report, config).for_each(|split| tell_split(&split, config, session));
+    }
+    for file in &report.beside {
+        say.detail(format_args!("{} ({}, {} bytes)", file.path.display(), fate(file), file.bytes));
     }
     if let Some(archive) = &report.archive {
         tell_archive(archive, session);
@@ -163,6 +168,37 @@ fn tell_history(feed: &FeedReport, place: &Path, session: &Session) {
     session.say.did("Filed", format_args!("{}/ ({documents}){changes}", directory.display()));
 }
 
+/// What became of the feeds that one specification was split into.
+struct SplitReport<'a> {
+    spec: &'a FeedSpec,
+    by: &'static str,
+    feeds: usize,
+    /// How many of them have changed …
+    changed: usize,
+    /// … and how many files that were.
+    files: usize,
+}
+
+fn splits<'a>(report: &'a Report, config: &'a Config) -> impl Iterator<Item = SplitReport<'a>> {
+    config.feeds.iter().enumerate().filter_map(|(at, spec)| {
+        let by = spec.split.as_ref()?.by.name();
+        let feeds = || report.feeds.iter().filter(move |feed| feed.from == at);
+        let changed = feeds().filter(|feed| !feed.is_unchanged()).count();
+        let files = feeds().map(|feed| feed.written() + feed.history.written).sum();
+        Some(SplitReport { spec, by, feeds: feeds().count(), changed, files })
+    })
+}
+
+fn tell_split(split: &SplitReport<'_>, config: &Config, session: &Session) {
+    let SplitReport { spec, by, feeds, changed, files } = split;
+    let place = config.output.join(&spec.name);
+    let line = format!("{}/ ({} by {by})", place.display(), count(*feeds as u64, "feed"));
+    match changed {
+        0 => session.say.did("Kept", format_args!("{line}, as they were")),
+        _ => session.say.did("Wrote", format_args!("{line}, {changed} anew, {}", count(*files as u64, "file"))),
+    }
+}
+
 fn tell_archive(archive: &Published, session: &Session) {
     let say = &session.say;
     archive.unreadable.iter().for_each(|err| say.error(err));
@@ -182,14 +218,24 @@ fn tell_archive(archive: &Published, session: &Session) {
     }
 }
 
+fn fate(file: &FileReport) -> &'static str {
+    match file.written {
+        Written::New => "new",
+        Written::Changed => "changed",
+        Written::Same => "same",
+    }
+}
+
 /// A feed as a sentence names it.
 fn named(name: &str) -> String {
     if name.is_empty() { "the feed".to_owned() } else { format!("the feed {name:?}") }
 }
 
-pub(super) fn to_json(report: &Report) -> Value {
+pub(super) fn to_json(report: &Report, config: &Config) -> Value {
     let time = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
-    let feeds = report.feeds.iter().map(|feed| {
+    // Thousands of feeds in which nothing happened say nothing.
+    let is_told = |feed: &&FeedReport| feed.articles.is_none() || !feed.is_unchanged() || !feed.is_sound();
+    let feeds = report.feeds.iter().filter(is_told).map(|feed| {
         let files = feed.files.iter().map(|file| {
             json!({
                 "format": file.format,
@@ -221,6 +267,18 @@ pub(super) fn to_json(report: &Report) -> Value {
         })
     });
     let mut out = json!({ "feeds": feeds.collect::<Vec<_>>(), "next_due": report.next_due().map(time) });
+    let beside = report.beside.iter().filter(|file| file.written != Written::Same || file.format != "sitemap");
+    let beside = beside.map(|file| {
+        json!({ "format": file.format, "path": file.path.display().to_string(), "written": file.written != Written::Same })
+    });
+    out["beside"] = beside.collect();
+    let splits = splits(report, config).map(|split| {
+        json!({ "name": split.spec.name, "by": split.by, "feeds": split.feeds, "changed": split.changed, "files": split.files })
+    });
+    let splits: Vec<Value> = splits.collect();
+    if !splits.is_empty() {
+        out["splits"] = splits.into();
+    }
     if let Some(archive) = &report.archive {
         out["archive"] = json!({
             "path": archive.path.display().to_string(),

@@ -32,10 +32,8 @@ static FILE: Mutex<()> = Mutex::new(());
 /// Notes which hubs have to be told of what was generated, and names them.
 pub(super) fn note(config: &Config, report: &Report) -> Result<BTreeSet<String>> {
     let mut hubs = BTreeSet::new();
-    for (spec, feed) in config.feeds.iter().flat_map(|spec| {
-        report.feeds.iter().filter(|feed| feed.name == spec.name && feed.news > 0).map(move |feed| (spec, feed))
-    }) {
-        let Some(hub) = &spec.hub else { continue };
+    for feed in report.feeds.iter().filter(|feed| feed.news > 0) {
+        let Some(hub) = config.feeds.get(feed.from).and_then(|spec| spec.hub.as_ref()) else { continue };
         let documents = RENDERERS.iter().filter(|format| format.is_feed());
         let base = url::Url::parse(&config.site.url).map_err(|err| Error::usage("the site's url", err))?;
         let topics = documents.filter_map(|format| {

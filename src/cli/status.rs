@@ -2,15 +2,17 @@
 
 use std::io::{self, Write};
 
-use chrono::{DateTime, FixedOffset, SecondsFormat};
+use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
 use serde_json::json;
 
 use super::say::{count, harmless};
 use super::session::Session;
 use super::{Outcome, Stop, generate, log};
 use crate::archive::{Access, Archive};
+use crate::config::Config;
 use crate::error::Result;
-use crate::feed::{self, Selected};
+use crate::feed::{self, FeedSpec, Selected};
+use crate::generate::plan;
 
 #[derive(clap::Args)]
 #[command(before_help = "Examples:
@@ -35,19 +37,20 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
         }));
     })?;
     let conflicts = archive.conflicts()?;
-    let feeds: Vec<Selected> =
-        config.feeds.iter().map(|spec| feed::select(&archive, spec, &config.site, as_of)).collect::<Result<_>>()?;
+    let single = config.feeds.iter().filter(|spec| spec.split.is_none());
+    let feeds: Vec<(&FeedSpec, Selected)> =
+        single.map(|spec| Ok((spec, feed::select(&archive, spec, &config.site, as_of)?))).collect::<Result<_>>()?;
+    let splits = splits(&archive, &config, as_of)?;
 
-    let histories: Vec<usize> = config
-        .feeds
+    let histories: Vec<usize> = feeds
         .iter()
-        .map(|spec| Ok(feed::history::plan(&archive, spec, &config.site, as_of)?.documents.len()))
+        .map(|(spec, _)| Ok(feed::history::plan(&archive, spec, &config.site, as_of)?.documents.len()))
         .collect::<Result<_>>()?;
     let journal = log::newest(&config.archive)?;
 
     if session.json {
         let time = |at: DateTime<FixedOffset>| at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
-        let shown = config.feeds.iter().zip(&feeds).zip(&histories).map(|((spec, selected), documents)| {
+        let shown = feeds.iter().zip(&histories).map(|((spec, selected), documents)| {
             json!({
                 "history": documents,
                 "name": spec.name,
@@ -56,6 +59,9 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
                 "updated": time(selected.feed.head.updated),
             })
         });
+        let splits = splits.iter().map(
+            |split| json!({ "name": split.spec.name, "by": split.by, "feeds": split.feeds, "empty": split.empty }),
+        );
         let problems = problems.iter().map(|(origin, problem)| json!({ "origin": origin, "problem": problem }));
         session.print_json(|| {
             json!({
@@ -72,6 +78,7 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
                 "problems": problems.collect::<Vec<_>>(),
                 "conflicts": conflicts,
                 "feeds": shown.collect::<Vec<_>>(),
+                "splits": splits.collect::<Vec<_>>(),
                 "runs": journal.iter().map(log::to_json).collect::<Vec<_>>(),
             })
         })?;
@@ -106,7 +113,7 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     for conflict in &conflicts {
         writeln!(out, "          {}", harmless(&archive.file(conflict).display().to_string()))?;
     }
-    for ((spec, selected), documents) in config.feeds.iter().zip(&feeds).zip(&histories) {
+    for ((spec, selected), documents) in feeds.iter().zip(&histories) {
         let entries = &selected.feed.entries;
         let newest = entries.iter().map(|entry| entry.published).max();
         let newest = newest.map(|at| format!(", the newest of {}", day(Some(at)))).unwrap_or_default();
@@ -116,10 +123,34 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
         };
         writeln!(out, "feed      {}: {}{newest}{history}", spec.label(), count(entries.len() as u64, "entry"))?;
     }
+    for Split { spec, by, feeds, empty } in &splits {
+        let empty = if *empty > 0 { format!(", {empty} of them empty by now") } else { String::new() };
+        writeln!(out, "feeds     {}/: {} by {by}{empty}", spec.name, count(*feeds as u64, "feed"))?;
+    }
     for entry in &journal {
         let next = entry.next.map(|at| format!("; next {}", log::time(at, &config))).unwrap_or_default();
         let (task, when) = (harmless(&entry.task), log::time(entry.started, &config));
         writeln!(out, "run       {task}: {} {when}{next}", entry.fate.word())?;
     }
     Ok(Outcome::Done)
+}
+
+/// The feeds that one specification is split into.
+struct Split<'a> {
+    spec: &'a FeedSpec,
+    by: &'static str,
+    feeds: usize,
+    /// How many have no article any more.
+    empty: usize,
+}
+
+fn splits<'a>(archive: &Archive, config: &'a Config, as_of: DateTime<Utc>) -> Result<Vec<Split<'a>>> {
+    let mut splits = Vec::new();
+    for spec in &config.feeds {
+        let Some(split) = &spec.split else { continue };
+        let feeds = plan(archive, std::slice::from_ref(spec), as_of)?;
+        let empty = feeds.iter().filter(|feed| feed.articles == Some(0)).count();
+        splits.push(Split { spec, by: split.by.name(), feeds: feeds.len(), empty });
+    }
+    Ok(splits)
 }

@@ -8,6 +8,7 @@ mod place;
 mod podcast;
 mod remote;
 mod schedule;
+mod split;
 mod wire;
 
 pub(crate) use check::point_in_time;
@@ -362,15 +363,23 @@ fn overlap(a: &Path, b: &Path) -> bool {
 fn feed(page: &Page, table: Spanned<wire::Feed>, zone: Tz, tombstones: bool, site: &Site) -> Result<FeedSpec> {
     let whole = table.span();
     let mut wire = table.into_inner();
+    let split = split::split(page, &wire)?;
     let podcast = podcast::podcast(page, &mut wire, whole.clone(), site)?;
     let mut spec = FeedSpec {
+        // What it is split by tells feeds apart well enough.
+        name: split.as_ref().map(|split| split.by.name().to_owned()).unwrap_or_default(),
         hub: wire.hub.as_ref().map(|url| check::address(page, url)).transpose()?.map(String::from),
         max_items: if podcast.is_some() { podcast::MAX_ITEMS } else { feed::MAX_ITEMS },
         max_bytes: if podcast.is_some() { podcast::MAX_BYTES } else { feed::MAX_BYTES },
         podcast,
         title: wire.title.unwrap_or_default(),
         description: wire.description.unwrap_or_default(),
-        home_url: wire.home_url.as_ref().map(|url| check::address(page, url)).transpose()?.map(String::from),
+        home_url: match &wire.home_url {
+            Some(url) if split.is_some() => Some(split::home_url(page, url)?),
+            Some(url) => Some(check::address(page, url)?.into()),
+            None => None,
+        },
+        split,
         language: wire.language.as_ref().map(|tag| check::language(page, tag)).transpose()?,
         rights: wire.rights,
         image: wire.image.map(Spanned::into_inner),
@@ -403,14 +412,17 @@ fn feed(page: &Page, table: Spanned<wire::Feed>, zone: Tz, tombstones: bool, sit
             );
         }
     }
-    if let Some(word) = &wire.history {
-        spec.history = check::choice(page, word, &History::NAMES)?;
-    }
+    spec.history = match &wire.history {
+        Some(word) => check::choice(page, word, &History::NAMES)?,
+        // A value has few articles: a document a month would hold one or two.
+        None if spec.split.is_some() => History::Year,
+        None => History::default(),
+    };
     limits(page, &mut spec, wire.max_items, wire.min_items)?;
     if let Some(bytes) = &wire.max_bytes {
         spec.max_bytes = usize::try_from(check::bytes(page, bytes)?).unwrap_or(usize::MAX);
     }
-    let last = wire.until.map(|until| until.span()).unwrap_or(whole);
+    let last = wire.until.map(|until| until.span()).or(wire.split_by.map(|by| by.span())).unwrap_or(whole);
     spec.check().map_err(|err| page.fault(last, err.message().to_owned()))?;
     Ok(spec)
 }

@@ -124,6 +124,10 @@ pub(super) struct Source {
 #[serde(deny_unknown_fields)]
 pub(super) struct Feed {
     pub(super) name: Option<Spanned<String>>,
+    pub(super) split_by: Option<Spanned<String>>,
+    pub(super) min_articles: Option<Spanned<u64>>,
+    #[serde(default)]
+    pub(super) except: Vec<Spanned<String>>,
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
     pub(super) home_url: Option<Spanned<String>>,

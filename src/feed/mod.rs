@@ -6,6 +6,7 @@
 //! entries are apart, so that entries can come from anywhere, one at a time.
 
 mod address;
+mod roster;
 mod entry;
 pub mod history;
 mod iri;
@@ -19,6 +20,7 @@ mod podcast;
 pub(crate) mod sample;
 mod select;
 mod spec;
+mod split;
 mod window;
 
 pub use entry::Linked;
@@ -28,8 +30,10 @@ pub use origin::Origin;
 pub use outline::{Instants, Outline};
 pub use picture::Picture;
 pub use podcast::{Category, Episode, EpisodeKind, GUID_NAMESPACE, Podcast, Show, is_cover};
-pub use select::{Selected, archived, entry_of, select};
+pub use roster::{Group, Listed, Roster, page_of};
+pub use select::{Selected, archived, entry_of, select, wanted};
 pub use spec::{FeedSpec, MAX_BYTES, MAX_ITEMS, MIN_ITEMS, Site};
+pub use split::{SLUG, Split, Value, title};
 pub use window::Shortened;
 
 use std::borrow::Cow;
@@ -77,6 +81,8 @@ pub struct Head {
     pub updated: DateTime<FixedOffset>,
     /// Which of the feed's documents this is.
     pub place: Place,
+    /// What stands beside it on the site.
+    pub beside: Beside,
     /// Articles of the time that the feed covers that were retracted, newest first; empty unless
     /// [`FeedSpec::tombstones`] asks for them. Only formats that can say it do.
     pub tombstones: Vec<Tombstone>,
@@ -97,6 +103,15 @@ pub struct Tombstone {
     pub at: DateTime<FixedOffset>,
     /// Why, plain text in one line, never blank.
     pub reason: Option<String>,
+}
+
+/// What a feed's web page tells of the other feeds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// The address of the list of all feeds; `None` where there is one feed only.
+    pub all: Option<String>,
+    /// What the front page names: feeds, and kinds of feeds with their number, each with its address.
+    pub named: Vec<(String, String)>,
 }
 
 /// One entry of a feed.

@@ -4,7 +4,8 @@ use uuid::Uuid;
 
 use super::entry::Context;
 use super::{
-    Category, Entry, Episode, EpisodeKind, Feed, FeedSpec, Head, Origin, Picture, Place, Podcast, Show, Site, address,
+    Beside, Category, Entry, Episode, EpisodeKind, Feed, FeedSpec, Head, Origin, Picture, Place, Podcast, Show, Site,
+    address,
 };
 use crate::archive::{Hash, Row};
 use crate::article::{Article, Body, BodyKind, Enclosure, Person, Record, Title, TitleSource};
@@ -29,6 +30,7 @@ fn bare_head() -> Head {
         image: None,
         updated: "1970-01-01T00:00:00Z".parse().unwrap(),
         place: Place::Alone,
+        beside: Beside::default(),
         tombstones: Vec::new(),
         hub: None,
         ttl: None,

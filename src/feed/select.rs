@@ -9,11 +9,14 @@ use super::entry::{self, Context, Linked};
 use super::history::{self, Leaf, Place};
 use super::spec::{FeedSpec, Site};
 use super::window::{CORRECTED, Claim, Shortened, Window};
-use super::{Feed, Head, Probe, address, iri, podcast};
+use super::{Beside, Entry, Feed, Head, Probe, address, iri, podcast, split};
 use crate::archive::{Archive, Row, Selection};
 use crate::article::Record;
 use crate::error::{Error, Result};
 use crate::markup;
+
+/// How much of a value is shown in titles, in characters.
+pub(super) const LONGEST_VALUE: usize = 200;
 
 /// The change of a feed that never had an entry: there is no clock to ask, and no article either.
 const NEVER: DateTime<Utc> = DateTime::UNIX_EPOCH;
@@ -145,7 +148,7 @@ fn select_window(context: &Context<'_>, window: Window<'_>, updated: DateTime<Ut
         entries.reverse();
     }
     let tombstones = if context.spec.tombstones { retracted } else { Vec::new() };
-    let feed = Feed { head: Head { place, tombstones, ..frame(context, updated) }, entries };
+    let feed = Feed { head: Head { place, tombstones, ..frame(context, updated, &entries) }, entries };
     Selected { feed, shortened, unreadable, silent, files, next_due: None, owed_since: None, next_document: None }
 }
 
@@ -168,16 +171,19 @@ fn probe(archive: &Archive, path: &str) -> Option<Probe> {
     archive.look(path, Probe::HEAD).map(|(length, head)| Probe { length, head })
 }
 
+/// What a feed chooses from at the instant `as_of`, newest first.
+pub fn wanted(spec: &FeedSpec, as_of: DateTime<Utc>) -> Selection {
+    Selection { as_of: Some(as_of), drafts: false, retracted: false, oldest_first: false, ..spec.selection.clone() }
+}
+
 /// What the feed says of itself.
-fn frame(context: &Context<'_>, updated: DateTime<Utc>) -> Head {
+fn frame(context: &Context<'_>, updated: DateTime<Utc>, entries: &[Entry]) -> Head {
     let Context { spec, site, base, home, .. } = context;
     let non_empty = |text: &str| Some(markup::one_line(text)).filter(|text| !text.is_empty());
-    let publisher = non_empty(&site.title).or_else(|| base.host_str().map(str::to_owned)).unwrap_or_default();
-    let title = non_empty(&spec.title).unwrap_or_else(|| match spec.name.as_str() {
-        "" => publisher.clone(),
-        name => format!("{publisher}: {name}"),
-    });
-    let description = non_empty(&spec.description).unwrap_or_else(|| format!("The latest articles of {title}"));
+    let publisher = publisher(site);
+    let (own_title, own_description) = split::words(spec, &publisher, entries);
+    let title = title(spec, &own_title, &publisher);
+    let description = non_empty(&own_description).unwrap_or_else(|| format!("The latest articles of {title}"));
     let own_home = spec.home_url.as_deref().and_then(|url| address::link(url, home));
     let home_url = own_home.unwrap_or_else(|| match &site.home_url {
         Some(_) => home.to_string(),
@@ -204,7 +210,27 @@ fn frame(context: &Context<'_>, updated: DateTime<Utc>) -> Head {
         publisher,
         title,
         place: Place::Alone,
+        beside: Beside::default(),
         tombstones: Vec::new(),
+    }
+}
+
+/// The name of the site: its title, else its host.
+pub(super) fn publisher(site: &Site) -> String {
+    let title = markup::one_line(&site.title);
+    if !title.is_empty() {
+        return title;
+    }
+    site.base().ok().and_then(|base| base.host_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// The title of a feed: its own, else one made of the names of site and feed.
+pub(super) fn title(spec: &FeedSpec, own: &str, publisher: &str) -> String {
+    let own = markup::one_line(own);
+    match spec.name.as_str() {
+        _ if !own.is_empty() => own,
+        "" => publisher.to_owned(),
+        name => format!("{publisher}: {name}"),
     }
 }
 
@@ -215,7 +241,7 @@ mod tests {
     use crate::article::Person;
 
     fn framed(spec: &FeedSpec, site: &Site) -> Head {
-        frame(&sample::context(spec, site), NEVER)
+        frame(&sample::context(spec, site), NEVER, &[])
     }
 
     fn site() -> Site {

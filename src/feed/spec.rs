@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use url::Url;
 
 use super::history::{self, History};
-use super::{Podcast, address};
+use super::{Podcast, Split, address};
 use crate::archive::Selection;
 use crate::article::Person;
 use crate::error::{Error, Result};
@@ -34,6 +34,9 @@ pub struct FeedSpec {
     /// Which articles. `drafts`, `retracted` and `as_of` are set by [`super::select()`]; `oldest_first` turns the order round in
     /// which the feed shows its entries, which still are the newest.
     pub selection: Selection,
+    /// One feed for each value instead of one of all; then `title` and `description` may hold `{site}` and `{value}`, and
+    /// `home_url` may hold `{slug}`.
+    pub split: Option<Split>,
     /// At most this many entries.
     pub max_items: usize,
     /// At most this many bytes of entries, unless `min_items` demands more. An entry of more than a quarter of it is
@@ -72,6 +75,7 @@ impl Default for FeedSpec {
             description: String::new(),
             home_url: None,
             selection: Selection::default(),
+            split: None,
             max_items: MAX_ITEMS,
             max_bytes: MAX_BYTES,
             min_items: MIN_ITEMS,
@@ -142,6 +146,9 @@ impl FeedSpec {
         let wrong = |message: String| Err(Error::usage(format!("feed {:?}", self.name), message));
         if let Some(reason) = self.name.split('/').find_map(|segment| name_fault(&self.name, segment)) {
             return wrong(format!("expected a name like \"culture\" or \"desks/culture\", found {reason}"));
+        }
+        if self.split.is_some() {
+            Split::check(self)?;
         }
         if self.max_items == 0 {
             return wrong("expected at least 1 item, found a limit of 0".to_owned());

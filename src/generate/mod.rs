@@ -5,13 +5,20 @@
 //! changes. Directories of feeds that are no longer configured are left alone: subscribers still ask for them, and
 //! only their owner can know what to tell them.
 
+mod check;
 mod copy;
 mod history;
 mod judge;
+mod lists;
+mod memory;
 mod news;
+mod plan;
+mod press;
 mod publish;
+mod sitemap;
 mod withdrawn;
 
+pub use plan::{Planned, plan};
 pub use publish::{Published, publish_archive};
 
 use std::collections::{BTreeMap, HashMap};
@@ -19,32 +26,31 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, Utc};
 
-use crate::archive::{Archive, manifest};
+use crate::archive::Archive;
 use crate::disk::{self, Written};
 use crate::error::{Error, Result};
 use crate::feed::{self, Feed, FeedSpec, Linked, Selected, Shortened, Site};
 use crate::lint::Finding;
 use crate::render::{self, RENDERERS, Renderer};
+pub use check::check;
 pub use history::HistoryReport;
 pub use judge::Quarantined;
+use lists::Signposts;
+use press::{Due, Made, Press};
 
 /// The directory of files that came with articles.
 pub(crate) const ATTACHED: &str = "files";
 
-/// What else than feeds stands at the top, and what it is for.
-const TAKEN: [(&str, &str); 3] = [
-    (ATTACHED, "the files that came with articles stand"),
-    (manifest::DIRECTORY, "the archive is published"),
-    (manifest::OVERVIEW, "the archive is published"),
-];
-
 /// What [`generate()`] did.
 #[derive(Debug)]
 pub struct Report {
-    /// One item a feed, in the order of the configuration.
+    /// One item a feed, in the order of the configuration; where it says to split a feed, in the order of addresses.
     pub feeds: Vec<FeedReport>,
     /// How many files that came with articles were removed, since those were retracted.
     pub withdrawn: usize,
+    /// The files beside the feeds: the page (`list`) and the subscription list (`opml`) of all of them, and the
+    /// `sitemap`.
+    pub beside: Vec<FileReport>,
     /// What publishing the archive itself came to, where [`publish_archive`] did.
     pub archive: Option<Published>,
 }
@@ -54,6 +60,10 @@ pub struct Report {
 pub struct FeedReport {
     /// The feed's name; empty for the one at the top.
     pub name: String,
+    /// The specification that it comes from, by its place in the configuration.
+    pub from: usize,
+    /// How many articles stand under its value, where that specification is split.
+    pub articles: Option<u64>,
     /// The feed's title.
     pub title: String,
     /// How many entries it holds.
@@ -96,12 +106,28 @@ pub struct FileReport {
     pub written: Written,
 }
 
+impl FeedReport {
+    /// How many of its files were written.
+    pub fn written(&self) -> usize {
+        self.files.iter().filter(|file| file.written != Written::Same).count()
+    }
+
+    /// Whether none of its files was touched.
+    pub fn is_unchanged(&self) -> bool {
+        self.written() == 0 && self.attached == 0 && self.history.is_unchanged()
+    }
+
+    /// Whether everything in it could be read, and follows the specifications.
+    pub fn is_sound(&self) -> bool {
+        self.unreadable.is_empty() && self.quarantined.is_empty() && self.errors.is_empty()
+    }
+}
+
 impl Report {
     /// Whether no file was touched.
     pub fn is_unchanged(&self) -> bool {
-        let mut files = self.feeds.iter().flat_map(|feed| &feed.files);
-        files.all(|file| matches!(file.written, Written::Same))
-            && self.feeds.iter().all(|feed| feed.attached == 0 && feed.history.is_unchanged())
+        self.feeds.iter().all(FeedReport::is_unchanged)
+            && self.beside.iter().all(|file| file.written == Written::Same)
             && self.withdrawn == 0
             && self.archive.as_ref().is_none_or(Published::is_unchanged)
     }
@@ -142,50 +168,66 @@ pub fn generate(
     as_of: DateTime<Utc>,
     out: &Path,
 ) -> Result<Report> {
+    generate_chosen(archive, site, specs, &|_| true, as_of, out)
+}
+
+/// As [`generate()`], but of all feeds only those that come from a specification whose place `chosen` holds for. What is
+/// written beside the feeds is of all of them.
+pub fn generate_chosen(
+    archive: &Archive,
+    site: &Site,
+    specs: &[FeedSpec],
+    chosen: &dyn Fn(usize) -> bool,
+    as_of: DateTime<Utc>,
+    out: &Path,
+) -> Result<Report> {
     check(site, specs)?;
-    let mut feeds = Vec::with_capacity(specs.len());
-    let mut generated = archive.generated(out)?;
-    for spec in specs {
-        let mut selected = feed::select(archive, spec, site, as_of)?;
-        let directory = directory(out, &spec.name);
-        // First what the feed links, so that nobody follows a link to nothing.
-        let mut attached = publish_all(archive, &mut selected, out);
-        let task = history::Task { archive, spec, site, as_of, out, directory: &directory };
-        let past = history::write(&task, &selected, &mut generated)?;
-        let former = news::document(&directory);
-        let written = write(&mut selected.feed, &|format| directory.join(format.file_name()))?;
-        if written.files.iter().any(|file| file.written != Written::Same) {
-            disk::sweep(&directory.join("any"));
+    let standing = archive.standing(as_of)?;
+    let planned = plan::of(&standing, specs)?;
+    let signposts = Signposts::new(site, specs, &planned)?;
+    let mut memory = archive.generated(out)?;
+    let common = memory::Common::new(site, archive.uuid());
+    let mut reports: Vec<Option<FeedReport>> = Vec::with_capacity(planned.len());
+    let mut due: Vec<Due<'_>> = Vec::new();
+    for (at, planned) in planned.iter().enumerate() {
+        if !chosen(planned.from) {
+            reports.push(None);
+            continue;
         }
-        // What nobody links any more goes last.
-        let history = past.finish(&task, &selected, &mut generated)?;
-        attached += past.found.attached;
-        selected.shortened.extend(past.found.shortened);
-        selected.unreadable.extend(past.found.unreadable);
-        let is_same = written.files.iter().all(|file| file.written == Written::Same);
-        let seen = || former.as_deref().map(news::Seen::in_document).unwrap_or_default();
-        let news = if is_same { 0 } else { seen().news(&selected.feed.entries) };
-        feeds.push(FeedReport {
-            name: spec.name.clone(),
-            title: selected.feed.head.title,
-            entries: selected.feed.entries.len(),
-            news,
-            updated: selected.feed.head.updated,
-            files: written.files,
-            quarantined: written.quarantined.into_iter().chain(past.found.quarantined).collect(),
-            errors: written.errors.into_iter().chain(past.found.errors).collect(),
-            attached,
-            shortened: selected.shortened,
-            silent: selected.silent,
-            unreadable: selected.unreadable,
-            next_due: selected.next_due,
-            history,
-        });
+        let beside = signposts.at(&planned.spec);
+        let fingerprint = common.fingerprint(planned, beside);
+        let mut known = memory::recall(&memory, planned, fingerprint, as_of, out)?;
+        match &mut known {
+            Some(report) => {
+                let wanted = feed::wanted(&planned.spec, as_of);
+                report.next_due = if standing.awaits(&wanted) { archive.next_due(&wanted)? } else { None };
+            }
+            None => due.push(Due { at, planned, fingerprint, beside }),
+        }
+        reports.push(known);
     }
-    generated.commit()?;
+    let press = Press { site, as_of, out };
+    press.run(archive, &mut memory, &due, &mut |memory, due, made| {
+        let Made { report, linked } = made;
+        memory::note(memory, &report, &linked, due.fingerprint, as_of, out)?;
+        reports[due.at] = Some(report);
+        Ok(())
+    })?;
+
+    let mut remembered: HashMap<usize, (String, usize)> = HashMap::new();
+    for (at, planned) in planned.iter().enumerate().filter(|(_, planned)| !chosen(planned.from)) {
+        remembered.extend(lists::remembered(&memory, planned)?.map(|known| (at, known)));
+    }
+    let titled = |at: usize| {
+        let made = reports.get(at).and_then(Option::as_ref).map(|report| (report.title.clone(), report.entries));
+        made.or_else(|| remembered.get(&at).cloned())
+    };
+    let mut beside = lists::write(&lists::roster(site, specs, &planned, &titled)?, out)?;
+    beside.extend(sitemap::write(archive, site, &common, &mut memory, as_of, out)?);
+    memory.commit()?;
     // What nobody links any more goes last.
     let withdrawn = withdrawn::remove_files(archive, out)?;
-    Ok(Report { feeds, withdrawn, archive: None })
+    Ok(Report { feeds: reports.into_iter().flatten().collect(), withdrawn, beside, archive: None })
 }
 
 /// Copies the files that a feed links to where it links them. Returns how many are new; what cannot be read is noted.
@@ -212,35 +254,6 @@ fn publish(archive: &Archive, file: &Linked, out: &Path) -> Result<bool> {
     let bytes = std::fs::read(&from).map_err(|err| Error::io("read", &from, err))?;
     disk::write_if_changed(&to, &bytes)?;
     Ok(true)
-}
-
-/// Whether the feeds can stand side by side; a usage error says what to change.
-pub fn check(site: &Site, specs: &[FeedSpec]) -> Result<()> {
-    site.check()?;
-    let mut names: HashMap<String, &str> = HashMap::with_capacity(specs.len());
-    for spec in specs {
-        spec.check()?;
-        let subject = || format!("feed {:?}", spec.name);
-        // Some file systems take both for one directory.
-        if let Some(other) = names.insert(spec.name.to_lowercase(), &spec.name) {
-            return Err(Error::usage(
-                subject(),
-                format!("expected a name of its own, found the name of feed {other:?}"),
-            )
-            .hint("name one of them differently: each feed has its own directory"));
-        }
-        let is_file = |segment: &str| RENDERERS.iter().any(|format| format.file_name().eq_ignore_ascii_case(segment));
-        let first = spec.name.split('/').next().unwrap_or_default();
-        if let Some((taken, what)) = TAKEN.iter().find(|(taken, _)| first.eq_ignore_ascii_case(taken)) {
-            return Err(Error::usage(subject(), format!("expected another name, found {taken:?}"))
-                .hint(format!("{what} there")));
-        }
-        if let Some(segment) = spec.name.split('/').find(|segment| is_file(segment)) {
-            return Err(Error::usage(subject(), format!("expected a directory name, found {segment:?}"))
-                .hint("feeds write files of that name"));
-        }
-    }
-    Ok(())
 }
 
 fn directory(out: &Path, name: &str) -> PathBuf {

@@ -1,4 +1,5 @@
 mod history;
+mod many;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -75,21 +76,23 @@ impl House {
 
     /// Every file below the feeds, with its modification time and its bytes.
     fn files(&self) -> BTreeMap<PathBuf, (SystemTime, Vec<u8>)> {
-        fn walk(dir: &Path, files: &mut BTreeMap<PathBuf, (SystemTime, Vec<u8>)>) {
-            for entry in fs::read_dir(dir).into_iter().flatten() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    walk(&path, files);
-                } else {
-                    let modified = fs::metadata(&path).unwrap().modified().unwrap();
-                    files.insert(path.clone(), (modified, fs::read(&path).unwrap()));
-                }
-            }
-        }
-        let mut files = BTreeMap::new();
-        walk(&self.out(), &mut files);
-        files
+        tree(&self.out())
     }
+}
+
+/// Every file below a directory, with its modification time and its bytes.
+fn tree(dir: &Path) -> BTreeMap<PathBuf, (SystemTime, Vec<u8>)> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(dir).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(tree(&path));
+        } else {
+            let modified = fs::metadata(&path).unwrap().modified().unwrap();
+            files.insert(path.clone(), (modified, fs::read(&path).unwrap()));
+        }
+    }
+    files
 }
 
 fn site() -> Site {
@@ -118,7 +121,7 @@ fn every_feed_in_every_format() {
         house.files().keys().map(|path| path.strip_prefix(house.out()).unwrap().display().to_string()).collect();
     let expected = ["atom.xml", "desks/culture/atom.xml", "desks/culture/feed.json", "desks/culture/index.html"];
     assert_eq!(files[..4], expected);
-    assert_eq!(files.len(), 2 * RENDERERS.len());
+    assert_eq!(files.len(), 2 * RENDERERS.len() + 2, "and the lists of both");
     assert_eq!(titles(&house.read("feed.json")), ["Storm", "Concert", "Strike"], "newest first");
     assert_eq!(titles(&house.read("desks/culture/feed.json")), ["Concert"]);
     assert!(house.read("desks/culture/rss.xml").contains(r#"href="https://courier.example/desks/culture/rss.xml""#));

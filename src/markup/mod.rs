@@ -6,6 +6,7 @@
 pub mod html;
 pub mod link;
 pub mod markdown;
+pub mod opml;
 pub mod text;
 pub mod words;
 pub mod write;

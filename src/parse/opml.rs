@@ -1,38 +1,19 @@
 //! OPML: lists of subscriptions. They hold no articles, but the feeds that articles come from.
 
-mod write;
-
-pub use write::write;
+pub use crate::markup::opml::{Subscription, write};
 
 use super::{opening, xml};
 use crate::error::{Error, Result};
 use crate::markup;
+use crate::markup::opml::{DEEPEST, LONGEST_FOLDER};
 use crate::source::Document;
 use xml::{Step, Walk};
-
-/// A feed that somebody reads.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Subscription {
-    /// The name under which it is kept, one line.
-    pub title: String,
-    /// The address of the feed.
-    pub xml_url: String,
-    /// The address of what it is a feed of.
-    pub html_url: Option<String>,
-    /// The folders that it stands in, the outermost first; and the categories that it has where it stands in none.
-    pub folders: Vec<String>,
-}
 
 /// The most subscriptions of one list.
 const MOST: usize = 50_000;
 
 /// The longest name or address, in bytes; longer ones are none.
 const LONGEST: usize = 4000;
-
-/// The longest name of a folder, in characters, and …
-const LONGEST_FOLDER: usize = 100;
-/// … the deepest folder that is remembered: every subscription in it keeps its path.
-const DEEPEST: usize = 10;
 
 /// The subscriptions in an OPML document, in its order, each address once.
 ///

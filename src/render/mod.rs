@@ -13,7 +13,9 @@ mod rss;
 #[cfg(test)]
 mod tests;
 
+pub use html::list;
 use std::borrow::Borrow;
+
 use std::io::{self, Write};
 
 use crate::feed::{Entry, Feed, Head, Outline, Place};

@@ -20,7 +20,8 @@ fn told(server: &Server) -> Vec<String> {
 
 fn project(server: &Server) -> Project {
     let hub = format!("hub = \"{}\"\n", server.url("/hub"));
-    let project = Project::with_config(&config("[[source]]\npath = \"inbox\"\n").replace("[sync]", &format!("{hub}[sync]")));
+    let project =
+        Project::with_config(&config("[[source]]\npath = \"inbox\"\n").replace("[sync]", &format!("{hub}[sync]")));
     project.file("inbox/a.md", "---\ntitle: Storm\ndate: 2024-07-09\n---\nA storm closed the harbour.\n");
     project
 }
@@ -76,6 +77,7 @@ fn a_process_that_keeps_up_tells_its_hub() {
     project.file("inbox/b.md", "---\ntitle: Calm\ndate: 2024-07-11\n---\nCalm returned.\n");
     running.until("the hub is told again", || told(&server).len() == 6);
     let ping = format!("ping {}", server.url("/hub"));
-    running.until("it is in the journal", || running.runs_of(&ping).iter().filter(|run| run["changes"] == 3).count() == 2);
+    running
+        .until("it is in the journal", || running.runs_of(&ping).iter().filter(|run| run["changes"] == 3).count() == 2);
     running.stop();
 }

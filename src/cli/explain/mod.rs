@@ -19,6 +19,7 @@ use crate::article::{BodyKind, Record};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::feed::{self, FeedSpec};
+use crate::generate::{Planned, plan};
 use crate::markup;
 
 #[derive(clap::Args)]
@@ -51,13 +52,12 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
         Err(err) if Path::new(&args.article).is_file() => return not_taken_in(args, session, &config, err),
         found => found?,
     };
+    let feeds = plan(&archive, &config.feeds, as_of)?;
     let mut shown = Vec::new();
     for row in &rows {
         let record = archive.read(&row.path)?;
         let edited = archive.edited_fields(&row.path)?.unwrap_or_default();
-        let verdicts: Vec<Verdict> = config
-            .feeds
-            .iter()
+        let verdicts: Vec<Verdict> = meant(&archive, &feeds, row)?
             .map(|spec| judge(&archive, &config, spec, row, &record, as_of))
             .collect::<Result<_>>()?;
         let dropped = dropped(&record);
@@ -127,6 +127,18 @@ fn find(archive: &Archive, config: &Config, what: &str) -> Result<Vec<Row>> {
         None if Path::new(what).is_file() => err.hint(format!("`feedmill ingest {what}` takes it in")),
         None => err.hint("the last part of a path is enough, such as `storm.txt`"),
     })
+}
+
+/// The feeds that can be asked about an article: of those that one was split into, the ones of its own values.
+fn meant<'a>(archive: &Archive, feeds: &'a [Planned], row: &Row) -> Result<impl Iterator<Item = &'a FeedSpec>> {
+    let mut meant = Vec::new();
+    for Planned { spec, .. } in feeds {
+        let under = spec.selection.under.clone();
+        if under.is_none() || passes(archive, row, Selection { under, drafts: true, ..Selection::default() })? {
+            meant.push(spec);
+        }
+    }
+    Ok(meant.into_iter())
 }
 
 /// Whether the feed shows the article, and the first reason why not.

@@ -1,5 +1,7 @@
 //! Cases.
 
+use proptest::prelude::*;
+
 use super::*;
 
 fn addresses(text: &str) -> Vec<String> {
@@ -65,5 +67,45 @@ proptest::proptest! {
     #[test]
     fn no_text_makes_it_panic(text in "(<opml>|<outline |xmlUrl=|text=|'|\"|https://a.example/|/>|>|&|</outline>|é|<){0,40}") {
         let _ = subscriptions(&text);
+    }
+}
+
+#[test]
+fn deep_folders_end() {
+    let name = "x".repeat(5000);
+    let folders = vec![name; 5000];
+    let text = write(
+        "Deep",
+        &[Subscription { title: "a".into(), xml_url: "https://a.example/".into(), html_url: None, folders }],
+    );
+    let found = subscriptions(&text).unwrap();
+    assert_eq!((found[0].folders.len(), found[0].folders[0].chars().count()), (DEEPEST, LONGEST_FOLDER));
+}
+
+/// Names as a reader of lists yields them.
+fn name() -> impl Strategy<Value = String> {
+    any::<String>()
+        .prop_map(|text| markup::excerpt(&text, LONGEST_FOLDER))
+        .prop_filter("says something", |name| !name.is_empty())
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read_back(entries in prop::collection::vec((name(), any::<bool>(), prop::collection::vec(prop_oneof!["[ab]", name()], 0..4)), 0..12)) {
+        let list: Vec<Subscription> = entries.into_iter().enumerate().map(|(n, (title, has_home, folders))| Subscription {
+            title,
+            xml_url: format!("https://a.example/{n}?x=1&y=%22"),
+            html_url: has_home.then(|| format!("https://a.example/{n}/")),
+            folders,
+        }).collect();
+        let text = write("Round", &list);
+        prop_assert!(roxmltree::Document::parse(&text).is_ok());
+        let found = subscriptions(&text).unwrap();
+        prop_assert_eq!(write("Round", &found), text, "what is read is written the same");
+        let sorted = |mut list: Vec<Subscription>| {
+            list.sort_by(|a, b| a.xml_url.cmp(&b.xml_url));
+            list
+        };
+        prop_assert_eq!(sorted(found), sorted(list));
     }
 }

@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 mod tests;
+pub mod list;
 mod writer;
 
 use std::io::{self, Write};
@@ -179,7 +180,27 @@ impl Page<'_> {
             out.text(format.label())?;
             out.raw("</a></li>\n")?;
         }
-        out.raw("</ul>\n</section>\n</header>\n")
+        out.raw("</ul>\n</section>\n")?;
+        self.write_beside(out)?;
+        out.raw("</header>\n")
+    }
+
+    /// On the front page: the other feeds.
+    fn write_beside(&self, out: &mut HtmlWriter<'_>) -> io::Result<()> {
+        let (Some(all), false) = (&self.feed.beside.all, self.feed.beside.named.is_empty()) else { return Ok(()) };
+        out.raw("<nav class=\"subscribe\" aria-labelledby=\"others\">\n<h2 id=\"others\"")?;
+        self.own_words(out)?;
+        out.raw(">Other feeds</h2>\n<ul>\n")?;
+        for (title, address) in &self.feed.beside.named {
+            out.raw("<li dir=\"auto\">")?;
+            out.link(address, title)?;
+            out.raw("</li>\n")?;
+        }
+        out.raw("<li")?;
+        self.own_words(out)?;
+        out.raw(">")?;
+        out.link(all, "All feeds, and how to link them")?;
+        out.raw("</li>\n</ul>\n</nav>\n")
     }
 
     fn write_entry(&self, out: &mut HtmlWriter<'_>, entry: &Entry) -> io::Result<()> {
@@ -310,6 +331,13 @@ impl Page<'_> {
             self.own_words(out)?;
             out.raw(">Last change: ")?;
             self.write_date(out, &self.feed.updated)?;
+            out.raw("</p>\n")?;
+        }
+        if let Some(all) = &self.feed.beside.all {
+            out.raw("<p")?;
+            self.own_words(out)?;
+            out.raw(">")?;
+            out.link(all, "All feeds of this site")?;
             out.raw("</p>\n")?;
         }
         out.raw("</footer>\n</body>\n</html>\n")

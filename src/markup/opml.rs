@@ -2,16 +2,33 @@
 
 use std::collections::HashMap;
 
-use super::{DEEPEST, LONGEST_FOLDER, Subscription};
-use crate::markup;
+use super::{escape, excerpt, one_line};
+
+/// A feed that somebody reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subscription {
+    /// The name under which it is kept, one line.
+    pub title: String,
+    /// The address of the feed.
+    pub xml_url: String,
+    /// The address of what it is a feed of.
+    pub html_url: Option<String>,
+    /// The folders that it stands in, the outermost first; and the categories that it has where it stands in none.
+    pub folders: Vec<String>,
+}
+
+/// The longest name of a folder, in characters, and …
+pub const LONGEST_FOLDER: usize = 100;
+/// … the deepest folder that is remembered: every subscription in it keeps its path.
+pub const DEEPEST: usize = 10;
 
 /// A list of subscriptions as OPML 2.0, under a title.
 ///
 /// Each one is an `outline` with `text` and `title`, `type="rss"` (which stands for any feed, section "Subscription
 /// lists" of the specification), `xmlUrl`, and `htmlUrl` where it is known. Folders are outlines around them, each of
 /// them once, where it first occurs; so subscriptions of one folder come together, and else keep their order. No date is
-/// written: the same list gives the same text. [`subscriptions`](super::subscriptions) reads the same out of it; like
-/// there, folders below the tenth are none, and their names have at most 100 characters.
+/// written: the same list gives the same text. [`subscriptions`](crate::parse::opml::subscriptions) reads the same out of it;
+/// like there, folders below the tenth are none, and their names have at most 100 characters.
 ///
 /// ```
 /// use feedmill::parse::opml;
@@ -30,7 +47,7 @@ pub fn write(title: &str, subscriptions: &[Subscription]) -> String {
         let mut folder = &mut top;
         for name in subscription.folders.iter().take(DEEPEST) {
             // Every name has to say something, or it could not be read back as one.
-            let name = markup::excerpt(name, LONGEST_FOLDER);
+            let name = excerpt(name, LONGEST_FOLDER);
             if !name.is_empty() {
                 folder = folder.inside(name);
             }
@@ -39,7 +56,7 @@ pub fn write(title: &str, subscriptions: &[Subscription]) -> String {
     }
     let mut out =
         String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head>\n    <title>");
-    out.push_str(&markup::escape(&markup::one_line(title)));
+    out.push_str(&escape(&one_line(title)));
     out.push_str("</title>\n  </head>\n  <body>\n");
     top.write(2, &mut out);
     out.push_str("  </body>\n</opml>\n");
@@ -84,7 +101,7 @@ impl<'s> Folder<'s> {
                 }
                 Held::Folder(at) => {
                     let (name, folder) = &self.folders[*at];
-                    let name = markup::escape(name);
+                    let name = escape(name);
                     out.push_str(&format!("{indent}<outline text=\"{name}\" title=\"{name}\">\n"));
                     folder.write(depth + 1, out);
                     out.push_str(&format!("{indent}</outline>\n"));
@@ -95,22 +112,19 @@ impl<'s> Folder<'s> {
 }
 
 fn outline(subscription: &Subscription, out: &mut String) {
-    let title = markup::one_line(&subscription.title);
+    let title = one_line(&subscription.title);
     // An outline without a text is shown as nothing.
-    let title = markup::escape(if title.is_empty() { &subscription.xml_url } else { &title });
-    let address = markup::escape(&markup::one_line(&subscription.xml_url));
+    let title = escape(if title.is_empty() { &subscription.xml_url } else { &title });
+    let address = escape(&one_line(&subscription.xml_url));
     out.push_str(&format!("<outline text=\"{title}\" title=\"{title}\" type=\"rss\" xmlUrl=\"{address}\""));
     if let Some(home) = &subscription.html_url {
-        out.push_str(&format!(" htmlUrl=\"{}\"", markup::escape(&markup::one_line(home))));
+        out.push_str(&format!(" htmlUrl=\"{}\"", escape(&one_line(home))));
     }
     out.push_str("/>\n");
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
-    use super::super::subscriptions;
     use super::*;
 
     fn subscription(title: &str, xml_url: &str, html_url: Option<&str>, folders: &[&str]) -> Subscription {
@@ -158,42 +172,5 @@ mod tests {
         let strict = roxmltree::Document::parse(&text).unwrap();
         assert_eq!(strict.descendants().filter(|node| node.has_attribute("xmlUrl")).count(), 4);
         assert_eq!(write("", &[]).matches("outline").count(), 0);
-    }
-
-    #[test]
-    fn deep_folders_end() {
-        let name = "x".repeat(5000);
-        let folders = vec![name.as_str(); 5000];
-        let text = write("Deep", &[subscription("a", "https://a.example/", None, &folders)]);
-        let found = subscriptions(&text).unwrap();
-        assert_eq!((found[0].folders.len(), found[0].folders[0].chars().count()), (DEEPEST, LONGEST_FOLDER));
-    }
-
-    /// Names as a reader of lists yields them.
-    fn name() -> impl Strategy<Value = String> {
-        any::<String>()
-            .prop_map(|text| markup::excerpt(&text, LONGEST_FOLDER))
-            .prop_filter("says something", |name| !name.is_empty())
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_written_is_read_back(entries in prop::collection::vec((name(), any::<bool>(), prop::collection::vec(prop_oneof!["[ab]", name()], 0..4)), 0..12)) {
-            let list: Vec<Subscription> = entries.into_iter().enumerate().map(|(n, (title, has_home, folders))| Subscription {
-                title,
-                xml_url: format!("https://a.example/{n}?x=1&y=%22"),
-                html_url: has_home.then(|| format!("https://a.example/{n}/")),
-                folders,
-            }).collect();
-            let text = write("Round", &list);
-            prop_assert!(roxmltree::Document::parse(&text).is_ok());
-            let found = subscriptions(&text).unwrap();
-            prop_assert_eq!(write("Round", &found), text, "what is read is written the same");
-            let sorted = |mut list: Vec<Subscription>| {
-                list.sort_by(|a, b| a.xml_url.cmp(&b.xml_url));
-                list
-            };
-            prop_assert_eq!(sorted(found), sorted(list));
-        }
     }
 }
