@@ -122,7 +122,8 @@ fn a_workflow() {
 
 #[test]
 fn what_cannot_be_said_is_an_error_that_names_it() {
-    for (name, _, write) in SCHEDULERS {
+    // A service has its schedule in the configuration, and can say everything.
+    for (name, _, write) in SCHEDULERS.into_iter().filter(|(name, ..)| *name != "service") {
         let err = write(&job(&["0 0 L * *"])).unwrap_err();
         assert!(err.is_usage() && err.subject().contains("0 0 L * *"), "{name}: {err}");
     }
