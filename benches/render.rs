@@ -13,7 +13,7 @@ use std::process::Command;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use feedmill::article::Person;
-use feedmill::feed::{Entry, Head, Outline, Place};
+use feedmill::feed::{Beside, Entry, Head, Outline, Place};
 use feedmill::render;
 use measure::{median, run, settle};
 
@@ -96,6 +96,7 @@ fn write(format: &str, entries: usize, path: &Path) {
         tombstones: Vec::new(),
         hub: None,
         place: Place::Alone,
+        beside: Beside::default(),
         ttl: None,
         show: None,
     };

@@ -225,7 +225,8 @@ fn it_stops_in_the_middle_of_anything() {
 fn an_article_of_the_future_appears_when_it_is_due() {
     let project = Project::with_config(&config("[[source]]\npath = \"inbox\"\n[schedule]\nevery = \"1h\"\n"));
     let mut running = Running::start(&project);
-    let due = chrono::Utc::now() + chrono::TimeDelta::seconds(8);
+    // Records count whole seconds.
+    let due = chrono::DateTime::from_timestamp(chrono::Utc::now().timestamp() + 12, 0).unwrap();
     let text = format!("---\ntitle: Sealed\ndate: {}\n---\nThe letter is opened.\n", due.to_rfc3339());
     project.file("inbox/sealed.md", text);
     running.until("it is in the archive", || running.runs_of("ingest inbox").iter().any(|run| run["changes"] == 1));

@@ -263,7 +263,7 @@ fn nothing_is_lost_at_any_hour() {
         // A document that was linked once stays what it was, but for the link to the one that follows.
         for path in &walk.documents[1..] {
             let bytes = house.read(path);
-            let entries = bytes[bytes.find("<entry").unwrap()..].as_bytes().to_vec();
+            let entries = bytes.as_bytes()[bytes.find("<entry").unwrap()..].to_vec();
             assert_eq!(*known.entry(path.clone()).or_insert(entries.clone()), entries, "{path} at {as_of}");
         }
         assert!(known.keys().all(|path| walk.documents.contains(path)), "{as_of}");
