@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::{ATTACHED, lists, sitemap};
+use super::{ATTACHED, BROWSED, lists, sitemap};
 use crate::archive::manifest;
 use crate::error::{Error, Result};
 use crate::feed::{FeedSpec, Site};
 use crate::render::{RENDERERS, list};
 
 /// What else than feeds stands at the top, and what it is for.
-const TAKEN: [(&str, &str); 7] = [
+const TAKEN: [(&str, &str); 8] = [
+    (BROWSED, "the pages of the archive stand where it is shown"),
     (ATTACHED, "the files that came with articles stand"),
     (manifest::DIRECTORY, "the archive is published"),
     (manifest::OVERVIEW, "the archive is published"),

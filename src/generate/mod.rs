@@ -41,6 +41,9 @@ use press::{Due, Made, Press};
 /// The directory of files that came with articles.
 pub(crate) const ATTACHED: &str = "files";
 
+/// The directory of the pages that a server makes of the archive.
+pub(crate) const BROWSED: &str = "browse";
+
 /// What [`generate()`] did.
 #[derive(Debug)]
 pub struct Report {

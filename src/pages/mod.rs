@@ -30,10 +30,11 @@ use crate::archive::{Onlooker, Row};
 use crate::article::Record;
 use crate::error::{Error, Result};
 use crate::feed::{self, Entry, FeedSpec, Site};
+use crate::generate::BROWSED;
 use address::{Links, Wanted};
 
 /// The directory below which all pages stand but the front page.
-pub const DIRECTORY: &str = "browse";
+pub const DIRECTORY: &str = BROWSED;
 
 /// What pages are made of.
 #[derive(Clone)]

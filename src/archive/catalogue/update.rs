@@ -270,8 +270,11 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
             | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
     db.busy_timeout(std::time::Duration::from_secs(10))?;
-    // What is lost with the power is catalogued again.
-    db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384")?;
+    // What is lost with the power is catalogued again. The log of a large merge does not stay behind.
+    db.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384;
+         PRAGMA journal_size_limit = 16777216",
+    )?;
     Ok(db)
 }
 
