@@ -74,7 +74,7 @@ fn the_feeds_of_the_project_are_judged_with_the_archive() {
     let project = Project::new();
     project.file("inbox/storm.txt", " date 2023-07-09 A storm closed the harbour for a day.\n");
     project.run("build --strict").done();
-    project.run("check --strict").done().mentions("3 feeds: nothing is wrong");
+    project.run("check --strict").done().mentions("4 feeds: nothing is wrong");
     let feed = project.read("feeds/atom.xml");
     project.file("feeds/atom.xml", feed.replace("<updated>", "<updated>on "));
     project.run("check").exits(1).mentions("feeds/atom.xml:").mentions("[date-rfc3339]");

@@ -1,6 +1,7 @@
 //! A podcast, from front matter to what a directory reads.
 
 use crate::harness::Project;
+use crate::harness::server::{Reply, Server};
 
 const CONFIG: &str = "[site]\ntitle = \"Ledger\"\nurl = \"https://ledger.example/\"\nlanguage = \"en\"\n\
                       hub = \"https://hub.example/\"\n\n[schedule]\nevery = \"6h\"\n\n[[source]]\npath = \"inbox\"\n\n\
@@ -14,7 +15,10 @@ const EPISODE: &str = "---\ntitle: The woman who tunes foghorns\ndate: 2023-07-0
 
 #[test]
 fn a_directory_finds_everything_and_the_judge_nothing() {
-    let project = Project::with_config(CONFIG);
+    let server = Server::start();
+    server.on("/hub", Reply::status(202));
+    let hub = server.url("/hub");
+    let project = Project::with_config(&CONFIG.replace("https://hub.example/", &hub));
     project.file("inbox/3.md", EPISODE);
     project.file("inbox/3.mp3", "ID3 and sound");
     project.file("inbox/pump.txt", " date 2023-07-10 The pump is back. It works again.\n");
@@ -39,7 +43,7 @@ fn a_directory_finds_everything_and_the_judge_nothing() {
     assert_eq!(channel.extensions()["podcast"]["guid"][0].value(), Some(guid.as_str()));
     let text = String::from_utf8(bytes).unwrap();
     assert!(text.contains("<media:description type=\"plain\">A tuning fork</media:description>"), "{text}");
-    assert!(text.contains("<atom:link rel=\"hub\" href=\"https://hub.example/\"/>"));
+    assert!(text.contains(&format!("<atom:link rel=\"hub\" href=\"{hub}\"/>")));
     project.run("build").done().mentions("nothing changed");
 }
 
