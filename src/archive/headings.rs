@@ -229,9 +229,10 @@ impl Standing<'_> {
             }
         }
         // Changes of articles that are due, at a moment that has not come.
+        // The `+` keeps SQLite from looking through everything that is due.
         for column in ["updated", "retracted"] {
             let mut unseen = db.prepare_cached(&format!(
-                "SELECT path, {column}, terms FROM articles WHERE {column} > ?1 AND draft = 0 AND published <= ?1"
+                "SELECT path, {column}, terms FROM articles WHERE {column} > ?1 AND draft = 0 AND +published <= ?1"
             ))?;
             let mut rows = unseen.query([now])?;
             while let Some(row) = rows.next()? {
@@ -242,7 +243,9 @@ impl Standing<'_> {
                 }
             }
         }
-        let mut departed = db.prepare_cached("SELECT id, at, published, terms FROM departed WHERE at > ?1")?;
+        // A feed is told of a departure when the article that left would be due.
+        let mut departed =
+            db.prepare_cached("SELECT id, at, published, terms FROM departed WHERE at > ?1 OR published > ?1")?;
         let mut rows = departed.query([now])?;
         while let Some(row) = rows.next()? {
             let (id, at, published): (String, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);

@@ -17,7 +17,7 @@ use crate::disk;
 use crate::error::{Error, Result};
 
 /// Raised whenever the tables change; an index of another version is made anew.
-const VERSION: i64 = 5;
+const VERSION: i64 = 6;
 
 const SCHEMA: &str = "
     CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -94,6 +94,7 @@ const SCHEMA: &str = "
     );
     CREATE INDEX departed_id ON departed(id);
     CREATE INDEX departed_at ON departed(at DESC);
+    CREATE INDEX departed_published ON departed(published);
     CREATE INDEX departed_content ON departed(content) WHERE content IS NOT NULL;
     CREATE INDEX departed_path ON departed(path) WHERE path IS NOT NULL;
 ";

@@ -178,13 +178,14 @@ impl Archive {
 
     /// Changes of public records at a moment that has not come at `as_of`, month by month: what is told of such a record
     /// by then is not what its state stands for.
-    pub fn unseen_updates(&self, as_of: DateTime<Utc>) -> Result<HashMap<Month, String>> {
-        let mut unseen: HashMap<Month, String> = HashMap::new();
+    pub fn unseen_updates(&self, as_of: DateTime<Utc>) -> Result<HashMap<Month, BTreeMap<String, i64>>> {
+        let mut unseen: HashMap<Month, BTreeMap<String, i64>> = HashMap::new();
         let condition = format!("a.updated > {}", as_of.timestamp());
         let wanted = Selection { as_of: Some(as_of), ..Selection::default() };
-        self.scan(&wanted, &condition, "a.path", &mut |entry| {
+        // In an order that an index has: there are few of them among many.
+        self.scan(&wanted, &condition, "a.updated DESC", &mut |entry| {
             if let (Some(month), Some((at, _))) = (Month::of(&entry.path), entry.updated) {
-                unseen.entry(month).or_default().push_str(&format!("{} {at}\n", entry.path));
+                unseen.entry(month).or_default().insert(entry.path, at);
             }
             ControlFlow::Continue(())
         })?;

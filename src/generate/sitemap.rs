@@ -3,7 +3,7 @@
 //! A small archive has one file. A larger one has a file a month in `sitemap/`, and an index of them: a month in which
 //! nothing has changed is not looked at, however many there are.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset, Utc};
@@ -33,6 +33,9 @@ const MOST_BYTES: usize = 24 << 20;
 
 /// What the addresses of a sitemap are about.
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+/// Changes of a month at a moment that has not come, by record.
+type Unseen = BTreeMap<String, i64>;
 
 /// A part as it is remembered, and as the index names it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -80,7 +83,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn one_file(mut self, months: &[PublicMonth], unseen: &HashMap<Month, String>) -> Result<Vec<FileReport>> {
+    fn one_file(mut self, months: &[PublicMonth], unseen: &HashMap<Month, Unseen>) -> Result<Vec<FileReport>> {
         let states: Vec<_> = months.iter().map(|month| (month.state, unseen.get(&month.month))).collect();
         let fingerprint = self.common.with(&format!("sitemap {states:?}"));
         if let Some(part) = self.known(FILE_NAME, fingerprint)?.and_then(|parts| parts.into_iter().next()) {
@@ -107,7 +110,7 @@ impl Run<'_> {
     }
 
     /// The parts of a month: one, unless it is very full; none, where no article has a page.
-    fn month(&mut self, month: &PublicMonth, unseen: Option<&String>) -> Result<Vec<Part>> {
+    fn month(&mut self, month: &PublicMonth, unseen: Option<&Unseen>) -> Result<Vec<Part>> {
         let key = format!("{DIRECTORY}/{}", month.month);
         let fingerprint = self.common.with(&format!("sitemap {:02x?} {unseen:?}", month.state));
         if let Some(parts) = self.known(&key, fingerprint)? {

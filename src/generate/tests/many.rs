@@ -216,7 +216,7 @@ fn records(house: &House) -> Vec<PathBuf> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
 
     /// Whatever happened before, the feeds are what they would be if they were made for the first time.
     #[test]

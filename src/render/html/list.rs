@@ -197,3 +197,66 @@ pub fn anchor(name: &str) -> String {
     };
     name.bytes().map(plain).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha256};
+
+    use super::super::tests::base64;
+    use super::*;
+
+    fn listed(title: &str, label: &str, directory: &str) -> Listed {
+        let base_url = format!("https://courier.example/{directory}");
+        Listed { title: title.into(), label: label.into(), base_url, articles: 7 }
+    }
+
+    fn rendered(roster: &Roster) -> String {
+        let mut bytes = Vec::new();
+        write(roster, "feeds.opml", &mut bytes).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    fn roster() -> Roster {
+        Roster {
+            publisher: "Tides & <Times>".into(),
+            language: Some("pt".into()),
+            home_url: "https://courier.example/".into(),
+            base_url: "https://courier.example/".into(),
+            feeds: vec![listed("Tides & \"Times\"", "Tides & \"Times\"", "")],
+            groups: vec![Group {
+                title: "Tags".into(),
+                name: "a/größe".into(),
+                feeds: vec![listed("Tides: <b>", "<b>", "a/gr%C3%B6%C3%9Fe/b-1/")],
+            }],
+        }
+    }
+
+    #[test]
+    fn every_word_is_escaped_and_every_address_is_there() {
+        let page = rendered(&roster());
+        for piece in [
+            "<html lang=\"pt\" dir=\"ltr\">",
+            "<title>Feeds of Tides &amp; &lt;Times&gt;</title>",
+            "<a href=\"#a-gr_c3_b6_c3_9fe\">Tags (1)</a>",
+            "<h2 id=\"a-gr_c3_b6_c3_9fe\" lang=\"en\">Tags</h2>",
+            "<a href=\"https://courier.example/a/gr%C3%B6%C3%9Fe/b-1/index.html\">&lt;b&gt;</a> <span>7</span>",
+            "<a type=\"application/rss+xml\" href=\"https://courier.example/rss.xml\">RSS</a>",
+            // What is copied is escaped once for the page that it is copied into.
+            "title=\"Tides &amp;amp; &amp;quot;Times&amp;quot; (Atom)\" href=\"https://courier.example/atom.xml\"&gt;",
+        ] {
+            assert!(page.contains(piece), "{piece}\n{page}");
+        }
+        let empty = rendered(&Roster { feeds: Vec::new(), groups: Vec::new(), ..roster() });
+        assert!(empty.contains("no feed here yet") && !empty.contains("<details"), "{empty}");
+    }
+
+    #[test]
+    fn the_policy_allows_both_styles_and_nothing_else() {
+        assert_eq!(LIST_STYLE_HASH, format!("sha256-{}", base64(&Sha256::digest(LIST_STYLE))));
+        let page = rendered(&roster());
+        assert!(page.contains(&format!("style-src '{STYLE_HASH}' '{LIST_STYLE_HASH}'")));
+        for forbidden in ["<script", "style=", "onclick", "url(", "@import", "<iframe"] {
+            assert!(!page.contains(forbidden), "{forbidden}");
+        }
+    }
+}
