@@ -10,6 +10,7 @@ mod formats;
 mod help;
 mod history;
 mod hostile;
+mod many;
 mod parse;
 mod podcast;
 mod publish;
