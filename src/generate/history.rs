@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Datelike, Utc};
 use sha2::{Digest, Sha256};
 
+use super::memory::Common;
 use super::{FileReport, Quarantined, Renderer, publish_all, write as write_formats};
 use crate::archive::{Archive, Generated, Hash, Kept, Look};
 use crate::disk::{self, Written};
@@ -18,10 +19,6 @@ use crate::feed::history::{self, DIRECTORY, Leaf, Plan};
 use crate::feed::{self, FeedSpec, Place, Selected, Shortened, Site};
 use crate::lint::Finding;
 use crate::render::RENDERERS;
-
-/// Raised whenever a document would come out in other bytes although nothing that goes into it is another. A new version
-/// of the program makes every document again, too.
-const FORM: u32 = 1;
 
 /// What became of the documents that hold the history of a feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,6 +46,8 @@ pub(super) struct Task<'a> {
     pub spec: &'a FeedSpec,
     pub site: &'a Site,
     pub as_of: DateTime<Utc>,
+    /// What all that is written has in common.
+    pub common: &'a Common,
     /// The output directory.
     pub out: &'a Path,
     /// That of the feed.
@@ -244,8 +243,7 @@ fn fingerprint_of(task: &Task<'_>, leaf: &Leaf<'_>) -> Hash {
 
 /// All that the documents of a feed have in common.
 fn settings(task: &Task<'_>) -> String {
-    let Task { archive, spec, site, .. } = task;
-    format!("{FORM} {} {} {spec:?} {site:?}", env!("CARGO_PKG_VERSION"), archive.uuid())
+    task.common.with(&format!("history {:?}", task.spec)).to_string()
 }
 
 fn print(parts: &[&[u8]]) -> Hash {

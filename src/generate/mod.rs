@@ -209,7 +209,7 @@ pub fn generate_chosen(
         }
         reports.push(known);
     }
-    let press = Press { site, as_of, out };
+    let press = Press { site, as_of, out, common: &common };
     press.run(archive, &mut memory, &due, &mut |memory, due, made| {
         let Made { report, linked } = made;
         memory::note(memory, &report, &linked, due.fingerprint, as_of, out)?;

@@ -6,6 +6,7 @@ use std::sync::mpsc;
 
 use chrono::{DateTime, Utc};
 
+use super::memory::Common;
 use super::plan::Planned;
 use super::{FeedReport, directory, history, news, publish_all, write};
 use crate::archive::{Archive, Generated, Hash};
@@ -42,6 +43,7 @@ pub(super) struct Press<'a> {
     pub site: &'a Site,
     pub as_of: DateTime<Utc>,
     pub out: &'a Path,
+    pub common: &'a Common,
 }
 
 impl Press<'_> {
@@ -106,13 +108,13 @@ impl Press<'_> {
     /// Makes one feed, and what is finished of its history.
     fn make(&self, archive: &Archive, generated: &mut Generated, due: &Due<'_>) -> Result<Made> {
         let Planned { spec, from, articles, .. } = due.planned;
-        let Press { site, as_of, out } = *self;
+        let Press { site, as_of, out, common } = *self;
         let mut selected = feed::select(archive, spec, site, as_of)?;
         selected.feed.head.beside = due.beside.clone();
         let directory = directory(out, &spec.name);
         // First what the feed links, so that nobody follows a link to nothing.
         let mut attached = publish_all(archive, &mut selected, out);
-        let task = history::Task { archive, spec, site, as_of, out, directory: &directory };
+        let task = history::Task { archive, spec, site, as_of, common, out, directory: &directory };
         let past = history::write(&task, &selected, generated)?;
         let former = news::document(&directory);
         let written = write(&mut selected.feed, &|format| directory.join(format.file_name()))?;
