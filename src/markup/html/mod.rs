@@ -25,6 +25,8 @@ pub use plain::to_text;
 
 use url::Url;
 
+use crate::markup::xml::legal;
+
 /// The HTML, a fragment or a whole document, as a fragment that is safe to publish.
 ///
 /// - Only allow-listed elements and attributes remain. Scripts, styles, drawings (`svg`), and controls go with their
@@ -40,7 +42,8 @@ use url::Url;
 /// The result is XML-legal, the same on every machine, and cleaning it again changes nothing. Time grows with the
 /// length of the input only.
 pub fn clean(html: &str, base: Option<&Url>) -> String {
-    sanitize::sanitize(&fragment::rewrite(unwrap_cdata(html), base))
+    // What no document may hold goes first: parsers differ in what a NUL means in which place.
+    sanitize::sanitize(&fragment::rewrite(&legal(unwrap_cdata(html)), base))
 }
 
 /// Content that was wrapped for XML and never unwrapped.

@@ -58,7 +58,32 @@ fn a_service_and_a_timer() {
 #[test]
 fn a_service_that_runs_all_the_time() {
     let text = service(&job(&["every 15m"])).unwrap();
-    expect![[r##""##]].assert_eq(&text);
+    expect![[r##"
+        # feedmill.service: save as /etc/systemd/system/feedmill.service, or ~/.config/systemd/user/feedmill.service,
+        # then `systemctl enable --now feedmill`
+        [Unit]
+        Description=Feeds of Ledger [Service] & <friends> 100%%
+        Wants=network-online.target
+        After=network-online.target
+
+        [Service]
+        Type=notify
+        ExecStart="/usr/bin/feedmill" --config "/srv/my news/feedmill.toml" run
+        ExecReload=/bin/kill -HUP $MAINPID
+        WorkingDirectory=/srv/my news
+        Restart=on-failure
+        RestartSec=5s
+        WatchdogSec=60s
+        TimeoutStopSec=10s
+        NoNewPrivileges=yes
+        PrivateTmp=yes
+        ProtectSystem=strict
+        ReadWritePaths="/srv/my news" "-/var/www/feeds"
+
+        [Install]
+        WantedBy=default.target
+    "##]]
+    .assert_eq(&text);
 }
 
 #[test]
