@@ -15,6 +15,9 @@ use crate::render::{RENDERERS, list};
 /// The subscription list of all feeds, for feed readers.
 pub(super) const SUBSCRIPTIONS: &str = "feeds.opml";
 
+/// What a visitor of the output directory gets: the page of the feed at the top, if there is one.
+const FRONT_PAGE: &str = "index.html";
+
 /// More feeds than this are named by the list of all feeds only: a front page is to be taken in at a glance.
 const MOST_NAMED: usize = 12;
 
@@ -76,12 +79,16 @@ pub(super) fn roster(
     Ok(roster)
 }
 
-/// Writes the page and the subscription list. A list without a subscription would be none (OPML 2.0, body).
-pub(super) fn write(roster: &Roster, out: &Path) -> Result<Vec<FileReport>> {
+/// Writes the page and the subscription list. A list without a subscription would be none (OPML 2.0, body). Where no
+/// feed stands at the top, the page is the front page too.
+pub(super) fn write(roster: &Roster, specs: &[FeedSpec], out: &Path) -> Result<Vec<FileReport>> {
     let page = out.join(list::FILE_NAME);
     let mut bytes = Vec::new();
     list::write(roster, SUBSCRIPTIONS, &mut bytes).map_err(|err| Error::io("render", &page, err))?;
     let mut files = vec![put("list", out, list::FILE_NAME, &bytes)?];
+    if specs.iter().all(|spec| !spec.name.is_empty()) {
+        files.push(put("list", out, FRONT_PAGE, &bytes)?);
+    }
     let subscriptions = subscriptions(roster);
     if !subscriptions.is_empty() {
         let text = opml::write(&roster.publisher, &subscriptions);

@@ -225,7 +225,7 @@ pub fn generate_chosen(
         let made = reports.get(at).and_then(Option::as_ref).map(|report| (report.title.clone(), report.entries));
         made.or_else(|| remembered.get(&at).cloned())
     };
-    let mut beside = lists::write(&lists::roster(site, specs, &planned, &titled)?, out)?;
+    let mut beside = lists::write(&lists::roster(site, specs, &planned, &titled)?, specs, out)?;
     beside.extend(sitemap::write(archive, site, &common, &mut memory, as_of, out)?);
     memory.commit()?;
     // What nobody links any more goes last.

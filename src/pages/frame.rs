@@ -92,7 +92,7 @@ impl<'a> Frame<'a> {
             out.empty("link", &[("rel", "canonical"), ("href", canonical)])?;
         }
         out.empty("link", &[("rel", "icon"), ("href", ICON)])?;
-        for spec in self.feeds.iter().take(MOST_ANNOUNCED) {
+        for spec in self.feeds.iter().filter(|spec| spec.split.is_none()).take(MOST_ANNOUNCED) {
             for format in formats() {
                 let title = format!("{} ({})", feed_title(self.options, spec), format.label());
                 let address = feed_address(self.links, spec, format);

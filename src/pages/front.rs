@@ -9,6 +9,7 @@ use crate::archive::{Label, LabelKind, Month, Selection, Start};
 use crate::error::Result;
 use crate::feed::FeedSpec;
 use crate::render::html::{HtmlWriter, formats};
+use crate::render::list;
 
 /// Articles on the front page.
 const RECENT: usize = 12;
@@ -75,7 +76,8 @@ impl Visit<'_> {
         out.element("h2", &[("id", "feeds")], "Feeds")?;
         out.raw("<p>Put one of these addresses into a feed reader, and new articles come to you. ")?;
         out.raw("<a href=\"https://aboutfeeds.com/\">What is a feed?</a></p>\n<ul class=\"feeds\">\n")?;
-        for spec in self.options.feeds.iter().take(MOST_FEEDS) {
+        let feeds = &self.options.feeds;
+        for spec in feeds.iter().filter(|spec| spec.split.is_none()).take(MOST_FEEDS) {
             out.raw("<li><span")?;
             out.attribute("lang", spec.language.as_deref().unwrap_or(frame::site_language(self.options)))?;
             out.raw(" dir=\"auto\">")?;
@@ -94,7 +96,13 @@ impl Visit<'_> {
             }
             out.raw("</span></li>\n")?;
         }
-        out.raw("</ul>\n</section>\n")
+        out.raw("</ul>\n")?;
+        if feeds.len() > 1 || feeds.iter().any(|spec| spec.split.is_some()) {
+            out.raw("<p>")?;
+            out.link(&self.links.to(list::FILE_NAME), "All feeds")?;
+            out.raw("</p>\n")?;
+        }
+        out.raw("</section>\n")
     }
 
     fn write_months(&self, out: &mut HtmlWriter<'_>, months: &[(Month, u64)]) -> io::Result<()> {

@@ -74,7 +74,13 @@ impl Visit<'_> {
         let items = self.items(&part)?;
         let spelling = known.as_ref().map_or(name, |label| &label.spelling);
         let title = format!("{}: {spelling}", one(kind));
-        let feeds: Vec<_> = self.options.feeds.iter().filter(|feed| feed.selection == only(&wanted)).cloned().collect();
+        let feeds: Vec<_> = self
+            .options
+            .feeds
+            .iter()
+            .filter(|feed| feed.split.is_none() && feed.selection == only(&wanted))
+            .cloned()
+            .collect();
         let frame = Frame {
             is_fleeting: *start != Start::Newest,
             feeds: if feeds.is_empty() { &self.options.feeds } else { &feeds },

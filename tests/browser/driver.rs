@@ -173,10 +173,11 @@ impl Browser {
             .collect()
     }
 
-    /// Which parts of the page moved while it was loaded, and how far (the Layout Instability API).
+    /// Which parts of the page moved while it was loaded, and how far (the Layout Instability API). A hundredth is what the
+    /// bar at the side moves when it comes up, on a machine that is too busy to draw the page at once; good is a tenth.
     pub fn shifts(&self) -> Vec<String> {
         let script = "return new Promise(done => { const found = []; \
-            new PerformanceObserver(list => list.getEntries().forEach(entry => found.push(entry.value + ': ' + \
+            new PerformanceObserver(list => list.getEntries().filter(entry => entry.value > 0.01).forEach(entry => found.push(entry.value + ': ' + \
                 entry.sources.map(source => source.node && source.node.outerHTML.slice(0, 80)).join()))) \
             .observe({ type: 'layout-shift', buffered: true }); \
             requestAnimationFrame(() => requestAnimationFrame(() => done(found))); });";

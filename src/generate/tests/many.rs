@@ -55,6 +55,7 @@ fn a_feed_for_each_value() {
     );
     assert!(house.read("language/en-gb/rss.xml").contains("<language>en-GB</language>"));
     assert_eq!(report.feeds[2].articles, Some(2));
+    assert_eq!(house.read("index.html"), house.read("feeds.html"), "no feed stands at the top");
 }
 
 #[test]

@@ -121,9 +121,9 @@ impl Page<'_> {
         out.text(&group.title)?;
         out.raw("</h2>\n<ul class=\"values\">\n")?;
         for feed in &group.feeds {
-            out.raw("<li dir=\"auto\">")?;
+            out.raw("<li><bdi>")?;
             out.link(&format!("{}index.html", feed.base_url), &feed.label)?;
-            out.raw(" <span>")?;
+            out.raw("</bdi> <span>")?;
             out.text(&feed.articles.to_string())?;
             out.raw("</span></li>\n")?;
         }
@@ -239,7 +239,7 @@ mod tests {
             "<title>Feeds of Tides &amp; &lt;Times&gt;</title>",
             "<a href=\"#a-gr_c3_b6_c3_9fe\">Tags (1)</a>",
             "<h2 id=\"a-gr_c3_b6_c3_9fe\" lang=\"en\">Tags</h2>",
-            "<a href=\"https://courier.example/a/gr%C3%B6%C3%9Fe/b-1/index.html\">&lt;b&gt;</a> <span>7</span>",
+            "<a href=\"https://courier.example/a/gr%C3%B6%C3%9Fe/b-1/index.html\">&lt;b&gt;</a></bdi> <span>7</span>",
             "<a type=\"application/rss+xml\" href=\"https://courier.example/rss.xml\">RSS</a>",
             // What is copied is escaped once for the page that it is copied into.
             "title=\"Tides &amp;amp; &amp;quot;Times&amp;quot; (Atom)\" href=\"https://courier.example/atom.xml\"&gt;",
