@@ -158,6 +158,13 @@ impl Effort {
     }
 }
 
+/// The window of brotli for so many bytes, as a power of two. The usual one is of 4 MiB, with tables to match: tens of
+/// megabytes of memory for a feed of 100 kB.
+fn window(bytes: usize) -> i32 {
+    let bits = bytes.max(1).ilog2() + 1;
+    i32::try_from(bits).unwrap_or(i32::MAX).clamp(16, 22)
+}
+
 /// The bytes in a coding. The same bytes with the same effort give the same result, always.
 pub(super) fn press(coding: Coding, bytes: &[u8], effort: Effort) -> io::Result<Vec<u8>> {
     match coding {
@@ -166,6 +173,7 @@ pub(super) fn press(coding: Coding, bytes: &[u8], effort: Effort) -> io::Result<
             let params = brotli::enc::BrotliEncoderParams {
                 quality: effort.brotli(),
                 size_hint: bytes.len(),
+                lgwin: window(bytes.len()),
                 ..brotli::enc::BrotliEncoderParams::default()
             };
             brotli::BrotliCompress(&mut &*bytes, &mut out, &params)?;

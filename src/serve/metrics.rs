@@ -100,6 +100,21 @@ impl Metrics {
         for (feed, changed) in &feeds {
             page.line("feedmill_feed_staleness_seconds", &[("feed", feed)], now.saturating_sub(seconds(*changed)));
         }
+        let tasks = house.tasks.all();
+        let done = || tasks.iter().filter_map(|(task, ran)| Some((task, ran.done?.timestamp())));
+        if !tasks.is_empty() {
+            page.about("feedmill_task_done_timestamp_seconds", "gauge", "When a task was last begun and done well.");
+            done().for_each(|(task, at)| page.line("feedmill_task_done_timestamp_seconds", &[("task", task)], at));
+            page.about("feedmill_task_staleness_seconds", "gauge", "Time since a source was read, or feeds were made.");
+            for (task, at) in done() {
+                let since = i64::try_from(now).unwrap_or(i64::MAX).saturating_sub(at).max(0);
+                page.line("feedmill_task_staleness_seconds", &[("task", task)], since);
+            }
+            page.about("feedmill_task_failures", "gauge", "How often a task has failed since it was done well.");
+            for (task, ran) in &tasks {
+                page.line("feedmill_task_failures", &[("task", task)], ran.failures);
+            }
+        }
         page.0
     }
 }

@@ -41,8 +41,11 @@ mod outline;
 mod range;
 mod shelf;
 mod subscribers;
+mod tasks;
 mod treatment;
 mod workers;
+
+pub use tasks::Tasks;
 
 use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -172,6 +175,7 @@ struct House {
     gone: gone::Gone,
     live: Option<live::Live>,
     metrics: metrics::Metrics,
+    tasks: Tasks,
     /// `Cache-Control` of everything that may change.
     usual: HeaderValue,
     log: Option<log::Log>,
@@ -204,6 +208,7 @@ impl Server {
             gone: gone::Gone::new(root),
             live: pages.map(|pages| live::Live::new(pages, &settings)),
             metrics: metrics::Metrics::default(),
+            tasks: Tasks::default(),
             usual: HeaderValue::try_from(format!("public, max-age={}", settings.max_age.as_secs()))
                 .unwrap_or(HeaderValue::from_static("no-cache")),
             settings,
@@ -216,6 +221,11 @@ impl Server {
     /// The address that it listens on.
     pub fn local_addr(&self) -> SocketAddr {
         self.address
+    }
+
+    /// What `/metrics` is to tell of tasks beside the serving.
+    pub fn tasks(&self) -> Tasks {
+        self.house.tasks.clone()
     }
 
     /// What stops it.

@@ -192,7 +192,11 @@ fn a_source_that_hangs_holds_up_nobody_and_is_cut_off() {
     let run = &running.runs_of(&slow)[0];
     assert_eq!(run["ended"], "cut", "{run}");
     assert!(run["next"].is_string(), "it is tried again: {run}");
-    assert_eq!(running.runs_of(&format!("sync {}", server.url_at("127.0.0.3", "/feed.xml"))).len(), 1);
+    let quick = format!("sync {}", server.url_at("127.0.0.3", "/feed.xml"));
+    assert_eq!(running.runs_of(&quick).len(), 1);
+    let metrics = running.get("/metrics");
+    assert!(metrics.contains(&format!("feedmill_task_failures{{task=\"{slow}\"}} 1\n")), "{metrics}");
+    assert!(metrics.contains(&format!("feedmill_task_staleness_seconds{{task=\"{quick}\"}} ")), "{metrics}");
     running.stop();
 }
 
@@ -234,7 +238,7 @@ fn an_article_of_the_future_appears_when_it_is_due() {
     assert!(chrono::Utc::now() > due || !running.get("/atom.xml").contains("The letter is opened"));
     running.until_feed_has("The letter is opened");
     assert!(chrono::Utc::now() >= due);
-    assert!(running.runs_of("feeds").iter().any(|run| run["why"] == "fell due"), "{:#?}", running.runs());
+    running.until("the journal says why", || running.runs_of("feeds").iter().any(|run| run["why"] == "fell due"));
     running.stop();
 }
 

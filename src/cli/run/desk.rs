@@ -22,6 +22,7 @@ use crate::schedule::journal::{self, Entry, Fate};
 use crate::schedule::supervisor::Supervisor;
 use crate::schedule::watch::{Watching, watch};
 use crate::schedule::{Clock, Now, Plan, Run, Runner, Wake};
+use crate::serve::Tasks;
 
 /// Whoever has the tasks done.
 pub(super) struct Desk {
@@ -29,6 +30,7 @@ pub(super) struct Desk {
     config_path: PathBuf,
     session: Session,
     supervisor: Supervisor,
+    tasks: Tasks,
     voice: Sender<Wake>,
     queue: Arc<Queue>,
     /// What is to be told of tasks that have ended, or are about to.
@@ -44,6 +46,7 @@ impl Desk {
         config_path: PathBuf,
         session: Session,
         supervisor: Supervisor,
+        tasks: Tasks,
         voice: Sender<Wake>,
     ) -> Result<Desk> {
         let mut desk = Desk {
@@ -51,12 +54,14 @@ impl Desk {
             config_path,
             session,
             supervisor,
+            tasks,
             voice,
             queue: Arc::default(),
             problems: Arc::default(),
             watching: None,
             is_unwritten: false,
         };
+        desk.tasks.keep(|task| desk.house.jobs.contains_key(task));
         desk.watch()?;
         Ok(desk)
     }
@@ -109,6 +114,7 @@ impl Desk {
         }
         let (house, plan) = House::new(config)?;
         self.house = Arc::new(house);
+        self.tasks.keep(|task| self.house.jobs.contains_key(task));
         self.watch()?;
         Ok(plan)
     }
@@ -156,6 +162,9 @@ impl Runner for Desk {
         for (task, problems) in self.problems.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
             problems.iter().for_each(|err| say.error(err));
             say.detail(format_args!("told by {task}"));
+        }
+        if entry.fate != Fate::Stopped {
+            self.tasks.ran(&entry.task, entry.started, entry.fate == Fate::Done);
         }
         let took = format!("{:.1} s", entry.took.as_secs_f64());
         match entry.fate {

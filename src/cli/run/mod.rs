@@ -21,10 +21,10 @@ use crate::archive::{Archive, layout::Layout};
 use crate::config::Config;
 use crate::disk;
 use crate::error::{Error, Result};
-use crate::schedule::journal::{self, Wanted};
+use crate::schedule::journal::{self, Fate, Wanted};
 use crate::schedule::supervisor::Supervisor;
 use crate::schedule::{self, Memory, Wake, Wakes};
-use crate::serve::{Options, Server, Stopper};
+use crate::serve::{Options, Server, Stopper, Tasks};
 use desk::Desk;
 use house::House;
 
@@ -76,11 +76,12 @@ pub(super) fn run(args: &Args, session: Session) -> Result<Outcome, Stop> {
     let supervisor = Supervisor::new(socket.as_deref(), usec.as_deref(), pid.as_deref());
     let clock = Watched(supervisor.interval());
 
-    let memory = remembered(&config)?;
+    let tasks = server.as_ref().map(Server::tasks).unwrap_or_default();
+    let memory = remembered(&config, &tasks)?;
     let (house, plan) = House::new(config)?;
     session.say.did("Keeping", format_args!("{} up to date", house.config.archive.display()));
     let serving = server.map(|server| answer(server, &session, &house.config)).transpose()?;
-    let mut desk = Desk::new(house, config_path, session, supervisor, wakes.voice())?;
+    let mut desk = Desk::new(house, config_path, session, supervisor, tasks, wakes.voice())?;
     desk.ready();
     let left = schedule::run(plan, memory, &clock, &mut desk, &wakes);
     desk.leave(&left.unfinished);
@@ -110,9 +111,12 @@ fn answer(server: Server, session: &Session, config: &Config) -> Result<JoinHand
 }
 
 /// What the journal remembers of what was done before.
-fn remembered(config: &Config) -> Result<Memory> {
+fn remembered(config: &Config, tasks: &Tasks) -> Result<Memory> {
     let mut entries = Vec::new();
-    journal::read(&Layout::new(&config.archive).journal(), &Wanted::default(), &mut |entry| entries.push(entry))?;
+    journal::read(&Layout::new(&config.archive).journal(), &Wanted::default(), &mut |entry| {
+        tasks.ran(&entry.task, entry.started, entry.fate == Fate::Done);
+        entries.push(entry);
+    })?;
     Ok(Memory::from_journal(entries))
 }
 
