@@ -97,15 +97,19 @@ impl Corpus {
         let name = format!("in/{:07}.jsonl", self.written);
         for n in (self.written..).take(articles) {
             // Multiples of numbers without a common divisor spread as well as chance, and are the same everywhere.
-            let (day, at) = (if articles == 1 { 7_300 } else { n * 7_919 % 7_300 }, n * 7_907);
+            let (day, at) = (n * 7_919 % 7_300, n * 7_907);
             let (year, month, date) = (2000 + day / 365, day % 365 / 31 + 1, day % 28 + 1);
+            // What comes in by itself is news.
+            let date = match articles {
+                1 => chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+                _ => format!("{year}-{month:02}-{date:02}T12:{:02}:00Z", n % 60),
+            };
             let tags = [at % self.tags, at / 7 % self.tags, n % self.tags];
             let words = "The ferry was late again and nobody on the quay knew why. ".repeat(16);
-            let minute = n % 60;
             let _ = writeln!(
                 text,
-                "{{\"title\":\"Note {n}\",\"date\":\"{year}-{month:02}-{date:02}T12:{minute:02}:00Z\",\"tags\":[\"tag {}\",\"tag \
-                 {}\",\"tag {}\"],\"text\":\"Number {n}. {words}\"}}",
+                "{{\"title\":\"Note {n}\",\"date\":\"{date}\",\"tags\":[\"tag {}\",\"tag {}\",\"tag {}\"],\"text\":\"Number {n}. \
+                 {words}\"}}",
                 tags[0], tags[1], tags[2]
             );
         }
