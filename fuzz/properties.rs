@@ -7,26 +7,26 @@ use std::io::{BufReader, Read};
 use std::ops::ControlFlow;
 
 use feedmill::article::{Article, Provenance, Record, record};
-use feedmill::date;
-use feedmill::markup::{self, BodyMarkup};
 use feedmill::parse;
 use feedmill::source::{self, Document};
+use feedmill_dates as dates;
+use feedmill_markup::{self as markup, BodyMarkup};
 
 /// A date that was read is written so that it is read again as the same; a prefix ends between two characters.
 pub fn date(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    if let Some(reading) = date::read(&text) {
+    if let Some(reading) = dates::read(&text) {
         let written = reading.value.to_string();
         let again =
-            date::read(&written).unwrap_or_else(|| panic!("{text:?} was read as {written:?}, which is no date"));
+            dates::read(&written).unwrap_or_else(|| panic!("{text:?} was read as {written:?}, which is no date"));
         assert_eq!(again.value, reading.value, "{text:?} was read as {written:?}");
     }
-    if let Some((_, used)) = date::read_prefix(&text) {
+    if let Some((_, used)) = dates::read_prefix(&text) {
         assert!(text.is_char_boundary(used));
     }
-    date::in_path(&text);
-    date::in_partial_path(&text);
-    date::in_value(&text);
+    dates::in_path(&text);
+    dates::in_partial_path(&text);
+    dates::in_value(&text);
 }
 
 /// Text and Markdown with front matter of any kind.

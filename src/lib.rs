@@ -32,8 +32,6 @@
 
 // cellar: knows nothing of the house
 pub mod error;
-pub mod date;
-pub mod markup;
 pub mod disk;
 // ground floor
 pub mod article;
@@ -46,7 +44,6 @@ pub mod sync;
 // out-wing: archive → the outside
 pub mod feed;
 pub mod render;
-pub mod lint;
 pub mod generate;
 pub mod pages;
 pub mod serve;

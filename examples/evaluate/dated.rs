@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use feedmill::date;
 use feedmill::source::Document;
+use feedmill_dates as dates;
 use serde_json::Value;
 
 use super::{Cases, Table, articles, bag, best_time, share, text};
@@ -17,14 +17,14 @@ pub fn date_strings(_: &Path, gold: &[Value], cases: &mut Cases) -> Table {
         sets.entry(text(row, "set")).or_default().push((text(row, "raw"), text(row, "gold")));
     }
     // The first word that is looked up builds the tables; that is no part of a string's time.
-    date::read("9 July 2023");
+    dates::read("9 July 2023");
     let mut rows = Vec::new();
     for (set, strings) in sets {
         let (mut right, mut wrong, mut ambiguous) = (0, 0, 0);
         for (raw, day) in &strings {
-            let read = date::read(raw);
-            ambiguous += usize::from(read.as_ref().is_some_and(|reading| reading.order == date::Order::Ambiguous));
-            let found = read.map(|reading| match reading.value.precision() >= date::Precision::Day {
+            let read = dates::read(raw);
+            ambiguous += usize::from(read.as_ref().is_some_and(|reading| reading.order == dates::Order::Ambiguous));
+            let found = read.map(|reading| match reading.value.precision() >= dates::Precision::Day {
                 true => reading.value.first_day().to_string(),
                 false => reading.value.to_string(),
             });
@@ -39,7 +39,7 @@ pub fn date_strings(_: &Path, gold: &[Value], cases: &mut Cases) -> Table {
         }
         let round = || {
             for (raw, _) in &strings {
-                std::hint::black_box(date::read(std::hint::black_box(raw)));
+                std::hint::black_box(dates::read(std::hint::black_box(raw)));
             }
         };
         let micros = best_time(round) * 1e6 / strings.len() as f64;
@@ -118,7 +118,7 @@ pub fn front_matter(_: &Path, gold: &[Value], cases: &mut Cases) -> Table {
     for row in gold {
         let path = text(row, "path");
         let found = articles(Document::from_bytes(path, path, text(row, "text").into()));
-        let by_path = date::in_path(path).map(|found| found.reading.value);
+        let by_path = dates::in_path(path).map(|found| found.reading.value);
         for name in [text(row, "collection"), "(all)"] {
             let count = counts.entry(name).or_default();
             count.files += 1;
@@ -132,7 +132,7 @@ pub fn front_matter(_: &Path, gold: &[Value], cases: &mut Cases) -> Table {
                 None
             }
         };
-        let agrees = |value: &date::DateValue| by_path.as_ref().is_some_and(|path| path.agrees_with(value));
+        let agrees = |value: &dates::DateValue| by_path.as_ref().is_some_and(|path| path.agrees_with(value));
         let agreed = date.is_some_and(|date| agrees(&date.chosen.value));
         let reported = !agreed && date.is_some_and(|date| date.conflicts.iter().any(|c| agrees(&c.value)));
         for name in [text(row, "collection"), "(all)"] {

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 
 use feedmill::article::{Article, TitleSource};
-use feedmill::date::DateRule;
-use feedmill::markup;
 use feedmill::parse;
 use feedmill::source::Document;
+use feedmill_dates::DateRule;
+use feedmill_markup as markup;
 use serde_json::Value;
 
 use super::{Cases, Table, bag, best_time, share, text};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use feedmill::lint::{self, Context, Family, Report, Severity};
+use feedmill_lint::{self as lint, Context, Family, Report, Severity};
 use serde_json::Value;
 
 use super::{Cases, Table, best_time, share, text};

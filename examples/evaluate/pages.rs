@@ -7,8 +7,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use feedmill::article::Article;
-use feedmill::date::Precision;
 use feedmill::source::Document;
+use feedmill_dates::Precision;
 use flate2::read::GzDecoder;
 use serde_json::Value;
 
@@ -178,7 +178,7 @@ fn marks(row: &Value, article: Option<&Article>, cases: &mut Cases) -> Marks {
         cases.tell(format_args!("{id}: {kind}: no author, read as {found:?}"));
     }
     let f1 = gold("text").map(|gold| {
-        let body = article.map(|article| feedmill::markup::html::to_text(&article.body.text)).unwrap_or_default();
+        let body = article.map(|article| feedmill_markup::html::to_text(&article.body.text)).unwrap_or_default();
         f1(&words(gold), &words(&body))
     });
     Marks { date, invented: day.is_some(), title, author, f1 }

@@ -3,7 +3,7 @@
 use super::layout;
 use crate::article::record::sha256_hex;
 use crate::article::{Article, Attachment, Enclosure, slug};
-use crate::markup::link::percent_decoded;
+use feedmill_markup::link::percent_decoded;
 
 /// The directory beside the records of a day. It is no record, so no walk enters it.
 const DIRECTORY: &str = "files/";

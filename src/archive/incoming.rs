@@ -6,7 +6,7 @@ use super::attachments;
 use crate::article::fields::{Fingerprints, fingerprints};
 use crate::article::sketch::{Sketch, sketch};
 use crate::article::{Article, Body, record, substance};
-use crate::date::ArticleDate;
+use feedmill_dates::ArticleDate;
 
 /// An article on its way in, with what is known of it before the archive is asked. It can be made on any thread.
 #[derive(Clone, Debug)]

@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use super::{Archive, layout};
 use crate::article::{Article, slug};
-use crate::date::{self, DateValue, Precision};
 use crate::error::Result;
+use feedmill_dates::{self as dates, DateValue, Precision};
 
 /// What is remembered of the days that articles came in for; a memory, not a truth.
 #[derive(Default)]
@@ -127,7 +127,7 @@ impl Archive {
         }
         let day = value.first_day();
         // Noon exists in every zone on every day that exists there.
-        let noon = date::resolve(&day.and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default()), &zone);
+        let noon = dates::resolve(&day.and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default()), &zone);
         let first = noon.timestamp();
         let next = match self.day(day).next_second {
             Some(next) => next,

@@ -17,7 +17,7 @@ use super::layout::Month;
 use super::manifest::{Left, Withdrawn};
 use super::select::{Row, Selection, row};
 use crate::error::Result;
-use crate::markup;
+use feedmill_markup as markup;
 
 pub(super) const SCHEMA: &str = "
     CREATE TABLE months(

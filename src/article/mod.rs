@@ -14,7 +14,7 @@ pub use slug::slug;
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Map, Value};
 
-use crate::date::ArticleDate;
+use feedmill_dates::ArticleDate;
 
 /// One dated article, as its source says it. No field holds anything that the source does not say, except
 /// [`Title::text`] when [`Title::source`] admits that it was made from the text.

@@ -6,8 +6,8 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Article, BodyKind};
-use crate::markup::html::{self, tokens};
-use crate::markup::markdown;
+use feedmill_markup::html::{self, tokens};
+use feedmill_markup::markdown;
 
 /// A fingerprint of the substance of an article: two articles of one substance differ at most in what is cosmetic.
 /// Stable across versions, machines and runs; never 0, which means "not known".

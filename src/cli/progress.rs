@@ -70,7 +70,7 @@ impl Bars {
     /// A source is being asked.
     pub(super) fn begin(&mut self, at: usize, name: &str) {
         let Some((bars, _)) = &self.all else { return };
-        let name = super::say::harmless(&crate::markup::excerpt(name, 60));
+        let name = super::say::harmless(&feedmill_markup::excerpt(name, 60));
         let bar = bars.add(styled(ProgressBar::new_spinner(), "  {spinner} {prefix} {msg}")).with_prefix(name);
         bar.enable_steady_tick(TICK);
         self.each.insert(at, bar);

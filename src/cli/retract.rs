@@ -10,7 +10,7 @@ use super::{Outcome, Stop, ingest};
 use crate::archive::{Access, Archive, Retracted, Row};
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::markup;
+use feedmill_markup as markup;
 
 #[derive(clap::Args)]
 #[command(before_help = "Examples:

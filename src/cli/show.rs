@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::article::{Article, Person};
-use crate::date::{ArticleDate, Candidate};
+use feedmill_dates::{ArticleDate, Candidate};
 
 /// Everything that an article holds, with how its title and date were found. Fields without a value are left out.
 pub(super) fn article(article: &Article) -> Map<String, Value> {

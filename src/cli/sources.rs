@@ -15,9 +15,9 @@ use crate::archive::{Access, Archive};
 use crate::config::Config;
 use crate::disk;
 use crate::error::{Error, Result};
-use crate::markup;
 use crate::parse::opml::{self, Subscription};
 use crate::sync::{self, KINDS, Kind, Reach, Source, State};
+use feedmill_markup as markup;
 
 #[derive(clap::Args)]
 #[command(before_help = "Examples:

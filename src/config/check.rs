@@ -10,10 +10,10 @@ use url::Url;
 
 use super::Value;
 use super::place::{Page, nearest};
-use crate::date;
 use crate::error::{Error, Result};
-use crate::markup;
 use crate::parse::{PARSERS, Parser};
+use feedmill_dates as dates;
+use feedmill_markup as markup;
 
 /// A web address; what it must be beyond that is said by [`crate::feed::Site::check`].
 pub(super) fn address(page: &Page, text: &Spanned<String>) -> Result<Url> {
@@ -80,12 +80,12 @@ pub(super) fn instant(page: &Page, value: &Spanned<toml::Value>, day_is_over: bo
 
 /// The first instant of a day (month, year), or the first after it; a time stands for itself.
 pub(crate) fn point_in_time(text: &str, day_is_over: bool, zone: Tz) -> Option<DateTime<FixedOffset>> {
-    let value = date::read(text)?.value;
+    let value = dates::read(text)?.value;
     if let Some(instant) = value.instant_in(&zone) {
         return Some(instant);
     }
     let day = if day_is_over { value.last_day().checked_add_days(Days::new(1))? } else { value.first_day() };
-    Some(date::resolve(&day.and_time(chrono::NaiveTime::MIN), &zone))
+    Some(dates::resolve(&day.and_time(chrono::NaiveTime::MIN), &zone))
 }
 
 /// A number of bytes, or a text such as `"500 kB"`.

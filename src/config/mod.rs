@@ -22,13 +22,13 @@ use chrono_tz::Tz;
 use toml::Spanned;
 
 use crate::archive::Duplicates;
-use crate::date::Order;
 use crate::error::{Error, Result};
 use crate::feed::{self, FeedSpec, History, Site};
 use crate::ingest::{self, Deleted, Undated};
 use crate::render::RENDERERS;
 use crate::schedule::When;
 use crate::serve::{self, Exposure};
+use feedmill_dates::Order;
 use place::Page;
 
 /// The address that feeds are written for where the configuration names none: the one of a server on this machine.

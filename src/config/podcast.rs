@@ -10,8 +10,8 @@ use super::place::Page;
 use super::{check, wire};
 use crate::error::Result;
 use crate::feed::{Category, Podcast, Site, is_cover, media_type_of};
-use crate::lint::ITUNES_CATEGORIES;
-use crate::markup;
+use feedmill_lint::ITUNES_CATEGORIES;
+use feedmill_markup as markup;
 
 /// Episodes that leave a feed leave the directories too: as many as Apple shows at most.
 pub(super) const MAX_ITEMS: usize = 2_000;

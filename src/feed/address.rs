@@ -4,7 +4,7 @@ use url::Url;
 
 use crate::archive::Row;
 use crate::error::{Error, Result};
-use crate::markup;
+use feedmill_markup as markup;
 
 const PLACEHOLDERS: [&str; 6] = ["site", "year", "month", "day", "slug", "path"];
 

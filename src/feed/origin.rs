@@ -5,7 +5,7 @@ use url::Url;
 
 use super::{iri, notes};
 use crate::article::Article;
-use crate::markup;
+use feedmill_markup as markup;
 
 /// A feed of another site (RSS 2.0 `source`, RFC 4287 section 4.2.11).
 #[derive(Clone, Debug, PartialEq, Eq)]

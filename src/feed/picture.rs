@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::notes;
 use crate::article::Article;
-use crate::markup;
+use feedmill_markup as markup;
 
 /// A picture, and what is known of it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use super::{Entry, address, entry, media, notes};
 use crate::article::{Article, Person};
-use crate::date;
-use crate::markup;
+use feedmill_dates as dates;
+use feedmill_markup as markup;
 
 /// The namespace in which the `podcast:guid` of a feed is minted, version 5, of its address without protocol and without
 /// slashes at its end (the guid tag of the Podcasting 2.0 namespace).
@@ -150,8 +150,8 @@ pub(super) fn make_episode(entry: &mut Entry, article: &Article, base: &Url) -> 
 /// How long the article says that its sound or film plays, in seconds.
 pub(super) fn play_time(article: &Article) -> Option<u64> {
     match notes::find(&article.extra, &["duration", "itunesduration", "audioduration", "durationinseconds"])? {
-        Value::String(text) => date::play_time(text),
-        value => date::play_time(&value.as_u64()?.to_string()),
+        Value::String(text) => dates::play_time(text),
+        value => dates::play_time(&value.as_u64()?.to_string()),
     }
 }
 

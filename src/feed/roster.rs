@@ -4,7 +4,7 @@ use super::split::{TITLE, filled};
 use super::{FeedSpec, Site, address, select};
 use crate::archive::{Heading, Row};
 use crate::error::Result;
-use crate::markup;
+use feedmill_markup as markup;
 
 /// The list of all feeds.
 #[derive(Clone, Debug, PartialEq)]

@@ -13,7 +13,7 @@ use super::{Beside, Entry, Feed, Head, Probe, address, iri, podcast, split};
 use crate::archive::{Archive, Row, Selection};
 use crate::article::Record;
 use crate::error::{Error, Result};
-use crate::markup;
+use feedmill_markup as markup;
 
 /// How much of a value is shown in titles, in characters.
 pub(super) const LONGEST_VALUE: usize = 200;

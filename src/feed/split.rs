@@ -10,7 +10,7 @@ use super::{Entry, select};
 use crate::archive::{Filed, Heading, Selection, Under};
 use crate::article::slug;
 use crate::error::{Error, Result};
-use crate::markup;
+use feedmill_markup as markup;
 
 /// Makes one feed for each value of a heading out of one specification.
 ///

@@ -8,7 +8,7 @@ use super::{Entry, Tombstone};
 use crate::archive::Row;
 use crate::article::Record;
 use crate::error::{Error, Result};
-use crate::markup;
+use feedmill_markup as markup;
 
 /// An entry whose full text was too large for the feed, so that it carries its summary only.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,8 +17,8 @@ use crate::disk::{self, Written};
 use crate::error::{Error, Result};
 use crate::feed::history::{self, DIRECTORY, Leaf, Plan};
 use crate::feed::{self, FeedSpec, Place, Selected, Shortened, Site};
-use crate::lint::Finding;
 use crate::render::RENDERERS;
+use feedmill_lint::Finding;
 
 /// What became of the documents that hold the history of a feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

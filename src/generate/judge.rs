@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::feed::Feed;
-use crate::lint::{self, Context, Finding, Severity};
+use feedmill_lint::{self as lint, Context, Finding, Severity};
 
 /// An entry that was left out of a feed.
 #[derive(Clone, Debug, PartialEq, Eq)]

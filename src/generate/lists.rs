@@ -9,8 +9,8 @@ use crate::archive::Generated;
 use crate::disk;
 use crate::error::{Error, Result};
 use crate::feed::{self, Beside, FeedSpec, Group, Listed, Roster, Site};
-use crate::markup::opml::{self, Subscription};
 use crate::render::{RENDERERS, list};
+use feedmill_markup::opml::{self, Subscription};
 
 /// The subscription list of all feeds, for feed readers.
 pub(super) const SUBSCRIPTIONS: &str = "feeds.opml";

@@ -15,7 +15,7 @@ use crate::archive::{Archive, Hash, Month, PublicMonth, Selection};
 use crate::disk::{self, Written};
 use crate::error::{Error, Result};
 use crate::feed::Site;
-use crate::markup;
+use feedmill_markup as markup;
 
 /// What publishing the archive came to.
 #[derive(Debug)]

@@ -12,11 +12,11 @@ use serde::{Deserialize, Serialize};
 use super::lists::put;
 use super::{FileReport, memory::Common};
 use crate::archive::{Archive, Generated, Hash, Kept, Look, Month, PublicMonth, Row};
-use crate::date::write::rfc3339;
 use crate::disk::{self, Written};
 use crate::error::{Error, Result};
 use crate::feed::{self, Site};
-use crate::markup;
+use feedmill_dates::write::rfc3339;
+use feedmill_markup as markup;
 
 /// The sitemap, or the index of its parts.
 pub(super) const FILE_NAME: &str = "sitemap.xml";

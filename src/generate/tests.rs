@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::archive::{Access, Intake, Selection};
 use crate::article::{Article, Body, BodyKind, Provenance, Title, TitleSource, record};
-use crate::date::{ArticleDate, Candidate, Confidence, DateRule, Order};
+use feedmill_dates::{ArticleDate, Candidate, Confidence, DateRule, Order};
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()

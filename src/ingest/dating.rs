@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
 use chrono_tz::Tz;
 
 use crate::article::Article;
-use crate::date::{ArticleDate, Candidate, Confidence, DateRule, DateValue, Order, Reading};
+use feedmill_dates::{ArticleDate, Candidate, Confidence, DateRule, DateValue, Order, Reading};
 
 /// What a person should look at.
 pub(super) fn remarks(article: &Article) -> Vec<String> {

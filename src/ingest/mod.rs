@@ -18,12 +18,12 @@ use sha2::{Digest, Sha256};
 
 use crate::archive::{Archive, Duplicates, Incoming, Intake, Outcome};
 use crate::article::{Article, BodyKind, record};
-use crate::date::Order;
 use crate::error::{Error, Result};
-use crate::markup;
 use crate::parse::{self, Parser};
 use crate::source::Document;
 use crate::source::tree::Tree;
+use feedmill_dates::Order;
+use feedmill_markup as markup;
 use order::Evidence;
 pub use problem::kept_problems;
 use run::{Opened, Run};

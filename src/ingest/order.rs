@@ -3,8 +3,8 @@
 
 use super::Source;
 use crate::archive::Archive;
-use crate::date::{ArticleDate, Order};
 use crate::error::Result;
+use feedmill_dates::{ArticleDate, Order};
 
 /// What a source has said so far about the order of day and month.
 #[derive(Default)]

@@ -4,7 +4,7 @@ use url::form_urlencoded;
 
 use super::DIRECTORY;
 use crate::archive::{LabelKind, Month, Order, Position, Start};
-use crate::markup::excerpt;
+use feedmill_markup::excerpt;
 
 /// The last page of what a search finds: nobody reads further, and finding it takes longer the further it is.
 pub(super) const LAST_PAGE: usize = 50;

@@ -57,7 +57,7 @@ impl Visit<'_> {
         // An edit on the day of publication is no news to a reader.
         if entry.updated.date_naive() > entry.published.date_naive() {
             out.raw("<span>updated <time")?;
-            out.attribute("datetime", &crate::date::write::rfc3339(&entry.updated))?;
+            out.attribute("datetime", &feedmill_dates::write::rfc3339(&entry.updated))?;
             out.raw(">")?;
             out.text(&dates::day(&entry.updated))?;
             out.raw("</time></span>")?;

@@ -4,9 +4,9 @@ use chrono::{DateTime, Datelike, FixedOffset};
 
 use crate::archive::Month;
 use crate::article::Record;
-use crate::date::write::rfc3339;
-use crate::date::{ArticleDate, Confidence, DateRule, Precision};
 use crate::render::html::MONTHS;
+use feedmill_dates::write::rfc3339;
+use feedmill_dates::{ArticleDate, Confidence, DateRule, Precision};
 
 /// `9 July 2023`.
 pub(super) fn day(instant: &DateTime<FixedOffset>) -> String {

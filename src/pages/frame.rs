@@ -232,7 +232,7 @@ impl Visit<'_> {
             None => dates::day(&shown.row.published),
         };
         out.raw("<time")?;
-        out.attribute("datetime", &crate::date::write::rfc3339(&shown.row.published))?;
+        out.attribute("datetime", &feedmill_dates::write::rfc3339(&shown.row.published))?;
         out.raw(">")?;
         out.text(&words)?;
         out.raw("</time>")

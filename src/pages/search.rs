@@ -11,8 +11,8 @@ use crate::archive::{Count, Found, Order, Question};
 use crate::article::BodyKind;
 use crate::error::Result;
 use crate::feed::FeedSpec;
-use crate::markup::{excerpt, html, markdown};
 use crate::render::html::HtmlWriter;
+use feedmill_markup::{excerpt, html, markdown};
 
 /// Articles on a page.
 const RESULTS: usize = 10;

@@ -1,7 +1,7 @@
 //! The piece of a text in which what was asked for stands.
 
 use crate::archive::Question;
-use crate::markup::one_line;
+use feedmill_markup::one_line;
 
 /// Characters of a snippet, about; two to three lines.
 const LENGTH: usize = 260;

@@ -1,6 +1,6 @@
 //! Lines of a text that state its date: ` date 2023-07-09 First sentence…`, `Posted: …`, a date line of its own.
 
-use crate::date::{self, Precision, Reading};
+use feedmill_dates::{self as dates, Precision, Reading};
 
 use super::plain;
 
@@ -44,7 +44,7 @@ pub(super) fn worded(line: &str) -> Option<Dateline<'_>> {
         text[word.len()..].starts_with([' ', '\t', ':']).then_some(start)
     })?;
     let rest = text[word.len()..].trim_start_matches([' ', '\t', ':', '=']);
-    let (reading, used) = date::read_prefix(rest)?;
+    let (reading, used) = dates::read_prefix(rest)?;
     (reading.value.precision() >= Precision::Day).then(|| {
         let behind = rest[used..].trim_start_matches([' ', '\t', ':', ',', ';']);
         Dateline { reading, word, raw: rest[..used].trim(), rest: strip_dash(behind) }
@@ -65,7 +65,7 @@ pub(super) fn alone(line: &str) -> Option<Dateline<'_>> {
         return found.rest.trim_matches(['.', ' ', ']', ')']).is_empty().then_some(found);
     }
     let inner = text.trim_matches(['*', '_', '[', ']', '(', ')', ' ']);
-    let reading = date::read(inner)?;
+    let reading = dates::read(inner)?;
     (reading.value.precision() >= Precision::Day).then_some(Dateline { reading, word: "", raw: inner, rest: "" })
 }
 
@@ -80,7 +80,7 @@ pub(super) fn marked_up(line: &str) -> Option<(Reading, String)> {
     if let Some(found) = alone(&clean) {
         return Some((found.reading.clone(), found.raw.to_owned()));
     }
-    let (reading, used) = date::read_prefix(&clean)?;
+    let (reading, used) = dates::read_prefix(&clean)?;
     let rest = clean[used..].trim_start();
     let parted = [":", "-", "–", "—", "|", "•", "·", "/", "by "].iter().any(|mark| rest.starts_with(mark));
     let whole_day = reading.value.precision() >= Precision::Day;
@@ -100,7 +100,7 @@ pub(super) fn in_prose(line: &str) -> Option<(Reading, &str, bool)> {
     if !opening.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let day = |text: &str| date::read_prefix(text).filter(|(reading, _)| reading.value.precision() >= Precision::Day);
+    let day = |text: &str| dates::read_prefix(text).filter(|(reading, _)| reading.value.precision() >= Precision::Day);
     if let Some((reading, used)) = day(opening) {
         let rest = opening[used..].trim_start();
         let iso = opening.len() > 4 && opening.as_bytes()[..4].iter().all(u8::is_ascii_digit);

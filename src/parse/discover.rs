@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use url::Url;
 
 use super::{declared_charset, web_url};
-use crate::markup;
-use crate::markup::html::tokens::{self, Listener, Tag};
+use feedmill_markup as markup;
+use feedmill_markup::html::tokens::{self, Listener, Tag};
 
 /// A feed that a page leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]

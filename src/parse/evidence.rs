@@ -1,10 +1,10 @@
-//! What a document offers as its date: every candidate is gathered here, and the arbiter of [`crate::date`] decides.
+//! What a document offers as its date: every candidate is gathered here, and the arbiter of [`feedmill_dates`] decides.
 
 use serde_json::Value;
 
 use super::dateline;
 use crate::article::Offer;
-use crate::date::{self, ArticleDate, Candidate, Confidence, DateRule, KeyRole, Precision, Reading};
+use feedmill_dates::{self as dates, ArticleDate, Candidate, Confidence, DateRule, KeyRole, Precision, Reading};
 
 /// The candidates that were gathered so far.
 #[derive(Default)]
@@ -47,7 +47,7 @@ impl Evidence {
     /// Takes a date inside a value that often holds one: a permalink, a slug, a file name.
     pub fn value(&mut self, key: &str, value: &Value) {
         if let Value::String(text) = value
-            && let Some(found) = date::in_value(text)
+            && let Some(found) = dates::in_value(text)
             && found.reading.value.precision() >= Precision::Day
         {
             self.candidates.push(Candidate::new(found.reading, DateRule::Value, key, found.place));
@@ -61,11 +61,11 @@ impl Evidence {
             return;
         }
         let begins = || {
-            let (reading, used) = date::read_prefix(title)?;
+            let (reading, used) = dates::read_prefix(title)?;
             let iso = title.len() > 4 && title.as_bytes()[..4].iter().all(u8::is_ascii_digit);
             (iso && !title[used..].starts_with(char::is_alphanumeric)).then(|| (reading, title[..used].to_owned()))
         };
-        let whole = date::read(title).map(|reading| (reading, title.to_owned()));
+        let whole = dates::read(title).map(|reading| (reading, title.to_owned()));
         if let Some((reading, raw)) = whole.or_else(begins)
             && reading.value.precision() >= Precision::Day
         {
@@ -111,9 +111,9 @@ impl Evidence {
 
     /// Takes the date in a path or URL, the full one, or else what there is of one.
     pub fn path(&mut self, name: &str) {
-        let found = match date::in_path(name) {
+        let found = match dates::in_path(name) {
             Some(found) => (found, DateRule::Path),
-            None => match date::in_partial_path(name) {
+            None => match dates::in_partial_path(name) {
                 Some(found) => (found, DateRule::PartialPath),
                 None => return,
             },
@@ -130,7 +130,7 @@ impl Evidence {
     /// The arbiter's verdict, and what it weighed if that shall be kept.
     pub fn choose(self) -> (Option<ArticleDate>, Option<Vec<Offer>>) {
         let offers = self.weigh.then(|| {
-            let weighed = date::weigh(self.candidates.clone()).into_iter();
+            let weighed = dates::weigh(self.candidates.clone()).into_iter();
             let offer = |(candidate, verdict): (Candidate, String)| Offer {
                 value: candidate.value.to_string(),
                 place: match candidate.place.as_str() {
@@ -141,14 +141,14 @@ impl Evidence {
             };
             weighed.map(offer).collect()
         });
-        (date::choose(self.candidates), offers)
+        (dates::choose(self.candidates), offers)
     }
 }
 
 /// The role of a key, as it is written or else without its prefix. Some keys of JSON programs are dates only there.
 fn role(key: &str, folded: &str) -> KeyRole {
-    let role = match date::key_role(key) {
-        KeyRole::Other => date::key_role(folded),
+    let role = match dates::key_role(key) {
+        KeyRole::Other => dates::key_role(folded),
         role => role,
     };
     match (role, folded) {
@@ -163,17 +163,17 @@ pub(super) fn reading_of(value: &Value) -> Option<(Reading, String)> {
     match value {
         Value::String(text) => {
             let text = text.trim().trim_matches(['<', '>', '"', '\'']);
-            let reading = date::read(text).or_else(|| epoch(text))?;
+            let reading = dates::read(text).or_else(|| epoch(text))?;
             Some((reading, text.to_owned()))
         }
         Value::Number(number) => {
             let text = number.to_string();
             // `20160229` is a day rather than an instant in August 1970.
-            let day = (text.len() == 8).then(|| date::read(&text)).flatten();
-            let year = (text.len() == 4).then(|| date::read(&text)).flatten();
+            let day = (text.len() == 8).then(|| dates::read(&text)).flatten();
+            let year = (text.len() == 4).then(|| dates::read(&text)).flatten();
             let reading = day.or(year).or_else(|| {
                 let whole = number.as_i64().or_else(|| number.as_f64().map(|number| number as i64))?;
-                date::from_epoch(whole)
+                dates::from_epoch(whole)
             })?;
             Some((reading, text))
         }
@@ -192,5 +192,5 @@ pub(super) fn reading_of(value: &Value) -> Option<(Reading, String)> {
 fn epoch(text: &str) -> Option<Reading> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits = (9..=13).contains(&whole.len()) && whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit());
-    digits.then(|| whole.parse().ok()).flatten().and_then(date::from_epoch)
+    digits.then(|| whole.parse().ok()).flatten().and_then(dates::from_epoch)
 }

@@ -3,8 +3,8 @@
 use super::members::{self, Take, Text};
 use super::root::{self, Root};
 use super::{listing, media_type, opening};
-use crate::markup;
 use crate::source::{self, Document, HEAD};
+use feedmill_markup as markup;
 
 /// What the bytes of an answer are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -8,8 +8,8 @@ use super::metadata::{self, Metadata, Terms};
 use super::titles;
 use super::typeset::Sheet;
 use crate::article::{Article, Body, BodyKind, Title, TitleSource};
-use crate::date::DateRule;
 use crate::source::Document;
+use feedmill_dates::DateRule;
 
 /// The article that a text with LF line ends is. `headers` says that the text may have the header of an AsciiDoc
 /// document below other front matter. `convert` makes HTML of the text below, given the entries of its front matter.

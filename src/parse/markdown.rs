@@ -9,9 +9,9 @@ use super::front_matter::Container;
 use super::metadata::{Metadata, Terms};
 use super::{Confidence, Parser, front_matter, media_type, metadata, opening, read_text, titles};
 use crate::article::{Article, Body, BodyKind, Title, TitleSource};
-use crate::date::DateRule;
 use crate::error::Result;
 use crate::source::Document;
+use feedmill_dates::DateRule;
 
 /// The parser of Markdown and of everything with front matter.
 pub(super) struct Markdown;

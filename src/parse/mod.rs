@@ -48,10 +48,10 @@ use std::borrow::Cow;
 use chrono::{DateTime, NaiveTime, Utc};
 
 use crate::article::Article;
-use crate::date::DateValue;
 use crate::error::{Error, Result};
-use crate::markup;
 use crate::source::Document;
+use feedmill_dates::DateValue;
+use feedmill_markup as markup;
 
 /// How sure a parser is that a document is written in its format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

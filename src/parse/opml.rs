@@ -1,12 +1,12 @@
 //! OPML: lists of subscriptions. They hold no articles, but the feeds that articles come from.
 
-pub use crate::markup::opml::{Subscription, write};
+pub use feedmill_markup::opml::{Subscription, write};
 
 use super::{opening, xml};
 use crate::error::{Error, Result};
-use crate::markup;
-use crate::markup::opml::{DEEPEST, LONGEST_FOLDER};
 use crate::source::Document;
+use feedmill_markup as markup;
+use feedmill_markup::opml::{DEEPEST, LONGEST_FOLDER};
 use xml::{Step, Walk};
 
 /// The most subscriptions of one list.

@@ -1,6 +1,6 @@
 //! Titles, names and summaries as one line of plain text, whatever markup they came in.
 
-use crate::markup;
+use feedmill_markup as markup;
 
 /// HTML elements that stand in titles. A `<` before anything else is text: `ACME INC <ACM>`.
 const INLINE_TAGS: &[&str] = &[

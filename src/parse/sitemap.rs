@@ -9,10 +9,10 @@ use super::kind::kind_of;
 use super::root::{self, Root};
 use super::xml::{self, Element, Step, Trouble, Vocabulary, Walk, Want};
 use super::{first_instant, web_url};
-use crate::date::{self, DateValue, Order};
 use crate::error::{Error, Result};
-use crate::markup;
 use crate::source::{Document, HEAD, MAX_WHOLE};
+use feedmill_dates::{self as dates, DateValue, Order};
+use feedmill_markup as markup;
 
 /// A page, or another sitemap, that a sitemap names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -248,7 +248,7 @@ fn bare(host: &str) -> &str {
 
 /// A date that means one day.
 fn value(text: &str) -> Option<DateValue> {
-    date::read(text).filter(|reading| reading.order != Order::Ambiguous).map(|reading| reading.value)
+    dates::read(text).filter(|reading| reading.order != Order::Ambiguous).map(|reading| reading.value)
 }
 
 fn news_of(element: &Element) -> News {

@@ -9,10 +9,10 @@ use super::evidence::Evidence;
 use super::metadata::{Metadata, Terms};
 use super::{Confidence, Parser, front_matter, media_type, metadata, opening, read_text, titles};
 use crate::article::{Article, Body, BodyKind, Title, TitleSource};
-use crate::date::DateRule;
 use crate::error::Result;
-use crate::markup;
 use crate::source::Document;
+use feedmill_dates::DateRule;
+use feedmill_markup as markup;
 
 /// The parser of plain text.
 pub(super) struct Text;

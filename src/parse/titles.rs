@@ -1,7 +1,7 @@
 //! Titles of texts that name none: a headline, a heading, the first sentence, the name of the file.
 
 use crate::article::{Offer, Title, TitleSource};
-use crate::markup;
+use feedmill_markup as markup;
 
 use super::plain;
 

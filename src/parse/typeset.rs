@@ -1,6 +1,6 @@
 //! HTML as the converters of markup languages write it: blocks, lists that nest, and the marks inside a line.
 
-use crate::markup::escape;
+use feedmill_markup::escape;
 
 use super::plain;
 

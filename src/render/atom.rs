@@ -6,9 +6,9 @@ use chrono::{DateTime, FixedOffset};
 
 use super::{GENERATOR, HISTORY, Renderer, Rendering, media};
 use crate::article::Person;
-use crate::date::write::rfc3339;
 use crate::feed::{Entry, Head, Instants, Origin, Outline, Place, Tombstone, media_type};
-use crate::markup::write::{Value, XmlWriter};
+use feedmill_dates::write::rfc3339;
+use feedmill_markup::write::{Value, XmlWriter};
 
 /// Atom.
 pub(super) struct Atom;

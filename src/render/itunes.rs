@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::feed::{Category, Entry, Head, Show, is_cover, media_type_of};
-use crate::markup::write::{Value, XmlWriter};
+use feedmill_markup::write::{Value, XmlWriter};
 
 /// The declarations that the elements need.
 pub(super) const NAMESPACES: [(&str, &str); 2] = [

@@ -7,9 +7,9 @@ use serde_json::ser::{Formatter, PrettyFormatter};
 
 use super::{Renderer, Rendering};
 use crate::article::Person;
-use crate::date::write::rfc3339;
 use crate::feed::{Entry, Head, Outline, media_type};
-use crate::markup::write::BUFFER;
+use feedmill_dates::write::rfc3339;
+use feedmill_markup::write::BUFFER;
 
 /// JSON Feed.
 pub(super) struct Json;

@@ -4,7 +4,7 @@ use std::io;
 
 use crate::article::Enclosure;
 use crate::feed::{Picture, media_type, media_type_of};
-use crate::markup::write::{Value, XmlWriter};
+use feedmill_markup::write::{Value, XmlWriter};
 
 /// The declaration that its elements need.
 pub(super) const NAMESPACE: (&str, &str) = ("xmlns:media", "http://search.yahoo.com/mrss/");

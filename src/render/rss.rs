@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use super::{GENERATOR, HISTORY, Renderer, Rendering, itunes, media};
 use crate::article::Person;
-use crate::date::write::{rfc822, rfc3339};
 use crate::feed::{Entry, Head, Origin, Outline, Place, media_type};
-use crate::markup::write::{Value, XmlWriter};
+use feedmill_dates::write::{rfc822, rfc3339};
+use feedmill_markup::write::{Value, XmlWriter};
 
 /// RSS 2.0.
 pub(super) struct Rss;

@@ -7,7 +7,7 @@ use super::{RENDERERS, Renderer};
 use crate::article::{Enclosure, Person};
 use crate::feed::sample::{bare_entry, bare_feed, full_feed, podcast_feed, rare_feed};
 use crate::feed::{Entry, Feed};
-use crate::markup;
+use feedmill_markup as markup;
 
 pub(super) fn rendered(renderer: &dyn Renderer, feed: &Feed) -> String {
     let mut out = Vec::new();

@@ -19,7 +19,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
-use crate::markup;
+use feedmill_markup as markup;
 
 /// The largest document that is read whole; a larger one is no article, and formats of many articles stream.
 pub const MAX_WHOLE: u64 = 64 << 20;

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use sha2::{Digest, Sha256};
 
 use super::state::{Next, Rhythm, Why};
-use crate::date;
+use feedmill_dates as dates;
 
 /// How often a source is asked that says nothing of itself. Also the shortest time between two requests for changes,
 /// unless the server names a shorter one.
@@ -169,7 +169,7 @@ fn number(address: &str) -> u32 {
 
 /// A date of HTTP (RFC 9110 section 5.6.7), read leniently.
 fn instant(text: &str) -> Option<DateTime<Utc>> {
-    date::read(text.trim())?.value.instant_in(&Utc).map(|at| at.to_utc())
+    dates::read(text.trim())?.value.instant_in(&Utc).map(|at| at.to_utc())
 }
 
 fn header<'h>(headers: &'h [(String, String)], name: &str) -> Option<&'h str> {

@@ -11,11 +11,11 @@ use super::{Ended, Event, page};
 use crate::archive::RemotePage;
 use crate::error::Error;
 use crate::ingest::Piece;
-use crate::markup;
 use crate::parse::channel::{self, Channel};
 use crate::parse::{kind, opml};
 use crate::source::Document;
 use crate::source::http::Answer;
+use feedmill_markup as markup;
 
 const ACCEPT: &str =
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5";

@@ -422,7 +422,7 @@ pub(super) fn origin_of(url: &str) -> Option<String> {
 /// The path of an address, as the name of a document: where dates and slugs are looked for.
 pub(super) fn name_of(url: &str) -> String {
     let path = Url::parse(url).map(|url| url.path().trim_matches('/').to_owned()).unwrap_or_default();
-    if path.is_empty() { "index.html".to_owned() } else { crate::markup::link::percent_decoded(&path) }
+    if path.is_empty() { "index.html".to_owned() } else { feedmill_markup::link::percent_decoded(&path) }
 }
 
 /// The encoding that a server declared.

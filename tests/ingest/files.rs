@@ -4,9 +4,9 @@ use std::fs;
 
 use chrono::{DateTime, Utc};
 use feedmill::archive::{Access, Archive, Intake, Outcome};
-use feedmill::date::Order;
 use feedmill::ingest::{self, Event, Options, Undated};
 use feedmill::source::Document;
+use feedmill_dates::Order;
 
 use crate::house::House;
 

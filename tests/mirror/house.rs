@@ -9,11 +9,11 @@ use std::time::SystemTime;
 use chrono::{DateTime, Utc};
 use feedmill::archive::{Access, Adoption, Archive, Fate, Intake, Put};
 use feedmill::article::{Article, Attachment, Body, BodyKind, Provenance, Title, TitleSource, record};
-use feedmill::date::{ArticleDate, Candidate, Confidence, DateRule, Order};
 use feedmill::error::{Error, Result};
 use feedmill::feed::Site;
 use feedmill::generate::{Published, publish_archive};
 use feedmill::sync::mirror::{self, Event, Received, Receiver, Summary};
+use feedmill_dates::{ArticleDate, Candidate, Confidence, DateRule, Order};
 
 pub const NOW: &str = "2024-01-02T03:04:05Z";
 

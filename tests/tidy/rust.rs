@@ -3,12 +3,15 @@
 
 use std::path::{Path, PathBuf};
 
-/// A source file of the library.
+/// A source file of the program or of one of its crates.
 pub struct File {
-    /// Its path below `src/`, with `/` between segments.
+    /// Its path below `src/`, with `/` between segments; for a crate, below its `src/` and after its name:
+    /// `dates/read.rs`.
     pub name: String,
     /// Its text as it stands.
     pub text: String,
+    /// The crate below `crates/` that it belongs to; none for the program.
+    pub member: Option<String>,
     /// Its code: no comments, no contents of string literals, no `#[cfg(test)]` modules.
     pub code: String,
 }
@@ -26,13 +29,16 @@ impl File {
     }
 
     /// The paths below the crate root that the code names: `feed::Feed` of `use crate::feed::Feed`, and of
-    /// `super::super::feed::Feed` in a module two levels down.
+    /// `super::super::feed::Feed` in a module two levels down. A path in a crate begins with the crate's name.
     pub fn mentions(&self) -> Vec<String> {
         let mut found = Vec::new();
+        let own = self.member.iter().map(String::as_str);
         for (at, _) in self.code.match_indices("crate::") {
             let whole_word = !self.code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '$');
             if whole_word {
-                found.extend(heads(&self.code[at + "crate::".len()..]));
+                let heads = heads(&self.code[at + "crate::".len()..]);
+                found
+                    .extend(heads.iter().map(|head| own.clone().chain([head.as_str()]).collect::<Vec<_>>().join("::")));
             }
         }
         let module = self.module();
@@ -81,18 +87,22 @@ fn heads(text: &str) -> Vec<String> {
     members
 }
 
-/// Every file below `src/`, by name.
+/// The crates below `crates/`, by name.
+pub fn members() -> Vec<String> {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates");
+    let mut names: Vec<String> =
+        std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// Every file below `src/` and below the `src/` of every crate, by name.
 pub fn files() -> Vec<File> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files: Vec<File> = walk(&root)
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|e| e == "rs"))
-        .map(|path| {
-            let text = std::fs::read_to_string(&path).unwrap();
-            let name = path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
-            File { name, code: code(&text), text }
-        })
-        .collect();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = files_below(&root.join("src"), None);
+    for member in members() {
+        files.extend(files_below(&root.join("crates").join(&member).join("src"), Some(&member)));
+    }
     files.sort_by(|a, b| a.name.cmp(&b.name));
     let tests: Vec<String> = files.iter().flat_map(test_files).collect();
     // A folder of tests is one from its `mod.rs` on.
@@ -105,9 +115,20 @@ pub fn files() -> Vec<File> {
     files
 }
 
+fn files_below(root: &Path, member: Option<&str>) -> Vec<File> {
+    let is_rust = |path: &PathBuf| path.extension().is_some_and(|e| e == "rs");
+    let read = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let below = path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
+        let name = member.map_or(below.clone(), |member| format!("{member}/{below}"));
+        File { name, code: code(&text), text, member: member.map(str::to_owned) }
+    };
+    walk(root).into_iter().filter(is_rust).map(read).collect()
+}
+
 /// The files that a file declares as test modules: `#[cfg(test)] mod tests;`.
 fn test_files(file: &File) -> Vec<String> {
-    let dir = match file.name.strip_suffix("/mod.rs") {
+    let dir = match file.name.strip_suffix("/mod.rs").or(file.name.strip_suffix("/lib.rs")) {
         Some(dir) => dir.to_owned(),
         None => file.name.trim_end_matches(".rs").to_owned(),
     };
@@ -235,7 +256,8 @@ fn reads_code_and_nothing_else() {
     let text = "use crate::a; // crate::b\n/* crate::c /* nested */ crate::d */\nlet s = \"crate::e \\\" crate::f\";\n\
                 let r = r#\"crate::g \" \"#; let q = '\"'; let l: &'static str = x; use crate::{h, i::{j, k}};\n\
                 #[cfg(test)]\nmod tests { use crate::z; fn f() {} }\nuse super::y::Y;";
-    let file = File { name: "feed/select.rs".into(), text: String::new(), code: without_tests(&code(text)) };
+    let file =
+        File { name: "feed/select.rs".into(), text: String::new(), member: None, code: without_tests(&code(text)) };
     assert_eq!(file.mentions(), ["a", "h", "i::", "feed::y::Y"]);
     assert_eq!(file.room(), "feed");
     assert_eq!(file.code.lines().count(), text.lines().count() - 1);

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::markup::words::words;
+use feedmill_markup::words::words;
 
 /// Characters of a question that are read; a longer one was pasted by mistake.
 const LONGEST: usize = 300;

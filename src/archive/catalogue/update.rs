@@ -13,8 +13,8 @@ use super::{SCHEMA, VERSION, address, failed, version};
 use crate::article::{BodyKind, Record};
 use crate::disk;
 use crate::error::Result;
-use crate::markup::words::fold_all;
-use crate::markup::{html, markdown};
+use feedmill_markup::words::fold_all;
+use feedmill_markup::{html, markdown};
 
 /// Text that is catalogued between two commits. Larger portions make larger pieces of the index of words, of which fewer
 /// have to be merged; smaller ones are seen sooner.

@@ -13,7 +13,7 @@ use super::{
     path_of,
 };
 use crate::error::{Error, Result};
-use crate::markup;
+use feedmill_markup as markup;
 
 /// The longest name of an archive that is shown.
 const LONGEST_TITLE: usize = 500;

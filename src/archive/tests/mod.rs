@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::article::{Article, Body, BodyKind, Provenance, Title, TitleSource};
-use crate::date::{ArticleDate, Candidate, Confidence, DateRule, Order};
+use feedmill_dates::{ArticleDate, Candidate, Confidence, DateRule, Order};
 
 const ZONE: chrono_tz::Tz = chrono_tz::Europe::Lisbon;
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::yaml;
 use crate::article::{Person, Record};
-use crate::date::{Candidate, DateValue, Order, Precision};
+use feedmill_dates::{Candidate, DateValue, Order, Precision};
 
 /// Writes every key of the record, in the order of the format.
 pub fn write(record: &Record, out: &mut String) {

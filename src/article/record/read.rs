@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 
 use super::front::{BY_SOURCE, order_from_name, read_person};
 use crate::article::{Article, Body, BodyKind, Enclosure, Person, Provenance, Record, Retraction, Title, TitleSource};
-use crate::date::{self, ArticleDate, Candidate, Confidence, DateRule, DateValue, Order, Precision};
 use crate::error::{Error, Result};
+use feedmill_dates::{self as dates, ArticleDate, Candidate, Confidence, DateRule, DateValue, Order, Precision};
 
 /// A record as its file says it; a record written by hand may lack what the archive mints.
 #[derive(Clone, Debug, PartialEq)]
@@ -256,7 +256,7 @@ impl Keys<'_> {
 
     fn instant(&mut self, key: &str) -> Result<Option<DateTime<FixedOffset>>> {
         let Some(text) = self.string(key)? else { return Ok(None) };
-        let value = text.parse::<DateValue>().ok().or_else(|| date::read(&text).map(|reading| reading.value));
+        let value = text.parse::<DateValue>().ok().or_else(|| dates::read(&text).map(|reading| reading.value));
         match value.and_then(|value| value.instant_in(&Utc)) {
             Some(at) => Ok(Some(at)),
             None => Err(Error::input(self.path, format!("a date and time at `{key}`"), format!("{text:?}"))
@@ -274,7 +274,7 @@ fn withdrawal(keys: &mut Keys) -> Result<Option<Withdrawal>> {
         "false" => return Ok(None),
         "true" => None,
         _ => {
-            let value = text.parse::<DateValue>().ok().or_else(|| date::read(&text).map(|reading| reading.value));
+            let value = text.parse::<DateValue>().ok().or_else(|| dates::read(&text).map(|reading| reading.value));
             let value = value.ok_or_else(|| {
                 Error::input(keys.path, "a date and time at `retracted`", format!("{text:?}"))
                     .hint("write it as 2023-07-09T12:00:00+01:00, or `true` for now")
@@ -291,7 +291,7 @@ fn article_date(keys: &mut Keys, found: Option<Map<String, Value>>) -> Result<Op
     let wrong = || Error::input(keys.path, "a date at `date`", format!("{text:?}")).hint("write it as 2023-07-09");
     let read = match text.parse() {
         Ok(value) => value,
-        Err(_) => date::read(&text).ok_or_else(wrong)?.value,
+        Err(_) => dates::read(&text).ok_or_else(wrong)?.value,
     };
     let value = match keys.string("date_precision")? {
         None => read,

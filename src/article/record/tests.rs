@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::*;
 use crate::article::{Article, Body, BodyKind, Enclosure, Person, Provenance, Retraction, Title, TitleSource};
-use crate::date::{ArticleDate, Candidate, Confidence, DateRule, DateValue, Order};
+use feedmill_dates::{ArticleDate, Candidate, Confidence, DateRule, DateValue, Order};
 
 fn path_of(record: &Record) -> String {
     format!("2023/07/09/x.{}", record.article.body.kind.extension())

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::feeds::{Document, Judged};
 use crate::error::Result;
-use crate::lint::{self, Context};
 use crate::source::http::{Answer, Client, Gate, Request, Settings};
+use feedmill_lint::{self as lint, Context};
 
 /// What a reader would ask for.
 const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, \

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::cli::session::Session;
 use crate::error::{Error, Result};
-use crate::lint::{self, Context, Report, Severity};
+use feedmill_lint::{self as lint, Context, Report, Severity};
 
 /// So much of a file says whether it is a feed.
 const TELLING: usize = 4096;

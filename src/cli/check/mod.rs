@@ -13,7 +13,7 @@ use serde_json::json;
 use super::session::Session;
 use super::{Outcome, Stop};
 use crate::error::Error;
-use crate::lint;
+use feedmill_lint as lint;
 use feeds::Judged;
 
 /// Names that differ by more are no slip of the finger.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::feeds::{Document, Judged};
-use crate::lint::{self, Finding, Severity};
+use feedmill_lint::{self as lint, Finding, Severity};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 

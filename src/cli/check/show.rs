@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::feeds::{Document, Judged};
 use crate::cli::say::{count, harmless};
 use crate::cli::session::Session;
-use crate::lint::{Finding, Severity};
+use feedmill_lint::{Finding, Severity};
 
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
 

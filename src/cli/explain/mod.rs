@@ -20,7 +20,7 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::feed::{self, FeedSpec};
 use crate::generate::{Planned, plan};
-use crate::markup;
+use feedmill_markup as markup;
 
 #[derive(clap::Args)]
 #[command(before_help = "Examples:

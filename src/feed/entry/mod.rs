@@ -12,7 +12,7 @@ use super::{Entry, Picture, Probe, address, iri, media, origin, picture, podcast
 use crate::archive::{Archive, Row, attachment_path};
 use crate::article::{Article, BodyKind, Enclosure, Person, Record};
 use crate::error::Result;
-use crate::markup::{self, BodyMarkup};
+use feedmill_markup::{self as markup, BodyMarkup};
 
 /// What readers show of a title at most; a longer one is a paragraph by mistake, and is in the text as well.
 const MAX_TITLE: usize = 500;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 
-use crate::date;
+use feedmill_dates as dates;
 
 /// How far apart the documents are that hold the history of a feed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -118,7 +118,7 @@ impl fmt::Display for Period {
 
 /// The first second of a day.
 fn begin(day: NaiveDate, zone: Tz) -> i64 {
-    date::resolve(&day.and_time(NaiveTime::MIN), &zone).timestamp()
+    dates::resolve(&day.and_time(NaiveTime::MIN), &zone).timestamp()
 }
 
 #[cfg(test)]

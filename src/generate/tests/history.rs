@@ -5,9 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::TimeDelta;
 
 use super::*;
-use crate::date::write::rfc3339;
 use crate::feed::History;
-use crate::lint::{self, Context, Severity};
+use feedmill_dates::write::rfc3339;
+use feedmill_lint::{self as lint, Context, Severity};
 
 const FH: &str = "http://purl.org/syndication/history/1.0";
 const ATOM: &str = "http://www.w3.org/2005/Atom";

@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::lists::{self, Item};
 use super::spans::{Attributes, html, label_of, substituted};
 use super::table;
-use crate::markup::escape;
 use crate::parse::typeset::{Sheet, between, link};
+use feedmill_markup::escape;
 
 /// Blocks inside blocks, deeper than this, are text.
 const DEEPEST: usize = 6;

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::markup::escape;
 use crate::parse::typeset::{Span, address, between, enclosed, inline, link, picture};
+use feedmill_markup::escape;
 
 /// The attributes of a document, by name.
 pub(super) type Attributes = HashMap<String, String>;

@@ -6,8 +6,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use chrono::{DateTime, Utc};
 
 use super::Channel;
-use crate::date::{self, Order};
 use crate::parse::first_instant;
+use feedmill_dates::{self as dates, Order};
 
 /// The most links of entries that are kept: more than any feed shows at a time that is read to its beginning by pages.
 const MOST_LINKS: usize = 2000;
@@ -84,7 +84,7 @@ pub(super) fn instant(text: &str) -> Option<DateTime<Utc>> {
     if text.len() > LONGEST_DATE {
         return None;
     }
-    let reading = date::read(text).filter(|reading| reading.order != Order::Ambiguous)?;
+    let reading = dates::read(text).filter(|reading| reading.order != Order::Ambiguous)?;
     Some(first_instant(&reading.value))
 }
 

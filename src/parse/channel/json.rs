@@ -6,9 +6,9 @@ use url::Url;
 
 use super::entries::{self, Links, Meter, Seen};
 use super::{Channel, ChannelFormat};
-use crate::markup;
 use crate::parse::members::{self, Flag, Take, Text};
 use crate::parse::{LONGEST_ADDRESS, web_url};
+use feedmill_markup as markup;
 
 /// The longest title that is kept, in characters.
 const LONGEST_TITLE: usize = 300;

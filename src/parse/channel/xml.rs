@@ -4,10 +4,10 @@ use url::Url;
 
 use super::entries::{self, Links, Meter, Seen};
 use super::{Channel, ChannelFormat, rhythm};
-use crate::markup;
 use crate::parse::xml::{self, Element, Step, Tag, Trouble, Vocabulary, Walk, Want};
 use crate::parse::{plain, web_url};
 use Vocabulary::{Admin, Atom, Content, DublinCore, FeedBurner, History, Plain, Podcast, Syndication, Xhtml};
+use feedmill_markup as markup;
 
 /// Elements of the feed itself that are read; hostile ones have more.
 const MOST_PARTS: usize = 300;

@@ -10,12 +10,12 @@ use super::survey::Survey;
 use super::text::{self, Text};
 use super::{Context, links, media, people};
 use crate::article::{Article, Body, BodyKind, Offer, Title, TitleSource, Weighed};
-use crate::date::{self, Candidate, Confidence, DateRule, KeyRole, Precision};
 use crate::error::{Error, Result};
-use crate::markup;
 use crate::parse::evidence::{Evidence, reading_of};
 use crate::parse::metadata::{self, Metadata, Terms, web_address};
 use crate::parse::titles;
+use feedmill_dates::{self as dates, Candidate, Confidence, DateRule, KeyRole, Precision};
+use feedmill_markup as markup;
 
 /// A longer guid tells entries apart by their content.
 const LONGEST_FRAGMENT: usize = 500;
@@ -89,10 +89,10 @@ pub(super) fn article(entry: &Entry, record: &Record, survey: &Survey, context: 
 /// one date, and the time of the change is the best there is.
 fn offer_date_of_link(dates: &[(String, Value)], link: Option<&str>, evidence: &mut Evidence) {
     let Some(link) = link else { return };
-    let only_updates = || dates.iter().all(|(key, _)| date::key_role(key) == KeyRole::Update);
+    let only_updates = || dates.iter().all(|(key, _)| dates::key_role(key) == KeyRole::Update);
     if let Some((key, value)) = dates.first().filter(|_| only_updates())
         && let Some((reading, raw)) = reading_of(value)
-        && date::in_value(link).is_some_and(|found| {
+        && dates::in_value(link).is_some_and(|found| {
             found.reading.value.precision() == Precision::Day
                 && found.reading.value.first_day() == reading.value.first_day()
         })

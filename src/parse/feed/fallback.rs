@@ -14,12 +14,12 @@ use super::Context;
 use super::survey::MOST_ENTRIES;
 use super::text::looks_like_html;
 use crate::article::{Article, Body, BodyKind, Title, TitleSource};
-use crate::date::DateRule;
 use crate::error::Result;
-use crate::markup;
 use crate::parse::evidence::Evidence;
 use crate::parse::metadata::{self, Metadata, Terms};
 use crate::parse::{plain, titles, unix_lines};
+use feedmill_dates::DateRule;
+use feedmill_markup as markup;
 
 /// What the other readers came to.
 pub(super) enum Answer {

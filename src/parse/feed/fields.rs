@@ -7,14 +7,14 @@ use super::links::{self, Links};
 use super::people;
 use super::text::{self, Text};
 use crate::article::{BodyKind, Person};
-use crate::date::DateValue;
-use crate::markup;
 use crate::parse::evidence::reading_of;
 use crate::parse::metadata::web_address;
 use crate::parse::xml::{self, Element, Step, Tag, Trouble, Vocabulary, Walk, Want};
 use Vocabulary::{
     Atom, AtomPub, Content, DublinCore, FeedBurner, License, Media, Plain, Podcast, Thread, WordPress, Xhtml,
 };
+use feedmill_dates::DateValue;
+use feedmill_markup as markup;
 
 /// Elements of one entry that are kept; hostile ones have more.
 const MOST: usize = 1000;

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::date;
 use crate::parse::xml::{Element, Tag, Vocabulary};
+use feedmill_dates as dates;
 
 /// An entry among the others of its feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ impl Sighting {
     }
 
     fn instant(&self) -> Option<i64> {
-        let value = date::read(self.updated.as_deref()?)?.value;
+        let value = dates::read(self.updated.as_deref()?)?.value;
         let time = value.instant_in(&chrono::Utc).map(|at| at.timestamp());
         Some(time.unwrap_or_else(|| value.first_day().and_time(chrono::NaiveTime::MIN).and_utc().timestamp()))
     }

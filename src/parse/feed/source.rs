@@ -5,8 +5,8 @@ use url::Url;
 
 use super::{Context, links, people, text};
 use crate::article::Person;
-use crate::markup;
 use crate::parse::xml::{Element, Vocabulary};
+use feedmill_markup as markup;
 
 /// What a feed says of itself. Every entry keeps it, so that it is bounded: one long title in a feed of thousands
 /// would fill the memory.

@@ -3,9 +3,9 @@
 use url::Url;
 
 use crate::article::BodyKind;
-use crate::markup;
 use crate::parse::xml::{Element, Vocabulary};
 use crate::parse::{plain, unix_lines};
+use feedmill_markup as markup;
 
 /// A text with what it is written in.
 #[derive(Clone, Debug, PartialEq, Eq)]

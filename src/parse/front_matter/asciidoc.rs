@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::{Container, FrontMatter, is_key, line, skip_blank_lines};
-use crate::date;
+use feedmill_dates as dates;
 
 pub(super) fn split(text: &str) -> Option<FrontMatter<'_>> {
     let mut entries: Vec<(String, Value)> = Vec::new();
@@ -58,8 +58,8 @@ fn author_or_revision(text: &str, entries: &mut Vec<(String, Value)>) -> bool {
     let day = before_remark.rsplit_once(", ").map_or(before_remark, |(version, day)| {
         if version.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit()) { day } else { before_remark }
     });
-    if let Some(reading) = date::read(day.trim())
-        && reading.value.precision() >= date::Precision::Day
+    if let Some(reading) = dates::read(day.trim())
+        && reading.value.precision() >= dates::Precision::Day
     {
         push(entries, "revdate", day.trim());
         return true;

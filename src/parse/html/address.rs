@@ -5,7 +5,7 @@ use url::Url;
 use super::linked::Work;
 use super::page::Page;
 use super::saved;
-use crate::markup::link;
+use feedmill_markup::link;
 
 /// The addresses of a page.
 pub(super) struct Addresses {

@@ -6,8 +6,8 @@ use super::linked::Work;
 use super::page::Page;
 use super::saved;
 use crate::article::Article;
-use crate::markup;
 use crate::parse::plain;
+use feedmill_markup as markup;
 
 /// Fills the fields that no other room decides.
 pub(super) fn fill(article: &mut Article, page: &Page, work: Option<&Work>, base: Option<&Url>) {

@@ -4,9 +4,9 @@ use super::linked::Work;
 use super::page::{Anchor, Heading, Page, Place};
 use super::people::key;
 use crate::article::{Offer, Title, TitleSource, slug};
-use crate::date;
-use crate::markup;
 use crate::parse::{plain, titles};
+use feedmill_dates as dates;
+use feedmill_markup as markup;
 
 /// A title that was chosen.
 pub(super) struct Headline {
@@ -253,7 +253,7 @@ fn bare_heading<'p>(heading: &'p Heading, page: &Page, site: &[String]) -> &'p s
     for title in declared.chain([without_site(&page.title, site)]) {
         let rest = text.strip_prefix(title).map(str::trim).filter(|rest| !rest.is_empty() && title.len() > ENOUGH);
         let is_noise = |rest: &str| {
-            date::read(rest).is_some()
+            dates::read(rest).is_some()
                 || !rest.contains(char::is_alphabetic)
                 || (rest.starts_with('(') && rest.contains('.') && !rest.contains(' '))
         };

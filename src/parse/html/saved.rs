@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::date;
+use feedmill_dates as dates;
 
 /// How much of a page is looked through: these programs write at the top.
 const HEAD: usize = 16 << 10;
@@ -33,7 +33,7 @@ pub(super) fn read(html: &str) -> Saved {
         let day = behind(rest, "saved date:").map(|rest| rest.lines().next().unwrap_or_default());
         saved.day = day.and_then(|day| {
             let day = day.trim().trim_end_matches("-->").trim();
-            let reading = date::read(day).or_else(|| date::read_prefix(day).map(|(reading, _)| reading))?;
+            let reading = dates::read(day).or_else(|| dates::read_prefix(day).map(|(reading, _)| reading))?;
             Some(reading.value.first_day())
         });
     }

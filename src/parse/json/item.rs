@@ -4,10 +4,10 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use crate::article::{Article, Body, BodyKind, Title, TitleSource};
-use crate::date::{self, DateRule, KeyRole};
 use crate::parse::evidence::Evidence;
 use crate::parse::metadata::{self, Metadata, Terms};
 use crate::parse::{titles, unix_lines};
+use feedmill_dates::{self as dates, DateRule, KeyRole};
 
 /// What an item should have been, for messages.
 pub(super) const EXPECTED: &str = "an object with a title or a text";
@@ -384,7 +384,7 @@ fn describe(value: &Value) -> String {
         Value::Object(object) => {
             const MOST: usize = 8;
             let keys: Vec<&str> = object.keys().take(MOST).map(String::as_str).collect();
-            let dated = object.keys().any(|key| date::key_role(key) == KeyRole::Publication);
+            let dated = object.keys().any(|key| dates::key_role(key) == KeyRole::Publication);
             let more = if dated { ", a date but no text" } else { "" };
             format!("an object with the keys {}{more}", keys.join(", "))
         }

@@ -8,7 +8,7 @@ use super::item::{self, Context, Place};
 use super::stream;
 use crate::article::Article;
 use crate::error::{Error, Result};
-use crate::markup;
+use feedmill_markup as markup;
 
 /// The longest line that is read: an article, not a data base. What is longer is an error, and skipped.
 const LONGEST: u64 = 32 << 20;

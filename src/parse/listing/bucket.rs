@@ -3,10 +3,10 @@
 use url::Url;
 
 use super::{Gather, Listed, is_name};
-use crate::date;
 use crate::parse::LONGEST_ADDRESS;
 use crate::parse::root::{self, Root};
 use crate::parse::xml::{self, Element, Step, Walk, Want};
+use feedmill_dates as dates;
 
 /// Whether the document is such a list.
 pub(super) fn is_one(bytes: &[u8], charset: Option<&str>) -> bool {
@@ -74,7 +74,7 @@ impl Page {
                 gather.take(Listed {
                     is_directory: address.ends_with('/'),
                     url: address,
-                    modified: said("lastmodified").and_then(date::read).map(|reading| reading.value),
+                    modified: said("lastmodified").and_then(dates::read).map(|reading| reading.value),
                     size: said("size").and_then(|size| size.parse().ok()),
                 });
             }

@@ -11,8 +11,8 @@ use std::collections::HashSet;
 use url::Url;
 
 use super::{declared_charset, web_url};
-use crate::date::DateValue;
-use crate::markup;
+use feedmill_dates::DateValue;
+use feedmill_markup as markup;
 
 pub use page::is_index;
 

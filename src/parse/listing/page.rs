@@ -3,9 +3,9 @@
 use url::Url;
 
 use super::{Gather, Listed, is_name, without_fragment};
-use crate::date::{self, DateValue, Order};
-use crate::markup::html::tokens::{self, Listener, Tag};
 use crate::parse::web_url;
+use feedmill_dates::{self as dates, DateValue, Order};
+use feedmill_markup::html::tokens::{self, Listener, Tag};
 
 /// Reads the page.
 pub(super) fn read(html: &str, url: &Url, gather: &mut Gather) {
@@ -102,7 +102,7 @@ impl Listener for Reader<'_> {
                 self.row.size = self.row.size.or_else(|| tag.attribute("data-size")?.parse().ok());
             }
             "time" => {
-                let stated = tag.attribute("datetime").and_then(date::read);
+                let stated = tag.attribute("datetime").and_then(dates::read);
                 self.row.moment = self.row.moment.take().or(stated.map(|reading| reading.value));
             }
             _ => {}
@@ -155,7 +155,7 @@ fn beside(text: &str) -> (Option<DateValue>, Option<u64>) {
     /// Columns before the date: a name that is no link, an owner, a size, a weekday.
     const MOST_WORDS: usize = 12;
     for (at, _) in starts.take(MOST_WORDS) {
-        let Some((reading, used)) = date::read_prefix(&text[at..]) else { continue };
+        let Some((reading, used)) = dates::read_prefix(&text[at..]) else { continue };
         // `7/9/2023` is one day or another: none then. The size is the same.
         let modified = Some(reading.value).filter(|_| reading.order != Order::Ambiguous);
         let mut behind = text[at + used..].split_whitespace();

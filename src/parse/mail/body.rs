@@ -3,7 +3,7 @@
 use super::files::Files;
 use super::structure::{Content, Part};
 use super::{flowed, pgp, transfer, words};
-use crate::markup;
+use feedmill_markup as markup;
 
 /// What a mail says.
 #[derive(Default)]

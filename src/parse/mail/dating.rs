@@ -4,8 +4,8 @@ use chrono::{DateTime, FixedOffset, Utc};
 
 use super::fields::Fields;
 use super::stamp;
-use crate::date::{Candidate, Confidence, DateRule, Reading, from_epoch};
 use crate::parse::evidence::Evidence;
+use feedmill_dates::{Candidate, Confidence, DateRule, Reading, from_epoch};
 
 /// A clock may be so many days ahead of those of the carriers: zones that were left out, and slow relays.
 const DAYS_AHEAD: i64 = 3;
@@ -118,7 +118,7 @@ fn maildir_time(name: &str) -> Option<Stamp> {
 
 impl Stamp {
     fn read(place: &'static str, raw: &str) -> Option<Stamp> {
-        let raw = crate::markup::one_line(raw);
+        let raw = feedmill_markup::one_line(raw);
         Some(Stamp { reading: stamp::read(&raw)?, place, raw, is_renewed: place == "Resent-Date" })
     }
 
@@ -140,7 +140,7 @@ impl Stamp {
 
     /// Reads a text that is a date and nothing else.
     fn whole(place: &'static str, raw: &str) -> Option<Stamp> {
-        let reading = crate::date::read(raw).filter(|reading| reading.value.local_time().is_some())?;
+        let reading = feedmill_dates::read(raw).filter(|reading| reading.value.local_time().is_some())?;
         Some(Stamp { reading, place, raw: raw.to_owned(), is_renewed: true })
     }
 

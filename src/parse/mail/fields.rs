@@ -117,7 +117,7 @@ impl<'a> Fields<'a> {
 
     /// A raw value as one line of text, its encoded words decoded.
     pub fn decoded(&self, value: &[u8]) -> String {
-        crate::markup::one_line(&words::decode(value, self.charset.as_deref()))
+        feedmill_markup::one_line(&words::decode(value, self.charset.as_deref()))
     }
 
     /// The character set of raw 8-bit text in the fields.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::structure::{Content, Part};
 use super::transfer;
 use crate::article::Attachment;
-use crate::markup;
+use feedmill_markup as markup;
 
 /// No mail has more files than these, unless it wants to be a nuisance.
 const MOST_FILES: usize = 200;

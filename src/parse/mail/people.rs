@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::article::Person;
-use crate::markup;
+use feedmill_markup as markup;
 
 /// More senders than these are a mistake, or an attack.
 const MOST: usize = 50;

@@ -1,6 +1,6 @@
-//! Reading the dates of mail: what [`crate::date`] reads, and the faults that only mailers make.
+//! Reading the dates of mail: what [`feedmill_dates`] reads, and the faults that only mailers make.
 
-use crate::date::{self, Precision, Reading};
+use feedmill_dates::{self as dates, Precision, Reading};
 
 /// Reads the date of a header field, at least to the day.
 ///
@@ -13,7 +13,7 @@ pub(super) fn read(text: &str) -> Option<Reading> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let whole = |text: &str| date::read(text).filter(is_date);
+    let whole = |text: &str| dates::read(text).filter(is_date);
     if let Some(reading) = whole(text) {
         return Some(reading);
     }
@@ -23,7 +23,7 @@ pub(super) fn read(text: &str) -> Option<Reading> {
     }
     let bare = without_comments(text);
     whole(&bare).or_else(|| repaired(&bare)).or_else(|| {
-        let (reading, _) = date::read_prefix(&bare)?;
+        let (reading, _) = dates::read_prefix(&bare)?;
         Some(reading).filter(is_date)
     })
 }
@@ -70,7 +70,7 @@ fn repaired(text: &str) -> Option<Reading> {
         format!("{day} {month} {year} {clock}"),
         format!("{day} {month} {year}"),
     ];
-    most_to_least.iter().find_map(|text| date::read(text.trim()).filter(is_date))
+    most_to_least.iter().find_map(|text| dates::read(text.trim()).filter(is_date))
 }
 
 #[derive(Default)]

@@ -3,7 +3,7 @@
 use mail_parser::decoders::charsets::map::charset_decoder;
 
 use super::transfer;
-use crate::markup;
+use feedmill_markup as markup;
 
 /// A piece of a field.
 enum Piece<'a> {

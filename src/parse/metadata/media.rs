@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Metadata, web_address};
 use crate::article::{Article, Enclosure};
-use crate::date;
+use feedmill_dates as dates;
 
 const IMAGE: &[&str] = &[
     "image",
@@ -161,8 +161,8 @@ fn written_out(text: &str) -> Option<Enclosure> {
 /// Seconds of playing, as a number or as a text.
 fn play_time(value: &Value) -> Option<u64> {
     match value {
-        Value::String(text) => date::play_time(text),
-        value => date::play_time(&(value.as_f64()? as u64).to_string()),
+        Value::String(text) => dates::play_time(text),
+        value => dates::play_time(&(value.as_f64()? as u64).to_string()),
     }
 }
 

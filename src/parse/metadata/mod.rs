@@ -17,9 +17,9 @@ use serde_json::Value;
 use super::evidence::{Evidence, reading_of};
 use super::{front_matter, plain, titles, unix_lines};
 use crate::article::{Article, Offer, Title, TitleSource};
-use crate::date::{self, ArticleDate, DateRule, DateValue, KeyRole, Precision};
-use crate::markup;
 use crate::source::Sidecar;
+use feedmill_dates::{self as dates, ArticleDate, DateRule, DateValue, KeyRole, Precision};
+use feedmill_markup as markup;
 
 const TITLE: &[&str] = &["title", "headline", "posttitle", "articletitle", "subject", "name"];
 const SUMMARY: &[&str] = &[
@@ -362,7 +362,7 @@ fn instant(value: &DateValue) -> Option<DateTime<FixedOffset>> {
 
 /// The metadata keys of an article that look as if they dated it, for reports on undated articles.
 pub(super) fn dating_keys(article: &Article) -> impl Iterator<Item = &str> {
-    article.extra.keys().map(String::as_str).filter(|key| !matches!(date::key_role(key), KeyRole::Other))
+    article.extra.keys().map(String::as_str).filter(|key| !matches!(dates::key_role(key), KeyRole::Other))
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::{Metadata, web_address};
 use crate::article::Person;
-use crate::markup;
 use crate::parse::plain;
+use feedmill_markup as markup;
 
 const AUTHORS: &[&str] = &[
     "author",

@@ -1,7 +1,7 @@
 //! Marks inside a line (Org Syntax, "Objects").
 
-use crate::markup::escape;
 use crate::parse::typeset::{Span, between, enclosed, inline, link, picture};
+use feedmill_markup::escape;
 
 /// Deeper marks are text.
 const DEEPEST: usize = 5;

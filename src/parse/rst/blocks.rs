@@ -47,7 +47,7 @@ fn names(lines: &[&str]) -> Names {
                     let alt = lines[at + 1..].iter().take(10).find_map(|line| line.trim().strip_prefix(":alt:"));
                     inline_picture(value, alt.unwrap_or(name))
                 }
-                _ => crate::markup::escape(value),
+                _ => feedmill_markup::escape(value),
             };
             names.substitutions.insert(folded(name), html);
         }
@@ -220,7 +220,7 @@ impl Converter {
             "youtube" => sheet.paragraph(&link(&format!("https://www.youtube.com/watch?v={value}"), "")),
             "vimeo" => sheet.paragraph(&link(&format!("https://vimeo.com/{value}"), "")),
             "include" | "literalinclude" | "media" | "gist" | "soundcloud" | "raw-html" if !value.is_empty() => {
-                let text = crate::markup::escape(value);
+                let text = feedmill_markup::escape(value);
                 sheet.paragraph(&if value.contains("://") { link(value, "") } else { text });
             }
             "epigraph" | "highlights" | "pull-quote" | "quote" => {

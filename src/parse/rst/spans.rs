@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::markup::escape;
 use crate::parse::typeset::{Span, between, enclosed, inline, link, picture};
+use feedmill_markup::escape;
 
 /// What a text refers to by name: targets of links, and substitutions.
 #[derive(Default)]

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::date::{Candidate, DateRule, DateValue, Order, Reading};
+use feedmill_dates::{Candidate, DateRule, DateValue, Order, Reading};
 
 /// The day in the name of a story, as a candidate. It is the first run of digits, behind letters, and eight or six
 /// digits long; six that can be read in two ways say nothing.

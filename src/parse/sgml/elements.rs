@@ -3,7 +3,7 @@
 //! This is no reader of all SGML. End tags may be forgotten, a `<` before anything but a tag is text, and nothing is
 //! nested in a way that matters beyond an element and those around it.
 
-use crate::markup;
+use feedmill_markup as markup;
 
 /// One element.
 #[derive(Debug, Clone, Copy)]

@@ -11,9 +11,9 @@ mod story;
 use super::{Confidence, Parser, opening, unix_lines};
 use crate::article::Article;
 use crate::error::{Error, Result};
-use crate::markup;
 use crate::source::Document;
 use blocks::{Block, Blocks};
+use feedmill_markup as markup;
 
 /// The parser of newswire.
 pub(super) struct Sgml;

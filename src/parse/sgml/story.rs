@@ -6,10 +6,10 @@ use sha2::{Digest, Sha256};
 use super::docno;
 use super::elements::{Element, elements, text_of};
 use crate::article::{Article, Body, BodyKind, Title, TitleSource};
-use crate::date::{self, Candidate, DateRule, Precision, Reading};
 use crate::parse::evidence::Evidence;
 use crate::parse::metadata::{self, Metadata, Terms};
 use crate::parse::titles;
+use feedmill_dates::{self as dates, Candidate, DateRule, Precision, Reading};
 
 /// Elements of the title, best first. `HEAD` is one for some agencies, and the head of the document in NITF.
 const TITLE: &[&str] = &["HEADLINE", "HL1", "HEAD", "HL", "TITLE", "TI", "TTL"];
@@ -117,7 +117,7 @@ fn opening(text: &str) -> Option<Title> {
     let first = headline(text.lines().find(|line| !line.trim().is_empty())?);
     let stands_alone = text.trim_start().lines().nth(1).is_none_or(|line| line.trim().is_empty());
     if stands_alone && titles::is_headline(&first) {
-        return Some(Title { text: crate::markup::one_line(&first), source: TitleSource::Heading });
+        return Some(Title { text: feedmill_markup::one_line(&first), source: TitleSource::Heading });
     }
     titles::of_prose(text).or(Some(Title { text: first, source: TitleSource::FirstSentence }))
 }
@@ -127,8 +127,8 @@ fn day_of(line: &str) -> Option<(Reading, String)> {
     if let Some(reading) = docno::bare(line) {
         return Some((reading, line.trim().to_owned()));
     }
-    let whole = date::read(line).map(|reading| (reading, line.trim().to_owned()));
-    let begins = || date::read_prefix(line).map(|(reading, used)| (reading, line[..used].trim().to_owned()));
+    let whole = dates::read(line).map(|reading| (reading, line.trim().to_owned()));
+    let begins = || dates::read_prefix(line).map(|(reading, used)| (reading, line[..used].trim().to_owned()));
     whole.or_else(begins).filter(|(reading, _)| reading.value.precision() >= Precision::Day)
 }
 

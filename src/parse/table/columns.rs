@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::article::BodyKind;
-use crate::date::{self, KeyRole};
 use crate::error::{Error, Result};
+use feedmill_dates::{self as dates, KeyRole};
 
 /// More columns than a spreadsheet can have are no table.
 pub(super) const MOST: usize = 16_384;
@@ -109,7 +109,7 @@ pub(super) fn is_known(name: &str) -> bool {
 
 /// Whether a column of that name holds days of publication.
 pub(super) fn is_date(name: &str) -> bool {
-    matches!(date::key_role(name), KeyRole::Publication | KeyRole::Created)
+    matches!(dates::key_role(name), KeyRole::Publication | KeyRole::Created)
         || matches!(fold(name).as_str(), "createdutc" | "unixtime" | "time")
 }
 
@@ -248,7 +248,7 @@ fn unique(key: &str, name: &str, taken: &mut HashSet<String>) -> String {
 /// The names of columns, for messages.
 fn listed(names: &[String]) -> String {
     const MOST_SHOWN: usize = 20;
-    let shown: Vec<String> = names.iter().take(MOST_SHOWN).map(|name| crate::markup::excerpt(name, 40)).collect();
+    let shown: Vec<String> = names.iter().take(MOST_SHOWN).map(|name| feedmill_markup::excerpt(name, 40)).collect();
     let more = names.len().saturating_sub(MOST_SHOWN);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!("the columns {}{more}", shown.join(", "))

@@ -17,10 +17,10 @@ use csv::ByteRecord;
 use super::{Confidence, Parser, media_type, opening, read_text};
 use crate::article::Article;
 use crate::error::{Error, Result};
-use crate::markup;
 use crate::source::{Document, HEAD};
 use columns::Columns;
 use dialect::Dialect;
+use feedmill_markup as markup;
 
 /// The parser of tables.
 pub(super) struct Table;

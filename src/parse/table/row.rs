@@ -5,10 +5,10 @@ use sha2::{Digest, Sha256};
 
 use super::columns::{self, Columns};
 use crate::article::{Article, Body, BodyKind, Title, TitleSource};
-use crate::date::DateRule;
 use crate::parse::evidence::Evidence;
 use crate::parse::metadata::{self, Metadata, Terms};
 use crate::parse::{titles, unix_lines};
+use feedmill_dates::DateRule;
 
 /// Columns of a summary that stands in for the text where there is none.
 const SUMMARY: &[&str] = &["description", "summary", "excerpt", "abstract", "snippet"];

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{GROWTH, LONGEST, repair};
-use crate::markup;
+use feedmill_markup as markup;
 
 /// Why a document cannot be read, or not to its end: what was expected, and what was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use url::Url;
 use super::Vocabulary;
 use super::decode::Trouble;
 use super::walk::{Step, Tag, Walk, local};
-use crate::markup;
+use feedmill_markup as markup;
 
 /// What is wanted of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use memchr::{memchr, memchr2, memmem};
 
 use super::decode::meant;
-use crate::markup;
+use feedmill_markup as markup;
 
 /// Elements may have names of this length; longer ones are none.
 const LONGEST_NAME: usize = 100;

@@ -9,7 +9,7 @@ use url::Url;
 
 use super::decode::Trouble;
 use super::{DEEPEST, MOST_ELEMENTS, Vocabulary};
-use crate::markup;
+use feedmill_markup as markup;
 
 /// More attributes of one element than these are not looked at.
 const MOST_ATTRIBUTES: usize = 100;

@@ -1,4 +1,3 @@
-
 use super::*;
 use crate::feed::Feed;
 use crate::feed::sample::{bare_entry, bare_feed, full_feed};

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::writer::HtmlWriter;
 use super::{EXPLANATION, GENERATOR, ICON, STYLE, STYLE_HASH, direction, formats, is_english};
 use crate::feed::{Group, Listed, Roster};
-use crate::markup;
+use feedmill_markup as markup;
 
 /// What the list needs beyond what the pages of feeds need.
 const LIST_STYLE: &str = include_str!("list.css");

@@ -18,8 +18,8 @@ pub(crate) use writer::HtmlWriter;
 
 use super::{GENERATOR, RENDERERS, Renderer, Rendering};
 use crate::article::Enclosure;
-use crate::date::write::rfc3339;
 use crate::feed::{Entry, Head, Outline, Place, media_type};
+use feedmill_dates::write::rfc3339;
 
 /// The web page.
 pub(super) struct Html;

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 
-use crate::markup::write::{BUFFER, write_attribute, write_text};
+use feedmill_markup::write::{BUFFER, write_attribute, write_text};
 
 /// Writes HTML; every string that is not a literal of this file goes through an escape, but for the text of
 /// articles, which is sanitised HTML.

@@ -234,7 +234,7 @@ fn launchd(job: &Job) -> Result<String> {
     if !calendar.is_empty() {
         times.push_str(&format!("  <key>StartCalendarInterval</key>\n  <array>\n{}  </array>\n", calendar.concat()));
     }
-    let xml = |path: &Path| crate::markup::escape(&path.display().to_string());
+    let xml = |path: &Path| feedmill_markup::escape(&path.display().to_string());
     Ok(format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">\n\

@@ -11,7 +11,7 @@ use url::Url;
 use super::Settings;
 use super::address::{Refused, Unresolved};
 use crate::error::Error;
-use crate::markup::one_line;
+use feedmill_markup::one_line;
 
 /// The most characters of foreign words that a message holds.
 const MOST_SAID: usize = 200;

@@ -1,6 +1,6 @@
 //! The line before a message: `From jane@example.org Thu Jul 24 10:27:04 2003`.
 
-use crate::date::{self, Precision};
+use feedmill_dates::{self as dates, Precision};
 
 /// As many bytes behind a possible separator are needed to decide: the line, and the beginning of the next.
 pub(super) const LOOK_AHEAD: usize = 2 * LONGEST;
@@ -97,7 +97,7 @@ fn date_of(line: &[u8]) -> Option<&str> {
     let words = &starts[from..];
     words.iter().take((words.len() + 1).saturating_sub(*WORDS.start())).find_map(|at| {
         let candidate = &text[*at..];
-        let reading = date::read(candidate)?;
+        let reading = dates::read(candidate)?;
         (reading.value.precision() >= Precision::Minute).then_some(candidate)
     })
 }

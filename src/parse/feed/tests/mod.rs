@@ -232,14 +232,14 @@ fn dates_as_feeds_write_them() {
         assert_eq!(date(&item(&format!("<title>x</title>{date_of}"))), expected, "{date_of}");
     }
     let updated = entry("<title>x</title><updated>2023-07-09T14:30:00Z</updated>").date.unwrap().chosen;
-    assert_eq!((updated.rule, updated.confidence), (crate::date::DateRule::Update, crate::date::Confidence::Low));
+    assert_eq!((updated.rule, updated.confidence), (feedmill_dates::DateRule::Update, feedmill_dates::Confidence::Low));
     // The address says the same day, so that the change is no later one.
     let link = "<link href='https://harbour.example/2023/07/09/x'/>";
     let confirmed =
         entry(&format!("<title>x</title>{link}<updated>2023-07-09T14:30:00Z</updated>")).date.unwrap().chosen;
     assert_eq!(
         (confirmed.value.to_string().as_str(), confirmed.confidence),
-        ("2023-07-09T14:30:00Z", crate::date::Confidence::High)
+        ("2023-07-09T14:30:00Z", feedmill_dates::Confidence::High)
     );
     let later = entry(&format!("<title>x</title>{link}<updated>2023-07-20T14:30:00Z</updated>"));
     assert_eq!(date(&later), "2023-07-09");

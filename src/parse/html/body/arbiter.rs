@@ -8,7 +8,7 @@ use url::Url;
 use super::page::{Mass, Page, count_words};
 use super::signs::Signs;
 use super::{Known, Main, kind, offers, pictures, prune, root, trim, write};
-use crate::markup::{BodyMarkup, body_html, html};
+use feedmill_markup::{BodyMarkup, body_html, html};
 
 /// A way of reading a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use url::Url;
 use super::arbiter::{Candidate, LINKED, linked_body, publish};
 use super::page::Page;
 use crate::article::Offer;
-use crate::markup::{html, one_line};
+use feedmill_markup::{html, one_line};
 
 /// How many characters of a candidate are shown.
 const SHOWN: usize = 80;

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::elements::{COMPONENT, HEADINGS, OTHER, PASSED, attribute, element, is_heading, is_void};
-use crate::markup::html::tokens::{self, Listener, Tag};
+use feedmill_markup::html::tokens::{self, Listener, Tag};
 
 /// Real pages stay below 100, their texts below 60. Every tag costs a look through the open elements, so that the bound
 /// is what keeps the time linear; the tags beyond it go, their text stays.

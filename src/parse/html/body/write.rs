@@ -4,7 +4,7 @@ use super::elements::{OTHER, attribute, is_void};
 use super::page::Page;
 use super::pictures::{self, Address};
 
-/// The element with what was not dropped of it. It is for [`clean`](crate::markup::html::clean) to read, which knows
+/// The element with what was not dropped of it. It is for [`clean`](feedmill_markup::html::clean) to read, which knows
 /// what may be published.
 pub(super) fn write(page: &Page, root: usize) -> String {
     let tree = &page.tree;

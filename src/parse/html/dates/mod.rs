@@ -1,4 +1,4 @@
-//! Every date that a page offers, with where it stands; the arbiter of [`crate::date`] decides.
+//! Every date that a page offers, with where it stands; the arbiter of [`feedmill_dates`] decides.
 
 pub(super) mod spoken;
 
@@ -6,8 +6,8 @@ use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, Utc};
 
 use super::linked::Work;
 use super::page::{Anchor, Holds, Mark, Page, Place};
-use crate::date::{self, Candidate, DateRule, DateValue, KeyRole, Order, Precision, Reading};
 use crate::parse::evidence::{Evidence, reading_of};
+use feedmill_dates::{self as dates, Candidate, DateRule, DateValue, KeyRole, Order, Precision, Reading};
 use spoken::Label;
 
 /// What the dates of a page are weighed by.
@@ -91,7 +91,7 @@ impl Gathered<'_> {
                 if PLAIN_KEYS.contains(&key.as_str()) != is_plain || is_of_other {
                     continue;
                 }
-                match date::key_role(key) {
+                match dates::key_role(key) {
                     KeyRole::Publication | KeyRole::Created => self.push_text(content, DateRule::Metadata, key),
                     KeyRole::Update => self.push_text(content, DateRule::Update, key),
                     KeyRole::Never | KeyRole::Other => {}
@@ -120,13 +120,13 @@ impl Gathered<'_> {
 
     fn addresses(&mut self) {
         for address in self.known.addresses {
-            if let Some(found) = date::in_path(address) {
+            if let Some(found) = dates::in_path(address) {
                 return self.push(found.reading, DateRule::Path, &found.place.clone(), &found.place);
             }
         }
         for address in self.known.addresses {
             if let Some(found) =
-                date::in_partial_path(address).filter(|found| found.reading.value.precision() >= Precision::Month)
+                dates::in_partial_path(address).filter(|found| found.reading.value.precision() >= Precision::Month)
             {
                 return self.push(found.reading, DateRule::PartialPath, &found.place.clone(), &found.place);
             }

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::date::{self, Precision, Reading};
 use crate::parse::html::{names, phrases};
+use feedmill_dates::{self as dates, Precision, Reading};
 
 /// What the words before a date say that it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -140,7 +140,7 @@ fn next_date(text: &str) -> Option<(usize, Reading, usize)> {
         if text[..at].ends_with(['$', '€', '£', '#', '@', '_', '&', '=']) {
             continue;
         }
-        if let Some((reading, used)) = date::read_prefix(&text[at..]).filter(|(reading, _)| is_day(reading)) {
+        if let Some((reading, used)) = dates::read_prefix(&text[at..]).filter(|(reading, _)| is_day(reading)) {
             return Some((at, reading, used));
         }
     }
@@ -232,7 +232,7 @@ fn is_range(after: &str) -> bool {
     let rest = after.trim_start();
     let rest = ["-", "–", "—", "to ", "until ", "through ", "bis "].iter().find_map(|joint| rest.strip_prefix(joint));
     rest.is_some_and(|rest| {
-        date::read_prefix(rest).is_some_and(|(reading, _)| reading.value.precision() == Precision::Day)
+        dates::read_prefix(rest).is_some_and(|(reading, _)| reading.value.precision() == Precision::Day)
     })
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::markup::html::to_text;
+use feedmill_markup::html::to_text;
 
 /// The values of a script; none where it cannot be understood.
 pub(super) fn values(script: &str) -> Vec<Value> {

@@ -2,7 +2,7 @@
 
 mod words;
 
-use crate::markup;
+use feedmill_markup as markup;
 use words::{AFTER, BEFORE, DEGREES, DEPARTMENTS, MONTHS, NOBODY, NOT_AUTHORS, ROLES};
 
 /// Small words inside names.

@@ -1,6 +1,6 @@
 //! The attributes of a tag that say something, picked out in one go.
 
-use crate::markup::html::tokens::Tag;
+use feedmill_markup::html::tokens::Tag;
 
 /// The attributes of a tag, as they stand.
 #[derive(Default)]

@@ -2,7 +2,7 @@
 
 use super::attributes::{Attributes, has_word};
 use super::{Link, Page, cut};
-use crate::markup::html::tokens::Tag;
+use feedmill_markup::html::tokens::Tag;
 
 /// More metadata than any page has, and longer than any value that says something, in bytes.
 const MOST_METAS: usize = 600;

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use super::place::Place;
 use super::{Counts, Line, push_cut, tail};
-use crate::markup;
 use crate::parse::html::phrases;
+use feedmill_markup as markup;
 
 /// A line that is kept is no longer than this, in bytes; longer ones are prose.
 const LONGEST: usize = 320;

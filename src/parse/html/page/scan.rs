@@ -7,8 +7,8 @@ use super::holds::{Scope, held_by, holds, stated};
 use super::lines::Lines;
 use super::place::{self, Place};
 use super::{Heading, Holds, Mark, Page, cut, head, push_cut};
-use crate::markup;
-use crate::markup::html::tokens::{self, Listener, Tag};
+use feedmill_markup as markup;
+use feedmill_markup::html::tokens::{self, Listener, Tag};
 
 /// Deeper elements are not told apart; no page that people read is as deep.
 const DEEPEST: usize = 400;

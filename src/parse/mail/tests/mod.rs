@@ -6,7 +6,7 @@ mod generated;
 use serde_json::json;
 
 use super::*;
-use crate::date::Confidence as Sure;
+use feedmill_dates::Confidence as Sure;
 
 /// The articles of a message, and what was reported.
 fn read(name: &str, bytes: &[u8]) -> (Vec<Article>, Vec<String>) {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::super::{Known, main_text};
 use super::{base, prose, read};
-use crate::markup::html;
+use feedmill_markup::html;
 
 /// So long that nobody waits for what grows with the square of it, and so short that an unoptimised build gets through.
 const LENGTH: usize = 250_000;

@@ -6,7 +6,7 @@ mod media;
 use url::Url;
 
 use super::{Known, Main, PageKind, main_text};
-use crate::markup::html;
+use feedmill_markup::html;
 
 const TITLE: &str = "Ferries stay in port";
 
