@@ -104,6 +104,11 @@ impl Pages {
         }
     }
 
+    /// Whether the path of a request is that of the search, which may have to look at every article.
+    pub fn is_search(path: &str) -> bool {
+        matches!(address::read(path, ""), Ok(Wanted::Search { .. }))
+    }
+
     /// A number for the state of everything that pages depend on: as long as it is the same, so is every page. `None`
     /// where the archive cannot be read now.
     pub fn state(&self, now: DateTime<Utc>) -> Option<u64> {

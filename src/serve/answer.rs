@@ -19,6 +19,7 @@ use super::House;
 use super::address::{self, Address, Refused};
 use super::body::Body;
 use super::coding::Coding;
+use super::cross_origin;
 use super::decide::{Decision, VARY, Wanted, decide, pressed};
 use super::endpoint;
 use super::held::{Found, Held, Stamp};
@@ -84,7 +85,7 @@ pub(super) fn answer(house: &Arc<House>, peer: IpAddr, request: Request<Incoming
     Answering::InTime(Box::pin(async move {
         let answer = match endpoint::answer(&house, peer, &request, now).await {
             Some(answer) => answer,
-            None => match live::answer(&house, &request, now).await {
+            None => match live::answer(&house, peer, &request, now).await {
                 Some(answer) => answer,
                 None => in_time(&house, &request, now).await,
             },
@@ -101,6 +102,9 @@ fn finish(
     now: DateTime<Utc>,
 ) -> Response<Body> {
     let Answer { mut response, class, coding } = answer;
+    if is_public_file(house, request) {
+        cross_origin::allow(response.headers_mut());
+    }
     if request.method() == Method::HEAD {
         *response.body_mut() = Body::Empty;
     }
@@ -115,10 +119,18 @@ fn finish(
     response
 }
 
+/// Whether the request is for a file below the directory, and not for something that the server makes or says itself.
+fn is_public_file(house: &House, request: &Request<Incoming>) -> bool {
+    !endpoint::is_one(request) && !live::is_one(house, request)
+}
+
 /// The answer, where nothing has to be waited for: refusals, and files that are held as they are wanted.
 fn at_once(house: &House, request: &Request<Incoming>, now: DateTime<Utc>) -> Option<Answer> {
     if let Some(answer) = refuse(request) {
         return Some(answer);
+    }
+    if request.method() == Method::OPTIONS {
+        return Some(cross_origin::options(is_public_file(house, request)));
     }
     if endpoint::is_one(request) || live::is_one(house, request) {
         return None;
@@ -207,9 +219,9 @@ fn refuse(request: &Request<Incoming>) -> Option<Answer> {
         true => !request.body().is_end_stream() || headers.contains_key(header::TRANSFER_ENCODING),
         false => headers.get(header::CONTENT_LENGTH).is_some_and(|length| length.as_bytes() != b"0"),
     };
-    if request.method() != Method::GET && request.method() != Method::HEAD {
+    if ![Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method()) {
         let answer = Answer::words(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD are possible here.\n")
-            .with(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+            .with(header::ALLOW, cross_origin::METHODS);
         return Some(if has_body { close(answer) } else { answer });
     }
     if has_body {

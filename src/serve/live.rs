@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::io;
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,24 +15,21 @@ use chrono::{DateTime, TimeDelta, Utc};
 use hyper::body::Incoming;
 use hyper::header::{self, HeaderValue};
 use hyper::{Request, StatusCode};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
-use tokio::time::timeout;
 
 use super::answer::Answer;
 use super::body::Body;
 use super::coding::Coding;
 use super::decide::{Decision, VARY, Wanted, decide, pressed};
 use super::held::Held;
+use super::log;
 use super::treatment::{self, Class};
+use super::turns::{Cost, NoTurn, Turns};
 use super::{House, Settings};
 use crate::pages::{self, Kind, Pages, Reply};
 
 /// The longest that looking something up may take.
 const LONGEST_LOOK: TimeDelta = TimeDelta::seconds(3);
-
-/// The longest that a request waits for its turn.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Bytes of pages that are kept, with their compressed forms.
 const KEPT: usize = 32 << 20;
@@ -45,7 +43,7 @@ const MAX_AGE: Duration = Duration::from_secs(60);
 /// The pages of the archive, and those that were made.
 pub(super) struct Live {
     pages: Arc<Pages>,
-    turns: Arc<Semaphore>,
+    turns: Turns,
     made: Arc<Mutex<Made>>,
     max_age: HeaderValue,
 }
@@ -70,8 +68,7 @@ impl Live {
         let max_age = format!("public, max-age={}", settings.max_age.min(MAX_AGE).as_secs());
         Live {
             pages: Arc::new(Pages::new(options)),
-            // One waits for the disk while another counts.
-            turns: Arc::new(Semaphore::new(processors + 1)),
+            turns: Turns::new(processors),
             made: Arc::default(),
             max_age: HeaderValue::try_from(max_age).unwrap_or(HeaderValue::from_static("no-cache")),
         }
@@ -84,31 +81,84 @@ pub(super) fn is_one(house: &House, request: &Request<Incoming>) -> bool {
 }
 
 /// The page, where one is meant. `None` leaves the answer to what stands in the directory.
-pub(super) async fn answer(house: &Arc<House>, request: &Request<Incoming>, now: DateTime<Utc>) -> Option<Answer> {
+pub(super) async fn answer(
+    house: &Arc<House>,
+    peer: IpAddr,
+    request: &Request<Incoming>,
+    now: DateTime<Utc>,
+) -> Option<Answer> {
     let live = house.live.as_ref()?;
     let path = request.uri().path();
     if !Pages::is_one(path) {
         return None;
     }
-    let Ok(Ok(turn)) = timeout(PATIENCE, live.turns.clone().acquire_owned()).await else {
-        return Some(busy("There are too many questions now.\n"));
-    };
-    let (pages, made, clock) = (live.pages.clone(), live.made.clone(), house.clock.clone());
+    let client = log::client(peer, request);
     let target = request.uri().path_and_query().map_or("/", |target| target.as_str()).to_owned();
-    let make = move || {
-        let _turn: OwnedSemaphorePermit = turn;
-        make(&pages, &made, &target, now, move || clock() < now + LONGEST_LOOK)
-    };
-    let outcome = match spawn_blocking(make).await {
-        Ok(outcome) => outcome,
-        Err(_) => return Some(busy("This page cannot be made now.\n")),
-    };
+    let cost = if Pages::is_search(path) { Cost::High } else { Cost::Low };
+    let mut outcome = None;
+    if cost == Cost::High {
+        // One that was made before costs no more than any page.
+        let (pages, made, target) = (live.pages.clone(), live.made.clone(), target.clone());
+        let find = move || find(&pages, &made, &target, now).1.map(Outcome::Page);
+        outcome = match live.in_turn(Cost::Low, client, find).await {
+            Ok(found) => found,
+            Err(answer) => return Some(answer),
+        };
+    }
+    if outcome.is_none() {
+        let (pages, made, clock) = (live.pages.clone(), live.made.clone(), house.clock.clone());
+        // The time begins when the turn has come.
+        let make = move || {
+            let start = clock();
+            make(&pages, &made, &target, now, move || clock() < start + LONGEST_LOOK)
+        };
+        outcome = match live.in_turn(cost, client, make).await {
+            Ok(made) => Some(made),
+            Err(answer) => return Some(answer),
+        };
+    }
+    let outcome = outcome?;
     match outcome {
         Outcome::Page(held) => Some(hand_out(house, live, request, &held, now).await),
         // The page of the feed at the top says as much as can be said without the archive.
         Outcome::Instead(Reply { kind: Kind::Unavailable, .. }) if path == "/" => None,
         Outcome::Instead(reply) => Some(instead(reply, request)),
     }
+}
+
+impl Live {
+    /// Does something that blocks when its turn has come; the error is what is answered where it does not come.
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        cost: Cost,
+        client: IpAddr,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Answer> {
+        let turn = self.turns.wait(cost, client).await.map_err(|refused| match refused {
+            NoTurn::TooMany => busy("There are too many questions now.\n"),
+            NoTurn::TooManyOfOneClient => {
+                Answer::words(StatusCode::TOO_MANY_REQUESTS, "Wait for the answers to your other questions.\n")
+                    .with(header::RETRY_AFTER, HeaderValue::from_static("5"))
+            }
+        })?;
+        // A client that goes away does not stop the work, so the turn goes with it.
+        let work = move || {
+            let _turn = turn;
+            work()
+        };
+        spawn_blocking(work).await.map_err(|_| busy("This page cannot be made now.\n"))
+    }
+}
+
+/// The state of the archive, and the page of that state if it was made before.
+fn find(pages: &Pages, made: &Mutex<Made>, target: &str, now: DateTime<Utc>) -> (Option<u64>, Option<Arc<Held>>) {
+    let Some(state) = pages.state(now) else { return (None, None) };
+    let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
+    if made.state != state {
+        made.pages.clear();
+        made.state = state;
+    }
+    (Some(state), made.pages.get(target).cloned())
 }
 
 /// Makes a page, or finds the one that was made.
@@ -119,24 +169,16 @@ fn make(
     now: DateTime<Utc>,
     go_on: impl FnMut() -> bool + Send + 'static,
 ) -> Outcome {
-    let lock = || made.lock().unwrap_or_else(PoisonError::into_inner);
-    let state = pages.state(now);
-    if let Some(state) = state {
-        let mut made = lock();
-        if made.state != state {
-            made.pages.clear();
-            made.state = state;
-        }
-        if let Some(held) = made.pages.get(target) {
-            return Outcome::Page(held.clone());
-        }
+    let (state, found) = find(pages, made, target, now);
+    if let Some(held) = found {
+        return Outcome::Page(held);
     }
     let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
     let reply = pages.answer(path, query, now, go_on);
     if reply.kind != Kind::Page {
         return Outcome::Instead(reply);
     }
-    let mut made = lock();
+    let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
     let held = Arc::new(Held::made(reply.body, &made.scales));
     // A page that was made while the archive changed is of either state, and for this reader only.
     if Some(made.state) == state && target.len() <= LONGEST_ADDRESS {

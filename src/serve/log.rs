@@ -96,7 +96,7 @@ impl Drop for Log {
 
 /// Who asked: behind a proxy on this machine, the one that the proxy names. It appends to what it was told, so that only
 /// the last address is its own word.
-fn client<B>(peer: IpAddr, request: &Request<B>) -> IpAddr {
+pub(super) fn client<B>(peer: IpAddr, request: &Request<B>) -> IpAddr {
     if !peer.is_loopback() {
         return peer;
     }

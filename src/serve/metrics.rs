@@ -14,7 +14,7 @@ use super::subscribers::Subscribers;
 use super::treatment::{self, Class};
 
 /// The statuses that are counted apart; any other counts as the last.
-const STATUSES: [u16; 16] = [200, 206, 226, 301, 304, 400, 403, 404, 405, 406, 410, 412, 416, 431, 503, 500];
+const STATUSES: [u16; 18] = [200, 204, 206, 226, 301, 304, 400, 403, 404, 405, 406, 410, 412, 416, 429, 431, 503, 500];
 
 const CLASSES: [(Class, &str); 4] =
     [(Class::Feed, "feed"), (Class::Page, "page"), (Class::Attachment, "attachment"), (Class::Other, "other")];

@@ -28,6 +28,7 @@ mod body;
 mod coding;
 mod condition;
 mod connection;
+mod cross_origin;
 mod decide;
 mod delta;
 mod endpoint;
@@ -43,6 +44,7 @@ mod shelf;
 mod subscribers;
 mod tasks;
 mod treatment;
+mod turns;
 mod workers;
 
 pub use tasks::Tasks;

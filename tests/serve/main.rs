@@ -2,6 +2,7 @@
 
 mod conditions;
 mod connections;
+mod cross_origin;
 mod deltas;
 mod files;
 mod harness;

@@ -272,6 +272,11 @@ fn pages_travel_like_files() {
     let head = house.site.ask("HEAD", "/", "");
     assert_eq!((head.status, head.header("content-length")), (200, plain.header("content-length")));
     assert_eq!(house.site.ask("POST", "/browse/search", "").status, 405);
+    // What is looked up for a visitor is not for scripts of other sites.
+    for method in ["GET", "OPTIONS"] {
+        let answer = house.site.ask(method, "/browse/search?q=storm", "Origin: https://other.example\r\n");
+        assert_eq!(answer.header("access-control-allow-origin"), None, "{method}");
+    }
     // The file is still there under its own name.
     house.site.file("index.html", "the page of the feed");
     assert_eq!(house.site.get("/index.html", "").text(), "the page of the feed");
