@@ -1,5 +1,7 @@
 //! The language that a text is written in, by its script and its trigrams.
 
+mod function_words;
+
 use whatlang::Lang;
 
 /// So many letters of the beginning are looked at; more make nothing surer.
@@ -39,6 +41,10 @@ pub fn detect_language(text: &str) -> Option<&'static str> {
     }
     if letters < FEWEST {
         return None;
+    }
+    // Trigrams are dear: they are asked only where function words leave a doubt.
+    if let Some(language) = function_words::language(&sample) {
+        return Some(language);
     }
     let found = whatlang::detect(&sample)?;
     let (tag, is_small) = tag(found.lang());
