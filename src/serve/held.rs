@@ -9,6 +9,7 @@ use std::time::SystemTime;
 
 use hyper::body::Bytes;
 use hyper::header::HeaderValue;
+use memmap2::MmapMut;
 use sha2::{Digest, Sha256};
 
 use super::coding::{self, Coding, Effort};
@@ -23,6 +24,9 @@ const LARGEST_HELD: u64 = 8 << 20;
 
 /// What a file weighs in memory beside its bytes, roughly.
 const OVERHEAD: usize = 1 << 10;
+
+/// From this many bytes on, the last page, half empty on average, weighs little beside the others.
+const OWN_PAGES: usize = 16 << 10;
 
 /// How often a file is read again that was written to while it was read.
 const TRIES: usize = 3;
@@ -121,16 +125,15 @@ impl Held {
             }
             let mut file = File::open(&real_path)?;
             let stamp = Stamp::of(&file.metadata()?);
-            let mut bytes = None;
-            if stamp.length <= LARGEST_HELD {
-                let mut read = Vec::with_capacity(usize::try_from(stamp.length).unwrap_or(0));
-                (&mut file).take(LARGEST_HELD + 1).read_to_end(&mut read)?;
-                bytes = Some(read);
-            }
-            let is_whole = bytes.as_ref().is_none_or(|bytes| bytes.len() as u64 == stamp.length);
+            let bytes = if stamp.length <= LARGEST_HELD { Some(read_to_hold(&mut file, stamp.length)) } else { None };
+            let bytes = match bytes.transpose() {
+                // It has become shorter while it was read.
+                Err(err) if err.kind() == io::ErrorKind::UnexpectedEof => continue,
+                bytes => bytes?,
+            };
             // The path must still lead to what was opened, or a link has been put in its way.
             let is_in_place = std::fs::symlink_metadata(&real_path).is_ok_and(|meta| Stamp::of(&meta) == stamp);
-            if is_whole && is_in_place && Stamp::of(&file.metadata()?) == stamp {
+            if is_in_place && Stamp::of(&file.metadata()?) == stamp {
                 return Ok(Found::File(Arc::new(Held::new(path, real_path, stamp, bytes, now, scales))));
             }
         }
@@ -140,7 +143,8 @@ impl Held {
     /// A page that was made when it was asked for, as a file that changed at no known time.
     pub(super) fn made(page: Vec<u8>, scales: &Arc<AtomicUsize>) -> Held {
         let stamp = Stamp { length: page.len() as u64, modified: None, identity: [0; 4] };
-        let mut held = Held::new("page.html", PathBuf::new(), stamp, Some(page), SystemTime::UNIX_EPOCH, scales);
+        let mut held =
+            Held::new("page.html", PathBuf::new(), stamp, Some(to_hold(page)), SystemTime::UNIX_EPOCH, scales);
         held.effort = Effort::Little;
         held
     }
@@ -149,7 +153,7 @@ impl Held {
         path: &str,
         real_path: PathBuf,
         stamp: Stamp,
-        bytes: Option<Vec<u8>>,
+        bytes: Option<Bytes>,
         now: SystemTime,
         scales: &Arc<AtomicUsize>,
     ) -> Held {
@@ -169,7 +173,7 @@ impl Held {
             let at = whole_seconds(at.min(now))?;
             Some((at, HeaderValue::try_from(httpdate::fmt_http_date(at)).ok()?))
         });
-        let weight = OVERHEAD + bytes.as_ref().map_or(0, Vec::len);
+        let weight = OVERHEAD + bytes.as_ref().map_or(0, Bytes::len);
         scales.fetch_add(weight, Ordering::Relaxed);
         Held {
             stamp,
@@ -179,7 +183,7 @@ impl Held {
             modified,
             link: outline.as_ref().and_then(link),
             outline,
-            plain: bytes.map(Bytes::from),
+            plain: bytes,
             etags: [Coding::Brotli, Coding::Zstd, Coding::Gzip, Coding::Identity].map(|coding| etag(&hash, coding)),
             length: HeaderValue::from(stamp.length),
             hash,
@@ -211,7 +215,7 @@ impl Held {
     /// Makes a coding. Takes as long as it takes.
     pub(super) fn press(&self, coding: Coding) -> io::Result<()> {
         let (Some(at), Some(plain)) = (place(coding), &self.plain) else { return Ok(()) };
-        let bytes: Bytes = coding::press(coding, plain, self.effort)?.into();
+        let bytes = to_hold(coding::press(coding, plain, self.effort)?);
         let weight = bytes.len();
         if self.pressed[at].set(Variant { length: HeaderValue::from(weight), bytes }).is_ok() {
             self.weight.fetch_add(weight, Ordering::Relaxed);
@@ -219,6 +223,33 @@ impl Held {
         }
         Ok(())
     }
+}
+
+/// The bytes of a file that is to be held.
+fn read_to_hold(file: &mut File, length: u64) -> io::Result<Bytes> {
+    let length = usize::try_from(length).map_err(io::Error::other)?;
+    if length < OWN_PAGES {
+        let mut bytes = vec![0; length];
+        file.read_exact(&mut bytes)?;
+        return Ok(bytes.into());
+    }
+    let mut pages = MmapMut::map_anon(length)?;
+    file.read_exact(&mut pages)?;
+    Ok(Bytes::from_owner(pages))
+}
+
+/// Bytes as they are held: no room beyond their length, and, from some length on, in pages of memory of their own.
+///
+/// Files come and go in the order in which people ask for them. On the heap they leave holes between what stays; pages go
+/// back to the operating system at once.
+fn to_hold(bytes: Vec<u8>) -> Bytes {
+    if bytes.len() >= OWN_PAGES
+        && let Ok(mut pages) = MmapMut::map_anon(bytes.len())
+    {
+        pages.copy_from_slice(&bytes);
+        return Bytes::from_owner(pages);
+    }
+    Bytes::from(bytes.into_boxed_slice())
 }
 
 /// Where the path leads, links resolved; `None` where that is nothing, outside of the directory, or hidden.

@@ -32,7 +32,7 @@ use crate::pages::{self, Kind, Pages, Reply};
 const LONGEST_LOOK: TimeDelta = TimeDelta::seconds(3);
 
 /// Bytes of pages that are kept, with their compressed forms.
-const KEPT: usize = 32 << 20;
+const KEPT: usize = 16 << 20;
 
 /// A page whose address is longer is not kept: somebody tries what he can ask for.
 const LONGEST_ADDRESS: usize = 512;

@@ -26,6 +26,7 @@ mod address;
 mod answer;
 mod body;
 mod coding;
+mod compressors;
 mod condition;
 mod connection;
 mod cross_origin;
@@ -146,7 +147,7 @@ impl Default for Limits {
             idle: Duration::from_secs(30),
             // What supervises services sends SIGKILL after five seconds, some of them.
             grace: Duration::from_secs(4),
-            held_bytes: 128 << 20,
+            held_bytes: 48 << 20,
         }
     }
 }
@@ -205,8 +206,10 @@ impl Server {
         listener.set_nonblocking(true).map_err(refused)?;
         let address = listener.local_addr().map_err(refused)?;
         let log = log.map(log::Log::new).transpose().map_err(|err| Error::io("start", "the access log", err))?;
+        let shelf = shelf::Shelf::new(root.clone(), settings.limits.held_bytes)
+            .map_err(|err| Error::io("start", "the threads that compress", err))?;
         let house = House {
-            shelf: shelf::Shelf::new(root.clone(), settings.limits.held_bytes),
+            shelf,
             gone: gone::Gone::new(root),
             live: pages.map(|pages| live::Live::new(pages, &settings)),
             metrics: metrics::Metrics::default(),

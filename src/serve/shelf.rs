@@ -12,6 +12,7 @@ use tokio::sync::{Mutex, Semaphore};
 use tokio::task::spawn_blocking;
 
 use super::coding::Coding;
+use super::compressors::Compressors;
 use super::delta::Former;
 use super::held::{Found, Held, Stamp, Variant};
 
@@ -29,8 +30,7 @@ pub(super) struct Shelf {
     weight: Arc<AtomicUsize>,
     most: usize,
     readers: Semaphore,
-    /// As many codings are made at a time as there are processors.
-    pressers: Arc<Semaphore>,
+    compressors: Compressors,
     pub(super) former: Former,
 }
 
@@ -42,18 +42,17 @@ struct Part {
 }
 
 impl Shelf {
-    pub(super) fn new(root: PathBuf, most: usize) -> Shelf {
-        let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        Shelf {
+    pub(super) fn new(root: PathBuf, most: usize) -> io::Result<Shelf> {
+        Ok(Shelf {
             root,
             parts: Default::default(),
             hasher: RandomState::new(),
             weight: Arc::default(),
             most,
             readers: Semaphore::new(READERS),
-            pressers: Arc::new(Semaphore::new(processors)),
+            compressors: Compressors::start()?,
             former: Former::default(),
-        }
+        })
     }
 
     /// The directory that is handed out.
@@ -105,14 +104,8 @@ impl Shelf {
         }
         let _pressing = held.pressing.lock().await;
         if held.variant(coding).is_none() {
-            let permit = self.pressers.clone().acquire_owned().await.map_err(io::Error::other)?;
             let worked = held.clone();
-            // A client that goes away does not stop the work, so the permit goes with it.
-            let work = move || {
-                let _permit = permit;
-                worked.press(coding)
-            };
-            spawn_blocking(work).await.map_err(io::Error::other)??;
+            self.compressors.run(move || worked.press(coding)).await??;
             self.make_room();
         }
         held.variant(coding).cloned().ok_or_else(gone)
