@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use chrono::Datelike;
 
+use super::calendar::year_first_of;
 use super::{ArticleDate, Candidate, Confidence, DateRule, DateValue, KeyRole, Order, Precision, Reading, key_role};
 
 impl Candidate {
@@ -187,9 +188,21 @@ fn settle_orders(candidates: Vec<Candidate>) -> Vec<Candidate> {
         candidates.iter().filter(|c| c.order != Order::Ambiguous && c.rule < DateRule::Update).cloned().collect();
     let spelled = Order::of_source(known.iter().map(|candidate| candidate.order));
     let settle = |candidate: Candidate| {
-        let other = swapped(&candidate.value).filter(|_| candidate.order == Order::Ambiguous);
-        let Some(month_first) = other else { return candidate };
         let support = |value: &DateValue| known.iter().any(|witness| witness.value.agrees_with(value));
+        // `25/11/29` can have its year first as well.
+        if candidate.order == Order::Ambiguous
+            && let Some(year_first) = year_first_of(&candidate.raw)
+            && support(&year_first)
+            && !support(&candidate.value)
+            && !swapped(&candidate.value).is_some_and(|value| support(&value))
+        {
+            return Candidate { value: year_first, order: Order::Fixed, confidence: Confidence::High, ..candidate };
+        }
+        let other = swapped(&candidate.value).filter(|_| candidate.order == Order::Ambiguous);
+        let Some(month_first) = other else {
+            let is_confirmed = candidate.order == Order::Ambiguous && support(&candidate.value);
+            return if is_confirmed { candidate.ordered(Order::DayFirst, Confidence::High) } else { candidate };
+        };
         match (support(&candidate.value), support(&month_first)) {
             (true, false) => candidate.ordered(Order::DayFirst, Confidence::High),
             (false, true) => candidate.ordered(Order::MonthFirst, Confidence::High),
