@@ -327,7 +327,7 @@ fn short_year(lexer: &mut Lexer, start: usize, sign: char, parts: [u32; 2], valu
     let fits = match sign {
         '/' => certain || lexer.is_stated,
         '.' => all_padded && (certain || lexer.is_stated),
-        '-' => all_padded && certain && lexer.is_stated,
+        '-' => (all_padded || value > 31) && certain && lexer.is_stated,
         _ => false,
     };
     if fits { full_year(value) } else { None }

@@ -126,9 +126,9 @@ pub(super) fn of_day(lexer: &mut Lexer, start: usize, extent: Extent, joined: bo
     if let Some(role) = hungarian_half(lexer, at) {
         half = Some(role);
         at += 1 + usize::from(lexer.glued(at + 1) == Kind::Sign('.'));
-    } else if let Some(role) = half_word(lexer, at, extent) {
+    } else if let Some((role, next)) = half_word(lexer, at, extent) {
         half = Some(role);
-        at += 1;
+        at = next;
         if lexer.glued(at) == Kind::Sign('.') {
             at += 1;
         }
@@ -159,14 +159,23 @@ pub(super) fn of_day(lexer: &mut Lexer, start: usize, extent: Extent, joined: bo
     Some((in_half(clock, half), next))
 }
 
-/// The half of the day that a word says. In running text only words that are nothing else are taken.
-fn half_word(lexer: &mut Lexer, at: usize, extent: Extent) -> Option<Role> {
+/// The half of the day that a word says, and the index behind it. In running text only words that are nothing else
+/// are taken.
+fn half_word(lexer: &mut Lexer, at: usize, extent: Extent) -> Option<(Role, usize)> {
     let Kind::Word(meaning) = lexer.kind(at) else { return None };
     let word = lexer.letters(at);
+    // `p. m.` of Spanish.
+    if matches!(word, "a" | "p" | "A" | "P")
+        && lexer.glued(at + 1) == Kind::Sign('.')
+        && matches!(lexer.kind(at + 2), Kind::Word(_))
+        && matches!(lexer.letters(at + 2), "m" | "M")
+    {
+        return Some((if word.eq_ignore_ascii_case("a") { Role::Am } else { Role::Pm }, at + 3));
+    }
     const IN_TEXT: [&str; 5] = ["vorm", "nachm", "vormittags", "nachmittags", "rano"];
     let is_sign = !word.is_ascii() || word.len() <= 4 || IN_TEXT.iter().any(|known| known.eq_ignore_ascii_case(word));
     let is_plain = extent == Extent::Whole || (is_sign && matches!(meaning.role, Role::Am | Role::Pm));
-    (meaning.role.is_half() && is_plain).then_some(meaning.role)
+    (meaning.role.is_half() && is_plain).then_some((meaning.role, at + 1))
 }
 
 /// `de.` and `du.` before a time are halves of the day in Hungarian, and small words elsewhere.
@@ -225,6 +234,19 @@ fn digits(lexer: &mut Lexer, at: usize, extent: Extent, joined: bool) -> Option<
                 _ => None,
             };
         }
+        // `10 h 15`, `10 ч. 15 мин.`
+        _ if whole && hours_apart(lexer, next).is_some() => {
+            let minute = hours_apart(lexer, next)?;
+            let Kind::Number { value, .. } = lexer.kind(minute) else { return None };
+            let unit = matches!(lexer.kind(minute + 1), Kind::Word(_))
+                && matches!(lexer.letters(minute + 1), "min" | "мин" | "хв" | "λεπτά" | "m");
+            let dot = usize::from(unit && lexer.glued(minute + 2) == Kind::Sign('.'));
+            return clock(hour, value, None, minute + 1 + usize::from(unit) + dot);
+        }
+        // `04.2h`: a part of an hour.
+        Kind::Sign('.') if whole && decimal_hour(lexer, next).is_some() => {
+            return clock(hour, decimal_hour(lexer, next)?, None, next + 3);
+        }
         _ => return hour_alone(lexer, hour, next, extent, joined),
     }
     let Kind::Number { value: minute, digits, .. } = lexer.glued(next) else {
@@ -258,6 +280,20 @@ fn digits(lexer: &mut Lexer, at: usize, extent: Extent, joined: bool) -> Option<
         }
         _ => clock(hour, minute, None, if whole { behind } else { next }),
     }
+}
+
+/// The index of the minutes behind a word for hours that stands apart.
+fn hours_apart(lexer: &mut Lexer, at: usize) -> Option<usize> {
+    let is_hours =
+        matches!(lexer.kind(at), Kind::Word(_)) && matches!(lexer.letters(at), "h" | "H" | "ч" | "год" | "Uhr");
+    let minute = at + 1 + usize::from(lexer.glued(at + 1) == Kind::Sign('.'));
+    (is_hours && matches!(lexer.kind(minute), Kind::Number { digits: 2, .. })).then_some(minute)
+}
+
+/// The minutes of `.2h`.
+fn decimal_hour(lexer: &mut Lexer, at: usize) -> Option<u64> {
+    let Kind::Number { value, digits: 1, .. } = lexer.glued(at + 1) else { return None };
+    (matches!(lexer.glued(at + 2), Kind::Word(_)) && lexer.letters(at + 2) == "h").then_some(value * 6)
 }
 
 /// `3 pm`, `14 Uhr`: in running text only where nothing follows that the words could belong to.
@@ -303,17 +339,18 @@ fn half_behind(lexer: &mut Lexer, at: usize, extent: Extent) -> Option<(Role, us
             at += words;
         }
     }
-    let role = half_word(lexer, at, extent)?;
+    let (role, next) = half_word(lexer, at, extent)?;
     // `10:30 am Montag` is German and no half of the day.
-    if let Kind::Word(next) = lexer.kind(at + 1)
-        && next.weekdays != 0
+    if let Kind::Word(behind) = lexer.kind(next)
+        && behind.weekdays != 0
         && lexer.letters(at).eq_ignore_ascii_case("am")
     {
         return None;
     }
     // The full stop of `p.m.`
-    let dotted = (lexer.letters(at).contains('.') || extent == Extent::Whole) && lexer.glued(at + 1) == Kind::Sign('.');
-    Some((role, at + 1 + usize::from(dotted)))
+    let is_abbreviated = lexer.letters(at).contains('.') || next > at + 1 || extent == Extent::Whole;
+    let dotted = is_abbreviated && lexer.glued(next) == Kind::Sign('.');
+    Some((role, next + usize::from(dotted)))
 }
 
 fn in_half(clock: Clock, half: Option<Role>) -> Clock {

@@ -51,6 +51,8 @@ pub fn read_stated(text: &str) -> Option<Reading> {
 
 fn whole(text: &str, is_stated: bool) -> Option<Reading> {
     let text = unwrap(text);
+    // Go prints the reading of its other clock behind the time: `2018-10-04 10:20:30 +0000 UTC m=+0.01`.
+    let text = text.split_once(" m=").map_or(text, |(text, _)| text);
     if text.is_empty() || text.len() > LONGEST || of_zeros(text) {
         return None;
     }

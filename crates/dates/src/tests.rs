@@ -420,6 +420,7 @@ fn zones_of_every_kind() {
         &[
             "2018-10-04 10:20:30 +0000 UTC",
             "Thu, 04 Oct 2018 10:20:30 +0000 GMT",
+            "2018-10-04 10:20:30 +0000 UTC m=+0.0123",
             "2018-10-04 10:20:30 XYZ",
             "2018-10-04 10:20:30 Mars/Olympus",
             "2018-10-04 10:20:30 Q",
@@ -451,10 +452,22 @@ fn times_in_every_place() {
             "11.12.2014. 20:25",
             "11 décembre 2014 à 20h25",
             "11 декабря 2014, 8:25 вечера",
+            "11 de diciembre de 2014, 8:25 p. m.",
+            "le 11 décembre 2014 à 20 h 25",
+            "11 декември 2014 г., 20:25 ч.",
+            "11/Dec/2014:20:25",
         ],
     );
     all_say("2014-12-11T15:30", &["2014年12月11日 午後三時半", "2014년 12월 11일 오후 3시 반", "11.12.2014 3:30 ip."]);
-    all_say("2014-12-11T12:00", &["December 11, 2014 at noon", "11 Dec 2014 12:00 noon", "11. Dezember 2014, 12 Uhr"]);
+    all_say(
+        "2014-12-11T12:00",
+        &[
+            "December 11, 2014 at noon",
+            "11. prosinca 2014. u podne",
+            "11 Dec 2014 12:00 noon",
+            "11. Dezember 2014, 12 Uhr",
+        ],
+    );
     all_say("2014-12-11T00:00", &["December 11, 2014 at midnight", "11 Dec 2014 12:00 midnight", "2014-12-10 24:00"]);
     all_say("2014-12-11T00:00:00Z", &["2014-12-10T24:00:00Z"]);
     all_say("2014-12-11", &["Dec 11, 2014 Evening JST", "11 Dec 2014 morning"]);
@@ -493,6 +506,20 @@ fn names_as_languages_bend_them() {
             "Птн, 20 нояб. 2016",
         ],
     );
+    all_say(
+        "2010-05-08",
+        &[
+            "May eighth, 2010",
+            "the eighth of May 2010",
+            "8 V 2010",
+            "8.V.2010",
+            "2010. V. 8.",
+            "8/May/2010",
+            "8.Mai.2010",
+        ],
+    );
+    all_say("2010-05-21", &["May twenty-first, 2010", "21st May, 2010"]);
+    all_say("2010-05-01", &["premier mai 2010", "primero de mayo de 2010", "1° maggio 2010"]);
     // What begins like a name is none where several names begin so, or it goes on otherwise.
     all_say("none", &["20 Ju 2016", "20 Novelty 2016", "20 Marching 2016", "5 Janet 2016"]);
 }

@@ -267,6 +267,14 @@ fn word(lexer: &mut Lexer, parts: &mut Parts, at: usize, start: usize, extent: E
     }
     // The words of a text that begins with a date are not taken for the small words of a date before it began.
     let begun = parts.year.is_some() || parts.month.is_some() || parts.day.is_some();
+    if begun
+        && extent == Extent::Whole
+        && parts.month.is_none()
+        && let Some(month) = roman(lexer.letters(at))
+    {
+        parts.month = Some(month);
+        return Some(at + 1);
+    }
     if !meaning.is_known()
         && extent == Extent::Whole
         && let Some(found) = names::inflected(lexer.letters(at))
@@ -286,6 +294,10 @@ fn word(lexer: &mut Lexer, parts: &mut Parts, at: usize, start: usize, extent: E
             Some(at + 1)
         }
         Role::Era(_) if begun && parts.era.is_none() => Some(at + 1),
+        Role::Day(day) if parts.day.is_none() && extent == Extent::Whole => {
+            parts.day = Some(day.into());
+            Some(at + 1)
+        }
         Role::MonthBefore => match lexer.kind(at + 1) {
             Kind::Number { value: value @ 1..=12, digits: 1 | 2, .. } if parts.month.is_none() => {
                 parts.month = Some(value as u32);
@@ -303,6 +315,12 @@ fn word(lexer: &mut Lexer, parts: &mut Parts, at: usize, start: usize, extent: E
         }
         _ => None,
     }
+}
+
+/// The month that Roman numerals are: `5 IX 2014`.
+fn roman(letters: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+    (1..).zip(MONTHS).find(|(_, month)| *month == letters).map(|(number, _)| number)
 }
 
 /// Whether the next number is a year of the Persian or Islamic calendar.

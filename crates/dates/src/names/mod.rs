@@ -63,6 +63,8 @@ pub(super) enum Role {
     Noon,
     /// Midnight itself.
     Midnight,
+    /// The number of a day in words: `first`.
+    Day(u8),
 }
 
 impl Role {
@@ -129,6 +131,11 @@ fn build() -> HashMap<String, Meaning> {
     for (day, names) in small::WEEKDAYS.iter().enumerate() {
         for name in names.split_whitespace() {
             enter(&fold(name), &mut |meaning| meaning.weekdays |= 1 << day);
+        }
+    }
+    for (day, list) in (1..).zip(small::DAYS) {
+        for word in list.split_whitespace() {
+            enter(&fold(word), &mut |meaning| meaning.role = Role::Day(day));
         }
     }
     for (list, role) in small::ROLES {

@@ -40,17 +40,52 @@ pub(super) static ROLES: &[(&str, Role)] = &[
     (PM, Role::Pm),
     ("ночи ночі noci nocy noche noite notte nachts gece night nuit 夜 夜里 夜裡 夜间 夜間 深夜 밤", Role::Night),
     (
-        "noon midday mittag midi mediodia mezzogiorno meio_dia полдень полудень poledne poludnie oglen 正午 中午 정오 ظهر ظهرا",
+        "noon midday mittag midi podne пладне обяд mediodía delben dél oğle öğle trưa mediodia mezzogiorno meio_dia полдень полудень poledne poludnie oglen 正午 中午 정오 ظهر ظهرا",
         Role::Noon,
     ),
     (
-        "midnight mitternacht minuit medianoche mezzanotte meia_noite полночь північ pulnoc polnoc middernacht 午夜 자정 منتصف_الليل",
+        "midnight mitternacht minuit ponoc поноћ полунощ ejfel éjfél geceyarısı midnat midnatt medianoche mezzanotte meia_noite полночь північ pulnoc polnoc middernacht 午夜 자정 منتصف_الليل",
         Role::Midnight,
     ),
     (AT, Role::At),
     (CLOCK, Role::Clock),
     // The sign of the Islamic year alone is also the letter of a time or an initial, so that it comes last.
     ("ه ق ھ", Role::Era(Calendar::Islamic)),
+];
+
+/// Days of the month in words, from the first on; of other languages than English those that have a word for the first.
+pub(super) static DAYS: [&str; 31] = [
+    "first premier primero primeiro primo erster ersten prvog prvni pierwszego első",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+    "twenty_first",
+    "twenty_second",
+    "twenty_third",
+    "twenty_fourth",
+    "twenty_fifth",
+    "twenty_sixth",
+    "twenty_seventh",
+    "twenty_eighth",
+    "twenty_ninth",
+    "thirtieth",
+    "thirty_first",
 ];
 
 static FILLERS: &str = "de del di do du da dal dl of on the den der dem le la die ils el il ta lia ne na su u an yan a e o \
@@ -71,7 +106,7 @@ static PM: &str = "pm p_m nachm nachmittags nm em ip odp μμ пп pp م مسا�
 static AT: &str = "at um kl klo klokken klockan kloka kello kell ore alle a las les ás as à om à στις o_godz godz ob v ve in en \
     в о у ў ὥρα plkst val saat ساعت الساعة בשעה pukul jam pukol lúc luc u ura orę klukkan kla lo_orario orele ora_e klockan";
 static CLOCK: &str =
-    "uhr uur h hs hrs hr hours hour ora orele horas heures часов часа час годин година год н oclock o_clock น";
+    "uhr uur h hs hrs hr hours hour ora orele horas heures часов часа час ч годин година год н oclock o_clock น";
 
 /// Endings that languages give to the names of months in a sentence.
 pub(super) static ENDINGS: &str = "a e i o u y n s t l k an en in on un ta te da de na ne ni nu ja ju ji je ga og oga eg ega em om im \
