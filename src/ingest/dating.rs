@@ -19,10 +19,18 @@ pub(super) fn remarks(article: &Article) -> Vec<String> {
             "{:?} was read as {}, day first; nothing in this source says which way round it is (see `day_order`)",
             date.chosen.raw, date.chosen.value
         ));
-    } else if date.chosen.confidence == Confidence::Low {
+    } else if date.chosen.confidence == Confidence::Low && !date.chosen.is_embargo() {
         remarks.push(format!("dated {} with low confidence", date.chosen));
     }
     remarks
+}
+
+/// The date by which the article is due now, where it is another than its parser chose: an embargo, or a publication key
+/// that lies ahead. `written` is when the document was written or fetched.
+pub(super) fn due(date: &ArticleDate, now: DateTime<Utc>, written: Option<DateTime<Utc>>, zone: Tz) -> Option<ArticleDate> {
+    let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+    let due = date.clone().due(day(now), day(written.unwrap_or(now)));
+    (due != *date).then_some(due)
 }
 
 /// The date of an article whose file's modification time is all there is; `None` for a time that no feed can say.

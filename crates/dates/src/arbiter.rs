@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use chrono::Datelike;
+use chrono::{Datelike, Days, NaiveDate};
 
 use super::calendar::year_first_of;
 use super::{ArticleDate, Candidate, Confidence, DateRule, DateValue, KeyRole, Order, Precision, Reading, key_role};
@@ -29,6 +29,11 @@ impl Candidate {
             DateRule::Metadata | DateRule::Sidecar => key_role(&self.place),
             _ => KeyRole::Other,
         }
+    }
+
+    /// Whether it says from when on the article may be shown; such a key is given with [`DateRule::Update`].
+    pub fn is_embargo(&self) -> bool {
+        self.rule == DateRule::Update && key_role(&self.place) == KeyRole::Embargo
     }
 
     /// The candidate with day and month as `order` says, if it was undecided.
@@ -78,6 +83,31 @@ impl ArticleDate {
         let conflicts = conflicts.filter(|other| contradicts(other, &chosen)).collect();
         ArticleDate { chosen, conflicts }
     }
+
+    /// The date by which the article is due at an instant: the latest publication key or embargo that lies ahead goes
+    /// before a date that is earlier. An embargo that has ended contradicts nothing.
+    ///
+    /// A date more than a year ahead of `written`, when the document was written or fetched, is not of high confidence.
+    pub fn due(mut self, now: NaiveDate, written: NaiveDate) -> ArticleDate {
+        let may_delay = |other: &Candidate| {
+            let is_metadata = matches!(other.role(), KeyRole::Publication);
+            (is_metadata || other.is_embargo()) && other.order != Order::Ambiguous
+        };
+        let ahead = |other: &&Candidate| {
+            may_delay(other) && other.value.first_day() > now && other.value.first_day() > self.chosen.value.first_day()
+        };
+        if let Some(later) = self.conflicts.iter().filter(ahead).max_by_key(|other| other.value.first_day()).cloned() {
+            self.conflicts.retain(|other| *other != later);
+            let later = Candidate { confidence: Confidence::Medium, ..later };
+            self.conflicts.insert(0, std::mem::replace(&mut self.chosen, later));
+        }
+        self.conflicts.retain(|other| !other.is_embargo() || other.value.first_day() > now);
+        let limit = written.checked_add_days(Days::new(366)).unwrap_or(written);
+        if self.chosen.value.first_day() > limit {
+            self.chosen.confidence = self.chosen.confidence.min(Confidence::Medium);
+        }
+        self
+    }
 }
 
 /// The best candidate, with the ones that contradict it; `None` where there are none.
@@ -91,7 +121,8 @@ impl ArticleDate {
 /// 4. A winner that states less than a day or no time gives way to a finer candidate that lies within it (metadata
 ///    `2016-04` and path `2016/04/03`): the two agree, and the finer says more. Update keys and modification times
 ///    never refine.
-/// 5. Conflicts are candidates more than a day apart. An update that is later, and a modification time that is later,
+/// 5. Conflicts are candidates more than a day apart. An embargo that is later is one of them, so that whoever knows the
+///    time can heed it (see [`ArticleDate::due`]). An update that is later, and a modification time that is later,
 ///    contradict nothing: they are bounds. A winner of high confidence with a conflict among the rules that are as
 ///    good as a visible date or better falls to medium.
 pub fn choose(candidates: Vec<Candidate>) -> Option<ArticleDate> {
@@ -149,6 +180,7 @@ fn objection(candidate: &Candidate, chosen: &Candidate) -> String {
     match () {
         () if candidate.value == chosen.value => "says the same".to_owned(),
         () if candidate.value.agrees_with(&chosen.value) => "agrees, to the day or to what it says at all".to_owned(),
+        () if candidate.is_embargo() => "an embargo: the article is due then while that lies ahead".to_owned(),
         () if matches!(candidate.rule, DateRule::Update | DateRule::Modified) && days > 0 => {
             "an update: no more than a bound".to_owned()
         }
@@ -259,6 +291,9 @@ fn finer<'c>(chosen: &Candidate, candidates: &'c [Candidate]) -> Option<&'c Cand
 fn contradicts(other: &Candidate, chosen: &Candidate) -> bool {
     if other.value.agrees_with(&chosen.value) {
         return false;
+    }
+    if other.is_embargo() {
+        return other.value.first_day() > chosen.value.first_day();
     }
     let bound = matches!(other.rule, DateRule::Update | DateRule::Modified);
     !bound || other.value.first_day() < chosen.value.first_day()
@@ -381,6 +416,36 @@ mod tests {
             ]
         );
         assert!(weigh(Vec::new()).is_empty());
+    }
+
+    #[test]
+    fn an_embargo_that_lies_ahead_delays() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let due = |candidates: &[(DateRule, &str, &str)], now: &str| chosen(candidates).due(day(now), day(now));
+        let embargoed = [(Metadata, "date", "2016-04-03"), (Update, "embargo", "2020-01-01")];
+        assert_eq!(said(&chosen(&embargoed)), ("2016-04-03".into(), Metadata, High, 1));
+        assert_eq!(said(&due(&embargoed, "2016-05-01")), ("2020-01-01".into(), Update, Medium, 1));
+        assert_eq!(said(&due(&embargoed, "2020-01-02")), ("2016-04-03".into(), Metadata, High, 0));
+        let twice = [(Metadata, "date", "2016-04-03"), (Metadata, "publishDate", "2020-01-01")];
+        assert_eq!(said(&due(&twice, "2016-05-01")), ("2020-01-01".into(), Metadata, Medium, 1));
+        assert_eq!(said(&due(&twice, "2021-05-01")), ("2016-04-03".into(), Metadata, Medium, 1));
+        // An update and the path say nothing of when it may be shown.
+        let updated = [(Metadata, "date", "2016-04-03"), (Path, "2020/01/01", "2020-01-01")];
+        assert_eq!(said(&due(&updated, "2016-05-01")), ("2016-04-03".into(), Metadata, Medium, 1));
+        assert_eq!(said(&due(&[(Metadata, "date", "2261-03-04")], "2018-05-01")).2, Medium);
+        assert_eq!(
+            said(&due(&[(Update, "available", "2016-04-03")], "2018-05-01")),
+            ("2016-04-03".into(), Update, Low, 0)
+        );
+    }
+
+    #[test]
+    fn a_year_of_two_digits_may_stand_first() {
+        let date = chosen(&[(Metadata, "date", "25/11/29"), (Path, "2025/11/29", "2025-11-29")]);
+        assert_eq!(said(&date), ("2025-11-29".into(), Metadata, High, 0));
+        let date = chosen(&[(Metadata, "date", "25/11/29"), (Path, "2029/11/25", "2029-11-25")]);
+        assert_eq!(said(&date), ("2029-11-25".into(), Metadata, High, 0));
+        assert_eq!(said(&chosen(&[(Metadata, "date", "25/11/29")])).2, Low);
     }
 
     #[test]

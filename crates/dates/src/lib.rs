@@ -36,7 +36,7 @@ mod tests;
 pub use arbiter::{choose, weigh};
 pub use keys::{KeyRole, key_role};
 pub use path::{Found, in_partial_path, in_path, in_value};
-pub use placeholder::placeholder;
+pub use placeholder::{of_zeros, placeholder};
 pub use playtime::play_time;
 pub use read::{from_epoch, read, read_prefix, read_stated};
 pub use value::{DateValue, Precision, resolve};
