@@ -27,7 +27,12 @@ pub(super) fn remarks(article: &Article) -> Vec<String> {
 
 /// The date by which the article is due now, where it is another than its parser chose: an embargo, or a publication key
 /// that lies ahead. `written` is when the document was written or fetched.
-pub(super) fn due(date: &ArticleDate, now: DateTime<Utc>, written: Option<DateTime<Utc>>, zone: Tz) -> Option<ArticleDate> {
+pub(super) fn due(
+    date: &ArticleDate,
+    now: DateTime<Utc>,
+    written: Option<DateTime<Utc>>,
+    zone: Tz,
+) -> Option<ArticleDate> {
     let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
     let due = date.clone().due(day(now), day(written.unwrap_or(now)));
     (due != *date).then_some(due)

@@ -213,7 +213,8 @@ impl Run<'_> {
             }
         }
         let date = incoming.article().date.as_ref();
-        if let Some(due) = date.and_then(|date| dating::due(date, self.intake.now.to_utc(), modified, self.intake.zone)) {
+        if let Some(due) = date.and_then(|date| dating::due(date, self.intake.now.to_utc(), modified, self.intake.zone))
+        {
             incoming = incoming.with_date(due);
         }
         let remarks = dating::remarks(incoming.article());
