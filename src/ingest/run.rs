@@ -217,7 +217,7 @@ impl Run<'_> {
         {
             incoming = incoming.with_date(due);
         }
-        let remarks = dating::remarks(incoming.article());
+        let remarks = dating::remarks(incoming.article(), self.intake.now.to_utc());
         let origin = provenance.origin.clone();
         let put = match self.archive.put(incoming, &provenance, self.intake) {
             Err(err) if err.is_record() => return Ok(self.refuse(err)),

@@ -2,10 +2,12 @@
 
 use std::cmp::Ordering;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, TimeZone, Utc};
 
 use super::calendar::year_first_of;
-use super::{ArticleDate, Candidate, Confidence, DateRule, DateValue, KeyRole, Order, Precision, Reading, key_role};
+use super::{
+    ArticleDate, Candidate, Confidence, DateRule, DateValue, KeyRole, Order, Precision, Reading, key_role, resolve,
+};
 
 impl Candidate {
     /// A candidate as its rule found it; `place` names the key, header or path, and `raw` is the text of the date.
@@ -88,22 +90,23 @@ impl ArticleDate {
     /// before a date that is earlier. An embargo that has ended contradicts nothing.
     ///
     /// A date more than a year ahead of `written`, when the document was written or fetched, is not of high confidence.
-    pub fn due(mut self, now: NaiveDate, written: NaiveDate) -> ArticleDate {
+    pub fn due<Z: TimeZone>(mut self, now: DateTime<Utc>, written: DateTime<Utc>, zone: &Z) -> ArticleDate {
+        let at = |candidate: &Candidate| {
+            let midnight = || resolve(&candidate.value.first_day().and_time(NaiveTime::MIN), zone);
+            candidate.value.instant_in(zone).unwrap_or_else(midnight)
+        };
+        let chosen = at(&self.chosen);
         let may_delay = |other: &Candidate| {
-            let is_metadata = matches!(other.role(), KeyRole::Publication);
-            (is_metadata || other.is_embargo()) && other.order != Order::Ambiguous
+            (other.role() == KeyRole::Publication || other.is_embargo()) && other.order != Order::Ambiguous
         };
-        let ahead = |other: &&Candidate| {
-            may_delay(other) && other.value.first_day() > now && other.value.first_day() > self.chosen.value.first_day()
-        };
-        if let Some(later) = self.conflicts.iter().filter(ahead).max_by_key(|other| other.value.first_day()).cloned() {
+        let ahead = |other: &&Candidate| may_delay(other) && at(other) > now && at(other) > chosen;
+        if let Some(later) = self.conflicts.iter().filter(ahead).max_by_key(|other| at(other)).cloned() {
             self.conflicts.retain(|other| *other != later);
             let later = Candidate { confidence: Confidence::Medium, ..later };
             self.conflicts.insert(0, std::mem::replace(&mut self.chosen, later));
         }
-        self.conflicts.retain(|other| !other.is_embargo() || other.value.first_day() > now);
-        let limit = written.checked_add_days(Days::new(366)).unwrap_or(written);
-        if self.chosen.value.first_day() > limit {
+        self.conflicts.retain(|other| !other.is_embargo() || at(other) > now);
+        if at(&self.chosen) > written + TimeDelta::days(366) {
             self.chosen.confidence = self.chosen.confidence.min(Confidence::Medium);
         }
         self
@@ -194,6 +197,9 @@ fn objection(candidate: &Candidate, chosen: &Candidate) -> String {
         }
         () if candidate.role() == KeyRole::Created => {
             format!("{} apart, and the creation is not the publication", count_days(days))
+        }
+        () if candidate.role() == KeyRole::Publication && days > 0 => {
+            format!("{} later: the article is due then while that lies ahead", count_days(days))
         }
         () => format!("{} apart, and stands behind it", count_days(days)),
     }
@@ -289,11 +295,12 @@ fn finer<'c>(chosen: &Candidate, candidates: &'c [Candidate]) -> Option<&'c Cand
 }
 
 fn contradicts(other: &Candidate, chosen: &Candidate) -> bool {
+    if other.is_embargo() {
+        return (other.value.first_day(), other.value.local_time())
+            > (chosen.value.first_day(), chosen.value.local_time());
+    }
     if other.value.agrees_with(&chosen.value) {
         return false;
-    }
-    if other.is_embargo() {
-        return other.value.first_day() > chosen.value.first_day();
     }
     let bound = matches!(other.rule, DateRule::Update | DateRule::Modified);
     !bound || other.value.first_day() < chosen.value.first_day()
@@ -420,8 +427,10 @@ mod tests {
 
     #[test]
     fn an_embargo_that_lies_ahead_delays() {
-        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let due = |candidates: &[(DateRule, &str, &str)], now: &str| chosen(candidates).due(day(now), day(now));
+        let due = |candidates: &[(DateRule, &str, &str)], now: &str| {
+            let now = format!("{now}T12:00:00Z").parse().unwrap();
+            chosen(candidates).due(now, now, &Utc)
+        };
         let embargoed = [(Metadata, "date", "2016-04-03"), (Update, "embargo", "2020-01-01")];
         assert_eq!(said(&chosen(&embargoed)), ("2016-04-03".into(), Metadata, High, 1));
         assert_eq!(said(&due(&embargoed, "2016-05-01")), ("2020-01-01".into(), Update, Medium, 1));
@@ -429,6 +438,9 @@ mod tests {
         let twice = [(Metadata, "date", "2016-04-03"), (Metadata, "publishDate", "2020-01-01")];
         assert_eq!(said(&due(&twice, "2016-05-01")), ("2020-01-01".into(), Metadata, Medium, 1));
         assert_eq!(said(&due(&twice, "2021-05-01")), ("2016-04-03".into(), Metadata, Medium, 1));
+        let today = [(Metadata, "date", "2016-04-03 10:00"), (Update, "embargo", "2016-04-03T18:00:00Z")];
+        assert_eq!(said(&due(&today, "2016-04-03")).0, "2016-04-03T18:00:00Z");
+        assert_eq!(said(&due(&today, "2016-04-04")), ("2016-04-03T10:00".into(), Metadata, High, 0));
         // An update and the path say nothing of when it may be shown.
         let updated = [(Metadata, "date", "2016-04-03"), (Path, "2020/01/01", "2020-01-01")];
         assert_eq!(said(&due(&updated, "2016-05-01")), ("2016-04-03".into(), Metadata, Medium, 1));

@@ -58,13 +58,22 @@ pub(super) fn read(bytes: &[u8], after_blank: bool) -> Option<Separator> {
     }
     let found = Separator { line: b"From ".len() + line.len(), next: b"From ".len() + end + 1 };
     let behind = &bytes[found.next..];
-    let name = field_name(behind)?;
-    let known = || {
-        let name = String::from_utf8_lossy(name).to_ascii_lowercase();
-        FIRST_FIELDS.iter().any(|field| name == *field || field.ends_with('-') && name.starts_with(field))
-    };
-    let is_separator = if is_bare { after_blank && known() } else { after_blank || known() };
+    field_name(behind)?;
+    let is_separator = if is_bare { opens_header(behind, after_blank) } else { after_blank || is_first_field(behind) };
     is_separator.then_some(found)
+}
+
+/// Whether a header of mail begins here. Without a blank line before it, two of its fields must be known.
+fn opens_header(bytes: &[u8], after_blank: bool) -> bool {
+    let second = memchr::memchr(b'\n', bytes).map_or(&bytes[bytes.len()..], |end| &bytes[end + 1..]);
+    is_first_field(bytes) && (after_blank || is_first_field(second))
+}
+
+/// Whether a line is a field of mail beyond doubt.
+fn is_first_field(line: &[u8]) -> bool {
+    let Some(name) = field_name(line) else { return false };
+    let name = String::from_utf8_lossy(name).to_ascii_lowercase();
+    FIRST_FIELDS.iter().any(|field| name == *field || field.ends_with('-') && name.starts_with(field))
 }
 
 /// The date that git puts into the separator of every patch.

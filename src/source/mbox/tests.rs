@@ -74,6 +74,8 @@ fn only_separators_part_messages() {
     assert!(found[0].ends_with("The tide is high.\r\n"), "{:?}", found[0]);
     // Programs that write nothing but `From `, and patches: in a message they are quoted, one after the other they are not.
     assert_eq!(texts(format!("From \n{}\nFrom -\n{}", headless(ONE), headless(TWO))).len(), 2);
+    let touching = format!("From \n{}From \n{}", headless(ONE).trim_start(), headless(TWO));
+    assert_eq!(texts(touching).len(), 2);
     let patch = format!("From {} Mon Sep 17 00:00:00 2001\n{}", "10bfc107dd".repeat(4), headless(TWO));
     assert_eq!(texts(format!("{ONE}\n{patch}\n{ONE}")).len(), 2);
     assert_eq!(texts(format!("{patch}\n{patch}")).len(), 2);
