@@ -8,7 +8,7 @@
 //!
 //! The folder holds any of these; what is missing is skipped and named:
 //!
-//! - `date-strings.jsonl`: `{"set", "raw", "gold"}`, where gold is the day that the string means
+//! - `date-strings.jsonl` and `date-strings-2.jsonl`: `{"set", "raw", "gold"}`, where gold is the day that the string means
 //! - `dated-text.jsonl`: `{"file", "date", "headline"}`, with the files beside it
 //! - `feeds/real.jsonl`: `{"file", "entries": [{"title", "link", "id", "published", "updated", "summary", "content"}]}`
 //!   as a lenient parser reads them, times in seconds since 1970, with the files beside it
@@ -51,6 +51,12 @@ struct Measure {
 
 const MEASURES: &[Measure] = &[
     Measure { name: "dates", about: "days of date strings", gold: "date-strings.jsonl", run: dated::date_strings },
+    Measure {
+        name: "dates-2",
+        about: "days of more date strings",
+        gold: "date-strings-2.jsonl",
+        run: dated::date_strings,
+    },
     Measure {
         name: "text",
         about: "dates and titles of dated text files",

@@ -212,7 +212,12 @@ impl Run<'_> {
                 return Ok(self.refuse(undated.hint(hint)));
             }
         }
-        let remarks = dating::remarks(incoming.article());
+        let date = incoming.article().date.as_ref();
+        if let Some(due) = date.and_then(|date| dating::due(date, self.intake.now.to_utc(), modified, self.intake.zone))
+        {
+            incoming = incoming.with_date(due);
+        }
+        let remarks = dating::remarks(incoming.article(), self.intake.now.to_utc());
         let origin = provenance.origin.clone();
         let put = match self.archive.put(incoming, &provenance, self.intake) {
             Err(err) if err.is_record() => return Ok(self.refuse(err)),

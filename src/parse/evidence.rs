@@ -10,13 +10,15 @@ use feedmill_dates::{self as dates, ArticleDate, Candidate, Confidence, DateRule
 #[derive(Default)]
 pub(super) struct Evidence {
     candidates: Vec<Candidate>,
+    /// Dates that are none, with the reason.
+    refused: Vec<Offer>,
     weigh: bool,
 }
 
 impl Evidence {
     /// Nothing yet; with `weigh`, what is found will be kept for explanations.
     pub fn new(weigh: bool) -> Evidence {
-        Evidence { candidates: Vec::new(), weigh }
+        Evidence { weigh, ..Evidence::default() }
     }
 
     /// The same; with `weigh`, what is found will be kept for explanations.
@@ -24,9 +26,18 @@ impl Evidence {
         Evidence { weigh, ..self }
     }
 
-    /// Takes a candidate that its parser made.
+    /// Takes a candidate that its parser made. One that stands for no date is refused, and said to be.
     pub fn push(&mut self, candidate: Candidate) {
-        self.candidates.push(candidate);
+        match dates::placeholder(&candidate.value) {
+            Some(what) => self.refuse(candidate.rule, &candidate.place, &candidate.raw, what),
+            None => self.candidates.push(candidate),
+        }
+    }
+
+    /// Keeps what stands where a date would and is none: `what` says what it stands for.
+    pub fn refuse(&mut self, rule: DateRule, place: &str, raw: &str, what: &str) {
+        let verdict = format!("a placeholder, never taken: {what}");
+        self.refused.push(Offer { value: raw.to_owned(), place: named(rule, place), verdict });
     }
 
     /// Takes the value of a metadata key if its key and its value are those of a date; `rule` says where the
@@ -36,12 +47,16 @@ impl Evidence {
         let role = role(key, folded);
         let rule = match role {
             KeyRole::Publication | KeyRole::Created => rule,
-            KeyRole::Update => DateRule::Update,
+            KeyRole::Update | KeyRole::Embargo => DateRule::Update,
             KeyRole::Never | KeyRole::Other => return None,
         };
+        if let Some(raw) = zeros(value) {
+            self.refuse(rule, key, &raw, "zeros, as databases write a missing date");
+        }
         let (reading, raw) = reading_of(value)?;
-        self.candidates.push(Candidate::new(reading.clone(), rule, key, raw));
-        (role == KeyRole::Update).then_some(reading)
+        let is_placeholder = dates::placeholder(&reading.value).is_some();
+        self.push(Candidate::new(reading.clone(), rule, key, raw));
+        (role == KeyRole::Update && !is_placeholder).then_some(reading)
     }
 
     /// Takes a date inside a value that often holds one: a permalink, a slug, a file name.
@@ -50,7 +65,7 @@ impl Evidence {
             && let Some(found) = dates::in_value(text)
             && found.reading.value.precision() >= Precision::Day
         {
-            self.candidates.push(Candidate::new(found.reading, DateRule::Value, key, found.place));
+            self.push(Candidate::new(found.reading, DateRule::Value, key, found.place));
         }
     }
 
@@ -69,7 +84,7 @@ impl Evidence {
         if let Some((reading, raw)) = whole.or_else(begins)
             && reading.value.precision() >= Precision::Day
         {
-            self.candidates.push(Candidate::new(reading, DateRule::Value, "title", raw));
+            self.push(Candidate::new(reading, DateRule::Value, "title", raw));
         }
     }
 
@@ -79,7 +94,7 @@ impl Evidence {
         if !sure {
             candidate.confidence = Confidence::Low;
         }
-        self.candidates.push(candidate);
+        self.push(candidate);
     }
 
     /// Looks for a line that is a date among the first lines of a text in a markup language; for one that nothing else
@@ -119,7 +134,7 @@ impl Evidence {
             },
         };
         let (found, rule) = found;
-        self.candidates.push(Candidate::new(found.reading, rule, found.place.clone(), found.place));
+        self.push(Candidate::new(found.reading, rule, found.place.clone(), found.place));
     }
 
     /// Whether nothing was found yet.
@@ -127,21 +142,39 @@ impl Evidence {
         self.candidates.is_empty()
     }
 
-    /// The arbiter's verdict, and what it weighed if that shall be kept.
+    /// The arbiter's verdict, and what it weighed if that shall be kept, or if nothing dates the article and the reason
+    /// is that what looks like its date is none.
     pub fn choose(self) -> (Option<ArticleDate>, Option<Vec<Offer>>) {
-        let offers = self.weigh.then(|| {
-            let weighed = dates::weigh(self.candidates.clone()).into_iter();
-            let offer = |(candidate, verdict): (Candidate, String)| Offer {
+        let weighed = if self.weigh { dates::weigh(self.candidates.clone()) } else { Vec::new() };
+        let mut offers: Vec<Offer> = weighed
+            .into_iter()
+            .map(|(candidate, verdict)| Offer {
                 value: candidate.value.to_string(),
-                place: match candidate.place.as_str() {
-                    "" => candidate.rule.name().to_owned(),
-                    place => format!("{} {place:?}", candidate.rule.name()),
-                },
+                place: named(candidate.rule, &candidate.place),
                 verdict,
-            };
-            weighed.map(offer).collect()
-        });
-        (dates::choose(self.candidates), offers)
+            })
+            .collect();
+        let chosen = dates::choose(self.candidates);
+        let is_told = self.weigh || chosen.is_none() && !self.refused.is_empty();
+        offers.extend(self.refused);
+        (chosen, is_told.then_some(offers))
+    }
+}
+
+/// A rule and a place, as reports name them.
+fn named(rule: DateRule, place: &str) -> String {
+    match place {
+        "" => rule.name().to_owned(),
+        place => format!("{} {place:?}", rule.name()),
+    }
+}
+
+/// The text of a value that is written like a date and is nothing but zeros: `0000-00-00`, and the number 0.
+fn zeros(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| dates::of_zeros(text) || text == "0"),
+        Value::Number(number) => Some(number.to_string()).filter(|number| number == "0"),
+        _ => None,
     }
 }
 
@@ -163,7 +196,7 @@ pub(super) fn reading_of(value: &Value) -> Option<(Reading, String)> {
     match value {
         Value::String(text) => {
             let text = text.trim().trim_matches(['<', '>', '"', '\'']);
-            let reading = dates::read(text).or_else(|| epoch(text))?;
+            let reading = dates::read_stated(text).or_else(|| epoch(text))?;
             Some((reading, text.to_owned()))
         }
         Value::Number(number) => {

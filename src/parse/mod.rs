@@ -47,7 +47,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, NaiveTime, Utc};
 
-use crate::article::Article;
+use crate::article::{Article, Offer};
 use crate::error::{Error, Result};
 use crate::source::Document;
 use feedmill_dates::DateValue;
@@ -133,7 +133,9 @@ pub fn choose(doc: &Document) -> Result<&'static dyn Parser> {
 /// Where a date was looked for, in words, for the report on an article that has none.
 pub fn looked_at(article: &Article, doc_name: &str) -> String {
     let mut places = Vec::new();
-    let unread: Vec<&str> = metadata::dating_keys(article).collect();
+    let refused: Vec<&Offer> = article.weighed.iter().flat_map(|weighed| &weighed.dates).collect();
+    let is_refused = |key: &&str| refused.iter().any(|offer| offer.place.ends_with(&format!("{key:?}")));
+    let unread: Vec<&str> = metadata::dating_keys(article).filter(|key| !is_refused(key)).collect();
     if !unread.is_empty() {
         places.push(format!("the metadata ({} cannot be read as a publication date)", unread.join(", ")));
     } else if article.extra.is_empty() {
@@ -147,6 +149,7 @@ pub fn looked_at(article: &Article, doc_name: &str) -> String {
     if article.fragment.is_empty() {
         places.push("the title and the first lines of the text".to_owned());
     }
+    places.extend(refused.iter().map(|offer| format!("{:?} ({}), {}", offer.value, offer.place, offer.verdict)));
     places.join(", ")
 }
 

@@ -102,6 +102,38 @@ fn an_undecided_order_is_day_first_and_said() {
 }
 
 #[test]
+fn an_embargo_that_lies_ahead_delays_and_one_that_has_ended_does_not() {
+    let post = |key: &str, day: &str| format!("---\ntitle: {key}\ndate: 2023-07-09\n{key}: {day}\n---\nText.\n");
+    let house = House::new(&[
+        ("in/a.md", post("publishDate", "2999-01-01").as_str()),
+        ("in/b.md", &post("embargo", "2999-01-01")),
+        ("in/c.md", &post("goLiveDate", "2023-08-01")),
+        ("in/d.md", &post("lastmod", "2999-01-01")),
+        ("in/e.md", "---\ntitle: ahead\ndate: 2999-03-01\n---\nText.\n"),
+    ]);
+    let run = house.ingest();
+    let mut done = run.done.clone();
+    done.sort();
+    assert_eq!(
+        done,
+        [
+            "Added in/a.md 2999/01/01/publishdate.md",
+            "Added in/b.md 2999/01/01/embargo.md",
+            "Added in/c.md 2023/07/09/golivedate.md",
+            "Added in/d.md 2023/07/09/lastmod.md",
+            "Added in/e.md 2999/03/01/ahead.md",
+        ]
+    );
+    let record = |path: &str| fs::read_to_string(house.archive().join(path)).unwrap();
+    let embargoed = record("2999/01/01/embargo.md");
+    assert!(embargoed.contains("confidence: medium") && embargoed.contains("2023-07-09"), "{embargoed}");
+    assert!(record("2999/03/01/ahead.md").contains("confidence: medium"));
+    let notes = run.notes.join("\n");
+    assert!(notes.contains("in/b.md: due 2999-01-01 (update \"embargo\"), since that lies ahead"), "{notes}");
+    assert!(notes.contains("in/e.md: dated 2999-03-01 (metadata \"date\"), more than a year from now"), "{notes}");
+}
+
+#[test]
 fn undated_articles_follow_the_rule_of_their_source() {
     let mut house = House::new(&[("in/a.txt", "No date here.\n"), ("in/b.txt", " date 2023-07-09 A storm.\n")]);
     house.options.undated = Undated::Fail;

@@ -2,9 +2,12 @@
 
 use std::cmp::Ordering;
 
-use chrono::Datelike;
+use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, TimeZone, Utc};
 
-use super::{ArticleDate, Candidate, Confidence, DateRule, DateValue, KeyRole, Order, Precision, Reading, key_role};
+use super::calendar::year_first_of;
+use super::{
+    ArticleDate, Candidate, Confidence, DateRule, DateValue, KeyRole, Order, Precision, Reading, key_role, resolve,
+};
 
 impl Candidate {
     /// A candidate as its rule found it; `place` names the key, header or path, and `raw` is the text of the date.
@@ -28,6 +31,11 @@ impl Candidate {
             DateRule::Metadata | DateRule::Sidecar => key_role(&self.place),
             _ => KeyRole::Other,
         }
+    }
+
+    /// Whether it says from when on the article may be shown; such a key is given with [`DateRule::Update`].
+    pub fn is_embargo(&self) -> bool {
+        self.rule == DateRule::Update && key_role(&self.place) == KeyRole::Embargo
     }
 
     /// The candidate with day and month as `order` says, if it was undecided.
@@ -77,6 +85,32 @@ impl ArticleDate {
         let conflicts = conflicts.filter(|other| contradicts(other, &chosen)).collect();
         ArticleDate { chosen, conflicts }
     }
+
+    /// The date by which the article is due at an instant: the latest publication key or embargo that lies ahead goes
+    /// before a date that is earlier. An embargo that has ended contradicts nothing.
+    ///
+    /// A date more than a year ahead of `written`, when the document was written or fetched, is not of high confidence.
+    pub fn due<Z: TimeZone>(mut self, now: DateTime<Utc>, written: DateTime<Utc>, zone: &Z) -> ArticleDate {
+        let at = |candidate: &Candidate| {
+            let midnight = || resolve(&candidate.value.first_day().and_time(NaiveTime::MIN), zone);
+            candidate.value.instant_in(zone).unwrap_or_else(midnight)
+        };
+        let chosen = at(&self.chosen);
+        let may_delay = |other: &Candidate| {
+            (other.role() == KeyRole::Publication || other.is_embargo()) && other.order != Order::Ambiguous
+        };
+        let ahead = |other: &&Candidate| may_delay(other) && at(other) > now && at(other) > chosen;
+        if let Some(later) = self.conflicts.iter().filter(ahead).max_by_key(|other| at(other)).cloned() {
+            self.conflicts.retain(|other| *other != later);
+            let later = Candidate { confidence: Confidence::Medium, ..later };
+            self.conflicts.insert(0, std::mem::replace(&mut self.chosen, later));
+        }
+        self.conflicts.retain(|other| !other.is_embargo() || at(other) > now);
+        if at(&self.chosen) > written + TimeDelta::days(366) {
+            self.chosen.confidence = self.chosen.confidence.min(Confidence::Medium);
+        }
+        self
+    }
 }
 
 /// The best candidate, with the ones that contradict it; `None` where there are none.
@@ -90,7 +124,8 @@ impl ArticleDate {
 /// 4. A winner that states less than a day or no time gives way to a finer candidate that lies within it (metadata
 ///    `2016-04` and path `2016/04/03`): the two agree, and the finer says more. Update keys and modification times
 ///    never refine.
-/// 5. Conflicts are candidates more than a day apart. An update that is later, and a modification time that is later,
+/// 5. Conflicts are candidates more than a day apart. An embargo that is later is one of them, so that whoever knows the
+///    time can heed it (see [`ArticleDate::due`]). An update that is later, and a modification time that is later,
 ///    contradict nothing: they are bounds. A winner of high confidence with a conflict among the rules that are as
 ///    good as a visible date or better falls to medium.
 pub fn choose(candidates: Vec<Candidate>) -> Option<ArticleDate> {
@@ -148,6 +183,7 @@ fn objection(candidate: &Candidate, chosen: &Candidate) -> String {
     match () {
         () if candidate.value == chosen.value => "says the same".to_owned(),
         () if candidate.value.agrees_with(&chosen.value) => "agrees, to the day or to what it says at all".to_owned(),
+        () if candidate.is_embargo() => "an embargo: the article is due then while that lies ahead".to_owned(),
         () if matches!(candidate.rule, DateRule::Update | DateRule::Modified) && days > 0 => {
             "an update: no more than a bound".to_owned()
         }
@@ -161,6 +197,9 @@ fn objection(candidate: &Candidate, chosen: &Candidate) -> String {
         }
         () if candidate.role() == KeyRole::Created => {
             format!("{} apart, and the creation is not the publication", count_days(days))
+        }
+        () if candidate.role() == KeyRole::Publication && days > 0 => {
+            format!("{} later: the article is due then while that lies ahead", count_days(days))
         }
         () => format!("{} apart, and stands behind it", count_days(days)),
     }
@@ -187,9 +226,21 @@ fn settle_orders(candidates: Vec<Candidate>) -> Vec<Candidate> {
         candidates.iter().filter(|c| c.order != Order::Ambiguous && c.rule < DateRule::Update).cloned().collect();
     let spelled = Order::of_source(known.iter().map(|candidate| candidate.order));
     let settle = |candidate: Candidate| {
-        let other = swapped(&candidate.value).filter(|_| candidate.order == Order::Ambiguous);
-        let Some(month_first) = other else { return candidate };
         let support = |value: &DateValue| known.iter().any(|witness| witness.value.agrees_with(value));
+        // `25/11/29` can have its year first as well.
+        if candidate.order == Order::Ambiguous
+            && let Some(year_first) = year_first_of(&candidate.raw)
+            && support(&year_first)
+            && !support(&candidate.value)
+            && !swapped(&candidate.value).is_some_and(|value| support(&value))
+        {
+            return Candidate { value: year_first, order: Order::Fixed, confidence: Confidence::High, ..candidate };
+        }
+        let other = swapped(&candidate.value).filter(|_| candidate.order == Order::Ambiguous);
+        let Some(month_first) = other else {
+            let is_confirmed = candidate.order == Order::Ambiguous && support(&candidate.value);
+            return if is_confirmed { candidate.ordered(Order::DayFirst, Confidence::High) } else { candidate };
+        };
         match (support(&candidate.value), support(&month_first)) {
             (true, false) => candidate.ordered(Order::DayFirst, Confidence::High),
             (false, true) => candidate.ordered(Order::MonthFirst, Confidence::High),
@@ -244,6 +295,10 @@ fn finer<'c>(chosen: &Candidate, candidates: &'c [Candidate]) -> Option<&'c Cand
 }
 
 fn contradicts(other: &Candidate, chosen: &Candidate) -> bool {
+    if other.is_embargo() {
+        return (other.value.first_day(), other.value.local_time())
+            > (chosen.value.first_day(), chosen.value.local_time());
+    }
     if other.value.agrees_with(&chosen.value) {
         return false;
     }
@@ -368,6 +423,41 @@ mod tests {
             ]
         );
         assert!(weigh(Vec::new()).is_empty());
+    }
+
+    #[test]
+    fn an_embargo_that_lies_ahead_delays() {
+        let due = |candidates: &[(DateRule, &str, &str)], now: &str| {
+            let now = format!("{now}T12:00:00Z").parse().unwrap();
+            chosen(candidates).due(now, now, &Utc)
+        };
+        let embargoed = [(Metadata, "date", "2016-04-03"), (Update, "embargo", "2020-01-01")];
+        assert_eq!(said(&chosen(&embargoed)), ("2016-04-03".into(), Metadata, High, 1));
+        assert_eq!(said(&due(&embargoed, "2016-05-01")), ("2020-01-01".into(), Update, Medium, 1));
+        assert_eq!(said(&due(&embargoed, "2020-01-02")), ("2016-04-03".into(), Metadata, High, 0));
+        let twice = [(Metadata, "date", "2016-04-03"), (Metadata, "publishDate", "2020-01-01")];
+        assert_eq!(said(&due(&twice, "2016-05-01")), ("2020-01-01".into(), Metadata, Medium, 1));
+        assert_eq!(said(&due(&twice, "2021-05-01")), ("2016-04-03".into(), Metadata, Medium, 1));
+        let today = [(Metadata, "date", "2016-04-03 10:00"), (Update, "embargo", "2016-04-03T18:00:00Z")];
+        assert_eq!(said(&due(&today, "2016-04-03")).0, "2016-04-03T18:00:00Z");
+        assert_eq!(said(&due(&today, "2016-04-04")), ("2016-04-03T10:00".into(), Metadata, High, 0));
+        // An update and the path say nothing of when it may be shown.
+        let updated = [(Metadata, "date", "2016-04-03"), (Path, "2020/01/01", "2020-01-01")];
+        assert_eq!(said(&due(&updated, "2016-05-01")), ("2016-04-03".into(), Metadata, Medium, 1));
+        assert_eq!(said(&due(&[(Metadata, "date", "2261-03-04")], "2018-05-01")).2, Medium);
+        assert_eq!(
+            said(&due(&[(Update, "available", "2016-04-03")], "2018-05-01")),
+            ("2016-04-03".into(), Update, Low, 0)
+        );
+    }
+
+    #[test]
+    fn a_year_of_two_digits_may_stand_first() {
+        let date = chosen(&[(Metadata, "date", "25/11/29"), (Path, "2025/11/29", "2025-11-29")]);
+        assert_eq!(said(&date), ("2025-11-29".into(), Metadata, High, 0));
+        let date = chosen(&[(Metadata, "date", "25/11/29"), (Path, "2029/11/25", "2029-11-25")]);
+        assert_eq!(said(&date), ("2029-11-25".into(), Metadata, High, 0));
+        assert_eq!(said(&chosen(&[(Metadata, "date", "25/11/29")])).2, Low);
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! The calendar part of a date, and what a date in numbers says: `2016-04-03`, `7.5.2012`, `20160403`.
 
 use super::clock::{Clock, Extent, Zone};
+use super::eras::{self, Calendar};
 use super::lexer::{Kind, Lexer};
+use super::names::Role;
 use super::words::in_words;
 use super::{DateValue, Order};
 
@@ -74,14 +76,38 @@ pub(super) fn date(lexer: &mut Lexer, start: usize, extent: Extent) -> Option<Dr
         _ => None,
     };
     found.or_else(|| in_words(lexer, start, extent)).or_else(|| {
-        let alone = digits == 4 && extent == Extent::Whole && lexer.kind(start + 1) == Kind::End;
-        if alone { Draft::new(Stated::Year(year(value)?), start + 1) } else { None }
+        let alone = digits == 4 && extent == Extent::Whole;
+        let next = start + 1 + usize::from(alone && is_year_mark(lexer, start + 1));
+        let alone = alone && matches!(lexer.kind(next), Kind::End) || next > start + 1;
+        if alone { Draft::new(Stated::Year(year(value)?), next) } else { None }
     })
 }
 
-/// A year that can be written.
+/// Whether a word says that a number beside it is a year: `2000г.`
+fn is_year_mark(lexer: &mut Lexer, at: usize) -> bool {
+    let Kind::Word(meaning) = lexer.kind(at) else { return false };
+    let is_alone = matches!(lexer.kind(at + 1), Kind::End | Kind::Sign('.'));
+    meaning.role == Role::YearMark && is_alone && !lexer.letters(at).is_ascii()
+}
+
+/// A year that can be written. One that is five centuries ahead is counted as Buddhists count it, marked or not.
 pub(super) fn year(value: u64) -> Option<i32> {
-    i32::try_from(value).ok().filter(|year| (1..=9999).contains(year))
+    let year = i32::try_from(value).ok().filter(|year| (1..=9999).contains(year))?;
+    Some(if eras::is_buddhist(year) { year + eras::BUDDHIST } else { year })
+}
+
+/// The day of the Persian or Islamic calendar that three numbers are, by the sign behind them or by their digits.
+fn of_other_calendar(lexer: &mut Lexer, at: usize, parts: [u64; 3], next: usize) -> Option<Draft> {
+    let [year, month, day] = parts.map(|part| u32::try_from(part).ok());
+    let (marked, next) = match lexer.kind(next) {
+        Kind::Word(meaning) => match meaning.role {
+            Role::Era(calendar) => (Some(calendar), next + 1 + usize::from(lexer.glued(next + 1) == Kind::Sign('.'))),
+            _ => (None, next),
+        },
+        _ => (None, next),
+    };
+    let calendar = marked.or_else(|| Calendar::of_digits(lexer.letters(at)))?;
+    Draft::new(calendar.day(i32::try_from(year?).ok()?, month?, day?)?, next)
 }
 
 /// A number of one or two digits.
@@ -96,7 +122,8 @@ fn small(kind: Kind) -> Option<u32> {
 /// signs only where the whole text is a date.
 fn separated(lexer: &mut Lexer, at: usize, extent: Extent) -> Option<(char, Kind)> {
     let loose = extent == Extent::Whole;
-    let Kind::Sign(sign @ ('-' | '/' | '.' | '_')) = (if loose { lexer.kind(at) } else { lexer.glued(at) }) else {
+    let Kind::Sign(sign @ ('-' | '/' | '.' | '_' | '|')) = (if loose { lexer.kind(at) } else { lexer.glued(at) })
+    else {
         return None;
     };
     let number = if sign == '.' || loose { lexer.kind(at + 1) } else { lexer.glued(at + 1) };
@@ -115,8 +142,27 @@ fn year_first(lexer: &mut Lexer, start: usize, value: u64, extent: Extent) -> Op
     {
         return quarter(lexer, start + 2, this_year).or_else(|| week(lexer, start + 2, this_year));
     }
+    // `2025-333`: the day of the year, where nothing else can be meant.
+    if sign == '-'
+        && let Kind::Number { value: day, digits: 3, .. } = number
+        && (lexer.is_stated || matches!(lexer.glued(start + 3), Kind::Word(_)) && lexer.letters(start + 3) == "T")
+    {
+        let day = chrono::NaiveDate::from_yo_opt(this_year, u32::try_from(day).ok()?)?;
+        return Draft::new(of_day(day), start + 3);
+    }
     let month = small(number)?;
     let foreign = matches!(lexer.kind(start), Kind::Number { latin: false, .. });
+    let behind = |lexer: &mut Lexer| match lexer.kind(start + 5) {
+        Kind::Word(meaning) => matches!(meaning.role, Role::Era(_)),
+        _ => false,
+    };
+    if value < FIRST_YEAR
+        && (sign != '-' || foreign || behind(lexer))
+        && let Some((again, Kind::Number { value: day, digits: 1 | 2, .. })) = separated(lexer, start + 3, extent)
+    {
+        let parts = [value, month.into(), day];
+        return if again == sign { of_other_calendar(lexer, start, parts, start + 5) } else { None };
+    }
     if value < FIRST_YEAR && (sign != '-' || foreign) {
         return None;
     }
@@ -124,7 +170,13 @@ fn year_first(lexer: &mut Lexer, start: usize, value: u64, extent: Extent) -> Op
         && again == sign
         && let Some(day) = small(number)
     {
-        return Draft::new(Stated::Day(this_year, month, day), start + 5);
+        let draft = Draft::new(Stated::Day(this_year, month, day), start + 5);
+        if draft.is_none() && lexer.is_stated && month > 12 {
+            // `2024-13-01`: the day in the middle.
+            let swapped = Draft::new(Stated::Day(this_year, day, month), start + 5)?;
+            return Some(Draft { order: Order::Ambiguous, ..swapped });
+        }
+        return draft;
     }
     let padded = matches!(number, Kind::Number { digits: 2, .. });
     let followed = matches!(lexer.glued(start + 3), Kind::Sign('-' | '/' | '.' | '_') | Kind::Number { .. });
@@ -184,7 +236,7 @@ fn week(lexer: &mut Lexer, at: usize, year: i32) -> Option<Draft> {
     Draft::new(of_day(day), next)
 }
 
-fn of_day(day: chrono::NaiveDate) -> Stated {
+pub(super) fn of_day(day: chrono::NaiveDate) -> Stated {
     use chrono::Datelike;
     Stated::Day(day.year(), day.month(), day.day())
 }
@@ -228,12 +280,42 @@ fn day_first(lexer: &mut Lexer, start: usize, extent: Extent) -> Option<Draft> {
     if again != sign {
         return None;
     }
-    let year = match digits {
-        4 if value >= FIRST_YEAR || (latin && sign == '-') => year(value)?,
-        2 => short_year(lexer, start, sign, [first, second], value)?,
-        _ => return None,
-    };
-    numeric(sign, year, first, second, start + 5)
+    match digits {
+        4 if value < FIRST_YEAR => of_other_calendar(lexer, start, [value, second.into(), first.into()], start + 5)
+            .or_else(|| numeric(sign, year(value).filter(|_| latin && sign == '-')?, first, second, start + 5)),
+        4 => numeric(sign, year(value)?, first, second, start + 5),
+        2 => {
+            let year = short_year(lexer, start, sign, [first, second], value)?;
+            let draft = numeric(sign, year, first, second, start + 5);
+            // The year may stand first as well.
+            let other =
+                full_year(first.into()).and_then(|year| small(number).map(|day| Stated::Day(year, second, day)));
+            let is_twofold = sign != '.' && other.is_some_and(|other| other.value().is_some());
+            match draft {
+                Some(draft) if is_twofold => {
+                    Some(Draft { order: Order::Ambiguous, other: draft.other.or(other), ..draft })
+                }
+                Some(draft) if sign == '.' && lexer.is_stated && !certain([first, second], value) => {
+                    Some(Draft { order: Order::Ambiguous, ..draft })
+                }
+                draft => draft,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The day that three numbers of two digits are with the year first, where they can be read so.
+pub(super) fn year_first_of(text: &str) -> Option<DateValue> {
+    let mut parts = text.trim().split(['-', '/']).map(|part| part.get(..2).unwrap_or(part));
+    let [year, month, day] = [parts.next()?, parts.next()?, parts.next()?].map(|part| part.parse::<u32>().ok());
+    DateValue::ymd(full_year(year?.into())?, month?, day?)
+        .filter(|_| text.trim().as_bytes().get(2).is_some_and(|b| b"-/".contains(b)))
+}
+
+/// Whether one of three numbers can be nothing but a day or a year.
+fn certain(parts: [u32; 2], year: u64) -> bool {
+    year > 31 || parts.iter().any(|part| (13..=31).contains(part))
 }
 
 /// A year of two digits after two numbers. Version numbers and counters look the same, so the three numbers must
@@ -241,10 +323,11 @@ fn day_first(lexer: &mut Lexer, start: usize, extent: Extent) -> Option<Draft> {
 fn short_year(lexer: &mut Lexer, start: usize, sign: char, parts: [u32; 2], value: u64) -> Option<i32> {
     let padded = |at| matches!(lexer.kind(at), Kind::Number { digits: 2, .. });
     let all_padded = [start, start + 2].into_iter().all(padded);
-    let certain = value > 31 || parts.iter().any(|part| (13..=31).contains(part));
+    let certain = certain(parts, value);
     let fits = match sign {
-        '/' => certain,
-        '.' => certain && all_padded,
+        '/' => certain || lexer.is_stated,
+        '.' => all_padded && (certain || lexer.is_stated),
+        '-' => (all_padded || value > 31) && certain && lexer.is_stated,
         _ => false,
     };
     if fits { full_year(value) } else { None }

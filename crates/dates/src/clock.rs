@@ -1,6 +1,6 @@
 //! The time of day in a date, and its zone.
 
-use chrono::{FixedOffset, NaiveDate, NaiveTime, Offset, TimeZone};
+use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::lexer::{Kind, Lexer, MOST_DIGITS, Unit};
 use super::names::Role;
@@ -25,14 +25,16 @@ pub(super) struct Clock {
 }
 
 impl Clock {
-    /// The time; `None` for 24:00, which belongs to the end of the day that it is written with.
-    pub fn time(&self) -> Option<NaiveTime> {
+    /// The local time on a day. 24:00, the end of a day, is the beginning of the next (ISO 8601).
+    pub fn on(&self, day: NaiveDate) -> Option<NaiveDateTime> {
         let (second, nano) = self.second.unwrap_or((0, 0));
-        match second {
+        let day = if self.hour == 24 { day.succ_opt()? } else { day };
+        let time = match second {
             // A leap second, as chrono keeps it.
-            60 => NaiveTime::from_hms_nano_opt(self.hour, self.minute, 59, 1_000_000_000 + nano),
-            _ => NaiveTime::from_hms_nano_opt(self.hour, self.minute, second, nano),
-        }
+            60 => NaiveTime::from_hms_nano_opt(self.hour % 24, self.minute, 59, 1_000_000_000 + nano),
+            _ => NaiveTime::from_hms_nano_opt(self.hour % 24, self.minute, second, nano),
+        };
+        Some(day.and_time(time?))
     }
 }
 
@@ -43,16 +45,22 @@ pub(super) enum Zone {
     Offset(i32),
     /// A zone of the database, whose offset depends on the day.
     Place(chrono_tz::Tz),
-    /// A name without a known offset.
+    /// A name that means several offsets.
     Unknown,
 }
 
+/// The zone of a name that nobody knows: the time is that of UTC (RFC 5322 section 4.3, `-0000`).
+const NOT_KNOWN: Zone = Zone::Offset(0);
+
 impl Zone {
     /// The offset that the zone has at a local time; `None` where it is not known.
-    pub fn offset_at(self, day: NaiveDate, time: NaiveTime) -> Option<FixedOffset> {
+    pub fn offset_at(self, local: &NaiveDateTime) -> Option<FixedOffset> {
         match self {
             Zone::Offset(minutes) => FixedOffset::east_opt(minutes * 60),
-            Zone::Place(zone) => zone.offset_from_local_datetime(&day.and_time(time)).earliest().map(|o| o.fix()),
+            Zone::Place(zone) => {
+                let resolved = super::resolve(local, &zone);
+                Some(*resolved.offset())
+            }
             Zone::Unknown => None,
         }
     }
@@ -67,10 +75,15 @@ pub(super) fn behind_date(lexer: &mut Lexer, start: usize, extent: Extent) -> Op
     {
         return iso(lexer, at + 1, extent);
     }
+    let whole = extent == Extent::Whole;
     let mut joined = false;
     for _ in 0..3 {
         match lexer.kind(at) {
             Kind::Sign(',') if at == start => at += 1,
+            // `29.01.2008. 00:00`
+            Kind::Sign('.') if at == start && whole => at += 1,
+            // `du. 3:15` is no small word.
+            Kind::Word(_) if hungarian_half(lexer, at).is_some() => break,
             Kind::Sign('-' | '–' | '—' | '·' | '|' | '@' | '•' | '(' | ':') if !joined => {
                 joined = true;
                 at += 1;
@@ -85,7 +98,8 @@ pub(super) fn behind_date(lexer: &mut Lexer, start: usize, extent: Extent) -> Op
             _ => break,
         }
     }
-    of_day(lexer, at, extent, joined)
+    // In a text that is nothing but a date, the numbers behind the day can only be a time.
+    of_day(lexer, at, extent, joined || whole)
 }
 
 /// The time behind the `T` of ISO 8601: extended, basic, or an hour alone.
@@ -109,25 +123,96 @@ fn iso(lexer: &mut Lexer, at: usize, extent: Extent) -> Option<(Clock, usize)> {
 /// `14` can be one.
 pub(super) fn of_day(lexer: &mut Lexer, start: usize, extent: Extent, joined: bool) -> Option<(Clock, usize)> {
     let (mut half, mut at) = (None, start);
-    if let Kind::Word(meaning) = lexer.kind(at)
-        && matches!(meaning.role, Role::Am | Role::Pm)
-    {
-        half = Some(meaning.role);
-        at += 1;
+    if let Some(role) = hungarian_half(lexer, at) {
+        half = Some(role);
+        at += 1 + usize::from(lexer.glued(at + 1) == Kind::Sign('.'));
+    } else if let Some((role, next)) = half_word(lexer, at, extent) {
+        half = Some(role);
+        at = next;
+        if lexer.glued(at) == Kind::Sign('.') {
+            at += 1;
+        }
     }
-    let (clock, mut next) = digits(lexer, at, extent, joined || half.is_some())?;
+    let Some((clock, mut next)) = digits(lexer, at, extent, joined || half.is_some()) else {
+        let hour = match half? {
+            Role::Noon => 12,
+            Role::Midnight => 0,
+            _ => return None,
+        };
+        return (extent == Extent::Whole).then_some((Clock { hour, minute: 0, second: None }, at));
+    };
+    let mut clock_word = |next: &mut usize| {
+        if let Kind::Word(meaning) = lexer.kind(*next)
+            && meaning.role == Role::Clock
+        {
+            *next += 1;
+        }
+    };
+    clock_word(&mut next);
     if half.is_none()
-        && let Some((role, end)) = half_behind(lexer, next)
+        && let Some((role, end)) = half_behind(lexer, next, extent)
     {
         half = Some(role);
         next = end;
     }
-    if let Kind::Word(meaning) = lexer.kind(next)
-        && meaning.role == Role::Clock
-    {
-        next += 1;
-    }
+    let next = range_end(lexer, start, next, &clock, extent);
     Some((in_half(clock, half), next))
+}
+
+/// The half of the day that a word says, and the index behind it. In running text only words that are nothing else
+/// are taken.
+fn half_word(lexer: &mut Lexer, at: usize, extent: Extent) -> Option<(Role, usize)> {
+    let Kind::Word(meaning) = lexer.kind(at) else { return None };
+    let word = lexer.letters(at);
+    // `p. m.` of Spanish.
+    if matches!(word, "a" | "p" | "A" | "P")
+        && lexer.glued(at + 1) == Kind::Sign('.')
+        && matches!(lexer.kind(at + 2), Kind::Word(_))
+        && matches!(lexer.letters(at + 2), "m" | "M")
+    {
+        return Some((if word.eq_ignore_ascii_case("a") { Role::Am } else { Role::Pm }, at + 3));
+    }
+    const IN_TEXT: [&str; 5] = ["vorm", "nachm", "vormittags", "nachmittags", "rano"];
+    let is_sign = !word.is_ascii() || word.len() <= 4 || IN_TEXT.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let is_plain = extent == Extent::Whole || (is_sign && matches!(meaning.role, Role::Am | Role::Pm));
+    (meaning.role.is_half() && is_plain).then_some((meaning.role, at + 1))
+}
+
+/// `de.` and `du.` before a time are halves of the day in Hungarian, and small words elsewhere.
+fn hungarian_half(lexer: &mut Lexer, at: usize) -> Option<Role> {
+    let Kind::Word(_) = lexer.kind(at) else { return None };
+    let role = match lexer.letters(at) {
+        "de" | "De" => Role::Am,
+        "du" | "Du" => Role::Pm,
+        _ => return None,
+    };
+    let number = at + 1 + usize::from(lexer.glued(at + 1) == Kind::Sign('.'));
+    let is_time =
+        matches!(lexer.kind(number), Kind::Number { digits: 1 | 2, .. }) && lexer.glued(number + 1) == Kind::Sign(':');
+    is_time.then_some(role)
+}
+
+/// The index behind the end of a range of times (`10:00-11:00`, `10:00–11:00`), where one follows.
+///
+/// A hyphen can begin an offset, too: then the time behind it is none that comes later, or it follows a `T`.
+fn range_end(lexer: &mut Lexer, start: usize, next: usize, clock: &Clock, extent: Extent) -> usize {
+    let sign = match lexer.kind(next) {
+        Kind::Sign(sign @ ('-' | '–' | '—')) => sign,
+        _ => return next,
+    };
+    let is_iso = lexer.glued(start) != Kind::End && start > 0 && matches!(lexer.letters(start - 1), "T" | "t");
+    let (
+        Kind::Number { value: hour, digits: 1 | 2, .. },
+        Kind::Sign(':'),
+        Kind::Number { value: minute, digits: 2, .. },
+    ) = (lexer.kind(next + 1), lexer.glued(next + 2), lexer.glued(next + 3))
+    else {
+        return next;
+    };
+    let is_later = (hour, minute) > (u64::from(clock.hour), u64::from(clock.minute)) && hour <= 24 && minute < 60;
+    let is_apart = sign != '-' || lexer.glued(next + 1) == Kind::End;
+    let is_range = is_later && !is_iso && clock.second.is_none();
+    if is_range && (extent == Extent::Whole || is_apart || lexer.glued(next) != Kind::End) { next + 4 } else { next }
 }
 
 fn digits(lexer: &mut Lexer, at: usize, extent: Extent, joined: bool) -> Option<(Clock, usize)> {
@@ -140,7 +225,7 @@ fn digits(lexer: &mut Lexer, at: usize, extent: Extent, joined: bool) -> Option<
                 next += 1;
             }
         }
-        Kind::Sign('.') if joined => next += 1,
+        Kind::Sign('.') if joined && matches!(lexer.glued(next + 1), Kind::Number { digits: 2, .. }) => next += 1,
         Kind::Unit(Unit::Hour) => return han(lexer, hour, next + 1),
         Kind::Word(_) if matches!(lexer.letters(next), "h" | "H" | "u") => {
             return match lexer.glued(next + 1) {
@@ -148,6 +233,19 @@ fn digits(lexer: &mut Lexer, at: usize, extent: Extent, joined: bool) -> Option<
                 _ if whole => clock(hour, 0, None, next + 1),
                 _ => None,
             };
+        }
+        // `10 h 15`, `10 ч. 15 мин.`
+        _ if whole && hours_apart(lexer, next).is_some() => {
+            let minute = hours_apart(lexer, next)?;
+            let Kind::Number { value, .. } = lexer.kind(minute) else { return None };
+            let unit = matches!(lexer.kind(minute + 1), Kind::Word(_))
+                && matches!(lexer.letters(minute + 1), "min" | "мин" | "хв" | "λεπτά" | "m");
+            let dot = usize::from(unit && lexer.glued(minute + 2) == Kind::Sign('.'));
+            return clock(hour, value, None, minute + 1 + usize::from(unit) + dot);
+        }
+        // `04.2h`: a part of an hour.
+        Kind::Sign('.') if whole && decimal_hour(lexer, next).is_some() => {
+            return clock(hour, decimal_hour(lexer, next)?, None, next + 3);
         }
         _ => return hour_alone(lexer, hour, next, extent, joined),
     }
@@ -167,7 +265,16 @@ fn digits(lexer: &mut Lexer, at: usize, extent: Extent, joined: bool) -> Option<
     }
     match lexer.glued(behind) {
         Kind::Number { value: second, digits: 1 | 2, .. } if behind > next => {
-            let (nano, end) = fraction(lexer, behind + 1);
+            let (mut nano, mut end) = fraction(lexer, behind + 1);
+            // `22:06:08:684`
+            if whole
+                && end == behind + 1
+                && lexer.glued(end) == Kind::Sign(':')
+                && let Kind::Number { value, digits: 3, .. } = lexer.glued(end + 1)
+            {
+                nano = u32::try_from(value).unwrap_or_default() * 1_000_000;
+                end += 2;
+            }
             // A fraction that is no second (`14:30.` and a sentence) leaves the minute.
             clock(hour, minute, Some((second, nano)), end).or_else(|| clock(hour, minute, None, next))
         }
@@ -175,9 +282,23 @@ fn digits(lexer: &mut Lexer, at: usize, extent: Extent, joined: bool) -> Option<
     }
 }
 
+/// The index of the minutes behind a word for hours that stands apart.
+fn hours_apart(lexer: &mut Lexer, at: usize) -> Option<usize> {
+    let is_hours =
+        matches!(lexer.kind(at), Kind::Word(_)) && matches!(lexer.letters(at), "h" | "H" | "ч" | "год" | "Uhr");
+    let minute = at + 1 + usize::from(lexer.glued(at + 1) == Kind::Sign('.'));
+    (is_hours && matches!(lexer.kind(minute), Kind::Number { digits: 2, .. })).then_some(minute)
+}
+
+/// The minutes of `.2h`.
+fn decimal_hour(lexer: &mut Lexer, at: usize) -> Option<u64> {
+    let Kind::Number { value, digits: 1, .. } = lexer.glued(at + 1) else { return None };
+    (matches!(lexer.glued(at + 2), Kind::Word(_)) && lexer.letters(at + 2) == "h").then_some(value * 6)
+}
+
 /// `3 pm`, `14 Uhr`: in running text only where nothing follows that the words could belong to.
 fn hour_alone(lexer: &mut Lexer, hour: u64, next: usize, extent: Extent, joined: bool) -> Option<(Clock, usize)> {
-    let (end, known) = match half_behind(lexer, next) {
+    let (end, known) = match half_behind(lexer, next, extent) {
         Some((_, end)) => (end, hour <= 12),
         None => match lexer.kind(next) {
             Kind::Word(meaning) if meaning.role == Role::Clock => (next + 1, true),
@@ -188,10 +309,16 @@ fn hour_alone(lexer: &mut Lexer, hour: u64, next: usize, extent: Extent, joined:
     if known && (extent == Extent::Whole || (alone && joined)) { clock(hour, 0, None, next) } else { None }
 }
 
+/// What stands behind the hour in the Han and Hangul scripts: `30分`, `30分05秒`, `半`.
 fn han(lexer: &mut Lexer, hour: u64, at: usize) -> Option<(Clock, usize)> {
+    if matches!(lexer.kind(at), Kind::Word(_)) && matches!(lexer.letters(at), "半" | "반") {
+        return clock(hour, 30, None, at + 1);
+    }
     let Kind::Number { value: minute, digits: 1 | 2, .. } = lexer.kind(at) else { return clock(hour, 0, None, at) };
     if lexer.kind(at + 1) != Kind::Unit(Unit::Minute) {
-        return clock(hour, 0, None, at);
+        // `晚上8点30`
+        let is_over = matches!(lexer.kind(at + 1), Kind::End) && lexer.glued(at) != Kind::End;
+        return if is_over { clock(hour, minute, None, at + 1) } else { clock(hour, 0, None, at) };
     }
     match (lexer.kind(at + 2), lexer.kind(at + 3)) {
         (Kind::Number { value, digits: 1 | 2, .. }, Kind::Unit(Unit::Second)) => {
@@ -201,26 +328,37 @@ fn han(lexer: &mut Lexer, hour: u64, at: usize) -> Option<(Clock, usize)> {
     }
 }
 
-fn half_behind(lexer: &mut Lexer, at: usize) -> Option<(Role, usize)> {
-    let Kind::Word(meaning) = lexer.kind(at) else { return None };
-    if !matches!(meaning.role, Role::Am | Role::Pm) {
-        return None;
+fn half_behind(lexer: &mut Lexer, at: usize, extent: Extent) -> Option<(Role, usize)> {
+    // `8:00 in the morning`, `8 de la mañana`
+    let mut at = at;
+    if extent == Extent::Whole {
+        let small =
+            |kind| matches!(kind, Kind::Word(m) if matches!(m.role, Role::Filler | Role::At) && m.weekdays == 0);
+        let words = (0..3).take_while(|step| small(lexer.kind(at + step))).count();
+        if words > 0 && half_word(lexer, at + words, extent).is_some() {
+            at += words;
+        }
     }
+    let (role, next) = half_word(lexer, at, extent)?;
     // `10:30 am Montag` is German and no half of the day.
-    if let Kind::Word(next) = lexer.kind(at + 1)
-        && next.weekdays != 0
+    if let Kind::Word(behind) = lexer.kind(next)
+        && behind.weekdays != 0
+        && lexer.letters(at).eq_ignore_ascii_case("am")
     {
         return None;
     }
     // The full stop of `p.m.`
-    let dotted = lexer.letters(at).contains('.') && lexer.glued(at + 1) == Kind::Sign('.');
-    Some((meaning.role, at + 1 + usize::from(dotted)))
+    let is_abbreviated = lexer.letters(at).contains('.') || next > at + 1 || extent == Extent::Whole;
+    let dotted = is_abbreviated && lexer.glued(next) == Kind::Sign('.');
+    Some((role, next + usize::from(dotted)))
 }
 
 fn in_half(clock: Clock, half: Option<Role>) -> Clock {
     let hour = match (half, clock.hour) {
         (Some(Role::Pm), 1..=11) => clock.hour + 12,
-        (Some(Role::Am), 12) => 0,
+        (Some(Role::Noon), 1..=4) => clock.hour + 12,
+        (Some(Role::Night), 6..=11) => clock.hour + 12,
+        (Some(Role::Am | Role::Night | Role::Midnight), 12) => 0,
         (_, hour) => hour,
     };
     Clock { hour, ..clock }
@@ -252,15 +390,23 @@ fn clock(hour: u64, minute: u64, second: Option<(u64, u32)>, next: usize) -> Opt
 }
 
 /// A zone behind a time of day, and the index of the token behind it.
+///
+/// An offset decides, and the names beside it are taken in: `-0700 PDT`, `+0000 UTC`, `CDT-0500`, `+0200 (CEST)`.
 pub(super) fn zone(lexer: &mut Lexer, start: usize, extent: Extent) -> Option<(Zone, usize)> {
-    let (zone, mut next) = match lexer.kind(start) {
+    let (mut zone, mut next) = match lexer.kind(start) {
         Kind::Sign('+' | '-') => numeric(lexer, start, extent)?,
-        Kind::Word(_) => by_name(lexer, start, extent)?,
+        Kind::Word(_) => by_name(lexer, start, extent).or_else(|| not_known(lexer, start, extent))?,
         Kind::Sign('(') => return comment(lexer, start, extent),
         Kind::Sign('[') => return annotation(lexer, start),
         _ => return None,
     };
-    let mut zone = zone;
+    // A name behind an offset says less than the offset.
+    if matches!(lexer.kind(start), Kind::Sign(_))
+        && matches!(lexer.kind(next), Kind::Word(_))
+        && let Some((_, end)) = by_name(lexer, next, extent).or_else(|| not_known(lexer, next, extent))
+    {
+        next = end;
+    }
     if let Some((said, end)) = comment(lexer, next, extent).or_else(|| annotation(lexer, next)) {
         if zone == Zone::Unknown {
             zone = said;
@@ -270,11 +416,27 @@ pub(super) fn zone(lexer: &mut Lexer, start: usize, extent: Extent) -> Option<(Z
     Some((zone, next))
 }
 
+/// A name of capital letters that is no known zone, behind a time. In running text it is a word of the text.
+fn not_known(lexer: &mut Lexer, at: usize, extent: Extent) -> Option<(Zone, usize)> {
+    let Kind::Word(meaning) = lexer.kind(at) else { return None };
+    let word = lexer.letters(at);
+    let is_name = matches!(word.len(), 1..=6) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_other = meaning.month != 0 || meaning.weekdays != 0 || meaning.role.is_half();
+    (extent == Extent::Whole && is_name && !is_other).then_some((NOT_KNOWN, at + 1))
+}
+
 /// `+02:00`, `+0200`, `+02`, `-5`, `-330`.
 fn numeric(lexer: &mut Lexer, at: usize, extent: Extent) -> Option<(Zone, usize)> {
     let sign = if lexer.kind(at) == Kind::Sign('-') { -1 } else { 1 };
     let Kind::Number { value, digits, .. } = lexer.glued(at + 1) else { return None };
     let mut next = at + 2;
+    // `+1w` of Org repeats what is planned, and `-2d` warns of it.
+    if matches!(lexer.glued(next), Kind::Word(_))
+        && digits <= 2
+        && matches!(lexer.letters(next), "h" | "d" | "w" | "m" | "y")
+    {
+        return None;
+    }
     let (hours, minutes) = match digits {
         1 | 2 => match (lexer.glued(next), lexer.glued(next + 1)) {
             (Kind::Sign(':'), Kind::Number { value: minutes, digits: 2, .. }) => {
@@ -310,18 +472,32 @@ fn by_name(lexer: &mut Lexer, at: usize, extent: Extent) -> Option<(Zone, usize)
     if lexer.glued(at + 1) == Kind::Sign('/') {
         return place(lexer, at);
     }
-    let zone = match zones::named(name, extent == Extent::Prefix) {
-        Some(Named::Offset(minutes)) => Zone::Offset(minutes),
-        Some(Named::Unknown) => Zone::Unknown,
-        None => return None,
+    // `EST5EDT`, `CET-1CEST`: what is east of Greenwich has a sign.
+    let sign = usize::from(lexer.glued(at + 1) == Kind::Sign('-'));
+    if let (Kind::Number { digits: 1 | 2, .. }, Kind::Word(_)) =
+        (lexer.glued(at + 1 + sign), lexer.glued(at + 2 + sign))
+    {
+        let (from, to) = (lexer.token(at).start, lexer.token(at + 2 + sign).end);
+        if let Some(place) = zones::all_year(&lexer.text()[from..to]) {
+            return Some((Zone::Place(place), at + 3 + sign));
+        }
+    }
+    if let Some(found) = in_words(lexer, at, extent) {
+        return Some(found);
+    }
+    let zone = match zones::named(name, extent == Extent::Prefix)? {
+        Named::Offset(minutes) => Zone::Offset(minutes),
+        Named::Place(place) => Zone::Place(place),
+        Named::Unknown => Zone::Unknown,
     };
     let mut next = at + 1;
-    if matches!(name.to_ascii_uppercase().as_str(), "UTC" | "GMT" | "UT") {
+    if extent == Extent::Whole || matches!(name.to_ascii_uppercase().as_str(), "UTC" | "GMT" | "UT") {
         let signed = matches!(lexer.kind(next), Kind::Sign('+' | '-'));
         if signed && let Some((offset, end)) = numeric(lexer, next, extent) {
             return Some((offset, end));
         }
-    } else if name.eq_ignore_ascii_case("MET")
+    }
+    if name.eq_ignore_ascii_case("MET")
         && matches!(lexer.kind(next), Kind::Word(_))
         && lexer.letters(next).eq_ignore_ascii_case("DST")
     {
@@ -335,6 +511,22 @@ fn by_name(lexer: &mut Lexer, at: usize, extent: Extent) -> Option<(Zone, usize)
     Some((zone, next))
 }
 
+/// `Eastern Time`, `Pacific Daylight Time`, in a text that is nothing but a date.
+fn in_words(lexer: &mut Lexer, at: usize, extent: Extent) -> Option<(Zone, usize)> {
+    if extent == Extent::Prefix {
+        return None;
+    }
+    let is_time = |lexer: &mut Lexer, at| {
+        matches!(lexer.kind(at), Kind::Word(_)) && lexer.letters(at).eq_ignore_ascii_case("time")
+    };
+    let last = (at + 1..at + 5).find(|&last| is_time(lexer, last))?;
+    let (from, to) = (lexer.token(at).start, lexer.token(last).end);
+    match zones::in_words(&lexer.text()[from..to])? {
+        Named::Place(place) => Some((Zone::Place(place), last + 1)),
+        _ => None,
+    }
+}
+
 /// A zone of the database by its name: `America/Argentina/Buenos_Aires`.
 fn place(lexer: &mut Lexer, at: usize) -> Option<(Zone, usize)> {
     let start = lexer.token(at).start;
@@ -343,8 +535,9 @@ fn place(lexer: &mut Lexer, at: usize) -> Option<(Zone, usize)> {
         next += 1;
     }
     let end = lexer.token(next - 1).end;
-    let zone = lexer.text()[start..end].parse().ok()?;
-    Some((Zone::Place(zone), next))
+    // A place that nobody knows leaves the time.
+    let zone = lexer.text()[start..end].parse().map_or(NOT_KNOWN, Zone::Place);
+    Some((zone, next))
 }
 
 /// `(CEST)`, `(Central European Summer Time)`; in running text only a known name.

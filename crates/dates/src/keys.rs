@@ -15,6 +15,9 @@ pub enum KeyRole {
     Created,
     /// The last change: `updated`, `lastmod`, `article:modified_time`.
     Update,
+    /// The day from which the article may be shown: `embargo`, `goLiveDate`, `available`. It delays a publication that
+    /// is dated earlier while it lies ahead, and stands in for one where nothing better exists.
+    Embargo,
     /// A date, but never the publication date: `expires`, `event_start`, `deadline`.
     Never,
     /// Not known to hold a date.
@@ -26,7 +29,7 @@ const PUBLICATION: &str = "date published posted publishdate pubdate datepublish
     publicationdate datepublication publishedon publishedtime publishedtimestamp publishtime publishon \
     publisheddate firstpublished firstpublishedat firstpublicationdate datepublish pubtime pubdatetime postdate dateposted \
     postedat postedon posttime datestamp timestamp datetime dateissued issuedate dateofpublication publish dcdate \
-    dcdateissued dctermsissued dctermsdate dctermsdateissued dcissued citationpublicationdate citationdate citationonlinedate \
+    dcdateissued dctermsissued dctermsdate dctermsdateissued dcissued citationpublicationdate bepresscitationdate bepresscitationonlinedate citationdate citationonlinedate citationcoverdate \
     articlepublishedtime ogpublishedtime ogarticlepublishedtime ogpubdate parselypubdate sailthrudate \
     released releaseat aired airdate entrydate articledate newsdate blogdate day \
     datum veröffentlicht veröffentlichtam veroeffentlicht veroeffentlichtam veröffentlichung erschienen erscheinungsdatum \
@@ -47,9 +50,26 @@ const UPDATE: &str = "updated lastmod modified updatedat update lastmodified las
     aktualisiert aktualisiertam geändert geaendert actualizado fechaactualizacion atualizado aggiornato modifié \
     misàjour gewijzigd bijgewerkt uppdaterad oppdatert opdateret zaktualizowano обновлено 更新日 更新时间 更新時間 修改时间";
 
+/// Beginnings of keys that say from when on an article may be shown.
+const EMBARGO_BEGINNINGS: [&str; 10] = [
+    "embargo",
+    "golive",
+    "livedate",
+    "liveat",
+    "availab",
+    "schedul",
+    "publishafter",
+    "publishup",
+    "notbefore",
+    "visiblefrom",
+];
+/// Whole keys that say the same.
+const EMBARGO: [&str; 6] =
+    ["release", "releaseon", "startpublishing", "dctermsavailable", "dcavailable", "dcdateavailable"];
+
 /// Beginnings and ends of keys that hold dates of other things than the article: validity, events, people,
 /// identifiers that look like dates.
-const NEVER_BEGINNINGS: [&str; 30] = [
+const NEVER_BEGINNINGS: [&str; 29] = [
     "expir",
     "end",
     "start",
@@ -75,7 +95,6 @@ const NEVER_BEGINNINGS: [&str; 30] = [
     "dateofbirth",
     "dateofdeath",
     "copyright",
-    "embargo",
     "nextreview",
     "crawl",
     "scraped",
@@ -122,7 +141,11 @@ static ROLES: LazyLock<HashMap<String, KeyRole>> = LazyLock::new(|| {
 fn role_of(key: &str) -> KeyRole {
     let never = NEVER_BEGINNINGS.iter().any(|beginning| key.starts_with(beginning))
         || NEVER_ENDS.iter().any(|end| key.ends_with(end));
-    if never { KeyRole::Never } else { ROLES.get(key).copied().unwrap_or(KeyRole::Other) }
+    if never {
+        return KeyRole::Never;
+    }
+    let embargo = EMBARGO_BEGINNINGS.iter().any(|beginning| key.starts_with(beginning)) || EMBARGO.contains(&key);
+    if embargo { KeyRole::Embargo } else { ROLES.get(key).copied().unwrap_or(KeyRole::Other) }
 }
 
 #[cfg(test)]
@@ -136,7 +159,7 @@ mod tests {
                 KeyRole::Publication,
                 "date Date published posted publishDate pubDate datePublished published_at issued release_date fecha \
                  article:published_time dc.date.issued DC.date og:published_time #+date params.date publish-date \
-                 schema:datePublished dcterms.issued Datum veröffentlicht Veroeffentlicht дата 日期 تاريخ date:",
+                 schema:datePublished prism.publicationDate bepress_citation_date citation_publication_date dcterms.issued Datum veröffentlicht Veroeffentlicht дата 日期 تاريخ date:",
             ),
             (KeyRole::Created, "dateCreated creation_date created created_at Created-On dcterms.created"),
             (
@@ -147,6 +170,11 @@ mod tests {
                 KeyRole::Never,
                 "expires expirydate expiration_date end endDate start start_date event_start deadline dateStart dateEnd \
                  jbake-start jbake-end Post-History orcid version article:expiration_time birthDate validUntil",
+            ),
+            (
+                KeyRole::Embargo,
+                "embargo embargoUntil embargo_date goLiveDate available availableFrom dcterms.available scheduled \
+                 scheduled_for publish_up not-before release",
             ),
             (KeyRole::Other, "title tags author layout update_frequency candidate ... : # -"),
         ] {

@@ -66,12 +66,14 @@ pub(super) struct Lexer<'t> {
     text: &'t str,
     at: usize,
     tokens: Vec<Token>,
+    /// Whether whoever gives the text says that it is a date, so that what could be something else is one.
+    pub is_stated: bool,
 }
 
 impl<'t> Lexer<'t> {
     /// Nothing is cut yet.
     pub fn new(text: &'t str) -> Self {
-        Lexer { text, at: 0, tokens: Vec::with_capacity(24) }
+        Lexer { text, at: 0, tokens: Vec::with_capacity(24), is_stated: false }
     }
 
     /// The token of that index; [`Kind::End`] behind the last.
@@ -132,14 +134,18 @@ impl<'t> Lexer<'t> {
         if first.is_ascii() {
             return (Kind::Sign(first), 1);
         }
-        if let Some(found) = self.unit(first, glued).or_else(|| han_number(rest)).or_else(|| era(rest)) {
+        if let Some(found) = self.unit(rest, first, glued).or_else(|| han_number(rest)).or_else(|| era(rest)) {
             return found;
         }
         if is_letter(first) { word(rest) } else { (Kind::Sign(plain_sign(first)), first.len_utf8()) }
     }
 
-    fn unit(&self, first: char, glued: bool) -> Option<(Kind, usize)> {
+    fn unit(&self, rest: &str, first: char, glued: bool) -> Option<(Kind, usize)> {
         let Kind::Number { .. } = self.tokens.last()?.kind else { return None };
+        // `2017-05-01 月曜日`: the day of the week is no unit.
+        if rest[first.len_utf8()..].starts_with('曜') {
+            return None;
+        }
         let unit = match first {
             '年' => Unit::Year,
             '月' => Unit::Month,
@@ -192,7 +198,7 @@ fn word(rest: &str) -> (Kind, usize) {
             joined.push_str(&rest[next..next + more]);
             at = next + more;
             let found = names::lookup(&joined);
-            if found.month != 0 || found.weekdays != 0 || found.role != names::Role::None {
+            if found.is_known() {
                 (meaning, end) = (found, at);
             }
         }
@@ -232,7 +238,7 @@ fn word_len(rest: &str) -> usize {
     end
 }
 
-/// A number in Han numerals before a unit: `二〇二三年`, `十二月`.
+/// A number in Han numerals before a unit: `二〇二三年`, `十二月`, `三時`.
 fn han_number(rest: &str) -> Option<(Kind, usize)> {
     let (mut len, mut count, mut value, mut positional, mut tens) = (0, 0usize, 0u64, 0u64, false);
     for c in rest.chars().take(5) {
@@ -269,11 +275,14 @@ fn han_number(rest: &str) -> Option<(Kind, usize)> {
         count += 1;
     }
     let unit = rest[len..].chars().next()?;
-    if count == 0 || count > 4 || !matches!(unit, '年' | '月' | '日' | '号' | '號') {
+    if count == 0
+        || count > 4
+        || !matches!(unit, '年' | '月' | '日' | '号' | '號' | '時' | '时' | '点' | '點' | '分' | '秒')
+    {
         return None;
     }
-    let value = if tens { value } else { positional };
-    (value < 10_000).then_some((Kind::Number { value, digits: count, latin: true }, len))
+    let (value, digits) = if tens { (value, 2) } else { (positional, count) };
+    (value < 10_000).then_some((Kind::Number { value, digits, latin: true }, len))
 }
 
 fn era(rest: &str) -> Option<(Kind, usize)> {

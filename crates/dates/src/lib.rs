@@ -14,16 +14,20 @@ struct FrontPage;
 mod arbiter;
 mod calendar;
 mod clock;
+mod eras;
 mod keys;
 mod lexer;
 mod names;
 mod path;
+mod placeholder;
 mod playtime;
 mod read;
 mod value;
 mod words;
 pub mod write;
 mod zones;
+#[cfg(test)]
+mod locales;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
@@ -32,8 +36,9 @@ mod tests;
 pub use arbiter::{choose, weigh};
 pub use keys::{KeyRole, key_role};
 pub use path::{Found, in_partial_path, in_path, in_value};
+pub use placeholder::{of_zeros, placeholder};
 pub use playtime::play_time;
-pub use read::{from_epoch, read, read_prefix};
+pub use read::{from_epoch, read, read_prefix, read_stated};
 pub use value::{DateValue, Precision, resolve};
 
 use std::fmt;

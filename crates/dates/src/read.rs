@@ -5,7 +5,8 @@ use chrono::{DateTime, Datelike, FixedOffset};
 use super::calendar::{self, Draft, Stated};
 use super::clock::{self, Extent};
 use super::lexer::{Kind, Lexer};
-use super::names::Role;
+use super::names::{self, Role};
+use super::placeholder::of_zeros;
 use super::{DateValue, Order, Reading};
 
 /// The longest text that is read as a date: with weekday, zone and comment in any language it has less.
@@ -18,7 +19,9 @@ const LONGEST: usize = 256;
 /// text; see [`from_epoch`].
 ///
 /// A zone that is stated is kept, `-00:00` as UTC (RFC 3339 section 4.3: the time in UTC is known), and a place of
-/// the zone database (`Europe/Berlin`) with its offset on that day. The end of a day, `24:00`, leaves the day.
+/// the zone database (`Europe/Berlin`) with its offset on that day. An
+/// unknown name is UTC (RFC 5322 section 4.3), one that means several offsets is none. The end of a day, `24:00`, is
+/// the beginning of the next.
 ///
 /// ```
 /// use feedmill_dates::{Order, read};
@@ -28,16 +31,107 @@ const LONGEST: usize = 256;
 /// assert_eq!(read("1.66.1"), None);
 /// ```
 pub fn read(text: &str) -> Option<Reading> {
+    whole(text, false)
+}
+
+/// Reads a text that is known to be a date, such as the value of a key that holds one.
+///
+/// What [`read`] leaves alone because it could be a version or a count is read: `02.12.19`, `30-12-16`, `2025-333`.
+/// What stands behind a time and is not understood costs nothing.
+///
+/// ```
+/// use feedmill_dates::{Order, read, read_stated};
+/// assert_eq!(read("30-12-16"), None);
+/// let stated = read_stated("30-12-16").unwrap();
+/// assert_eq!((stated.value.to_string().as_str(), stated.order), ("2016-12-30", Order::Ambiguous));
+/// ```
+pub fn read_stated(text: &str) -> Option<Reading> {
+    whole(text, true)
+}
+
+fn whole(text: &str, is_stated: bool) -> Option<Reading> {
     let text = unwrap(text);
-    if text.is_empty() || text.len() > LONGEST {
+    // Go prints the reading of its other clock behind the time: `2018-10-04 10:20:30 +0000 UTC m=+0.01`.
+    let text = text.split_once(" m=").map_or(text, |(text, _)| text);
+    if text.is_empty() || text.len() > LONGEST || of_zeros(text) {
         return None;
+    }
+    if let Some(reading) = serialized(text) {
+        return Some(reading);
     }
     let mut lexer = Lexer::new(text);
-    let draft = draft(&mut lexer, 0, Extent::Whole)?;
-    if draft.next == 0 || !is_over(&mut lexer, &draft) {
-        return None;
-    }
+    lexer.is_stated = is_stated;
+    // As it is written most often, then with a word before it that was taken for a month, then with the time first.
+    let draft = draft(&mut lexer, 0, Extent::Whole)
+        .filter(|draft| draft.next > 0 && is_over(&mut lexer, draft))
+        .or_else(|| behind_weekday(&mut lexer).filter(|draft| is_over(&mut lexer, draft)))
+        .or_else(|| time_first(&mut lexer).filter(|draft| is_over(&mut lexer, draft)))?;
     settle(draft)
+}
+
+/// `mer, 03/13/2019`: the weekday before a date in numbers, where its name is that of a month too.
+fn behind_weekday(lexer: &mut Lexer) -> Option<Draft> {
+    let Kind::Word(meaning) = lexer.kind(0) else { return None };
+    let weekdays = match meaning.weekdays {
+        0 => names::inflected(lexer.letters(0)).filter(|_| !meaning.is_known())?.weekdays,
+        weekdays => weekdays,
+    };
+    let mut at = 1;
+    while matches!(lexer.kind(at), Kind::Sign('.' | ',')) && at < 3 {
+        at += 1;
+    }
+    let mut draft = calendar::date(lexer, at, Extent::Whole).filter(|_| weekdays != 0)?;
+    draft.weekdays |= weekdays;
+    if draft.day.is_day() {
+        behind(lexer, &mut draft, Extent::Whole);
+    }
+    Some(draft)
+}
+
+/// `14:15 05/31/2024`, `2:21 p.m., December 11, 2014`: the time and its zone before the day.
+fn time_first(lexer: &mut Lexer) -> Option<Draft> {
+    let mut at = 0;
+    while matches!(lexer.kind(at), Kind::Word(meaning) if meaning.role == Role::At) && at < 2 {
+        at += 1;
+    }
+    let (clock, mut at) = clock::of_day(lexer, at, Extent::Whole, true)?;
+    let zone = clock::zone(lexer, at, Extent::Whole);
+    if let Some((_, next)) = zone {
+        at = next;
+    }
+    for _ in 0..3 {
+        match lexer.kind(at) {
+            Kind::Sign(',' | '-' | '–' | '—' | '|' | '·' | '@' | '.') => at += 1,
+            Kind::Word(meaning)
+                if matches!(meaning.role, Role::Filler | Role::At) && meaning.month == 0 && meaning.weekdays == 0 =>
+            {
+                at += 1;
+            }
+            _ => break,
+        }
+    }
+    let mut draft = draft(lexer, at, Extent::Whole).filter(|draft| draft.day.is_day() && draft.clock.is_none())?;
+    draft.clock = Some(clock);
+    if let Some((zone, _)) = zone {
+        draft.zone = Some(zone);
+    } else if let Some((zone, next)) = clock::zone(lexer, draft.next, Extent::Whole) {
+        (draft.zone, draft.next) = (Some(zone), next);
+    }
+    Some(draft)
+}
+
+/// `/Date(1764426605000)/` and `/Date(1764426605000+0200)/`: milliseconds, as .NET writes them into JSON.
+fn serialized(text: &str) -> Option<Reading> {
+    let inner = text.trim_matches(['/', '\\']).strip_prefix("Date(")?.strip_suffix(')')?;
+    let sign = inner.get(1..)?.find(['+', '-']).map_or(inner.len(), |at| at + 1);
+    let (number, zone) = inner.split_at(sign);
+    let instant = DateTime::from_timestamp_millis(number.parse().ok()?)?;
+    let offset = match zone.len() {
+        0 => FixedOffset::east_opt(0),
+        _ => zone.parse().ok(),
+    }?;
+    let value = DateValue::second(instant.with_timezone(&offset).naive_local(), Some(offset))?;
+    Some(Reading { value, order: Order::Fixed })
 }
 
 /// Reads a date at the start of a text, after leading blanks, and tells how many bytes of the text it takes, those
@@ -163,7 +257,8 @@ fn behind(lexer: &mut Lexer, draft: &mut Draft, extent: Extent) {
     for _ in 0..6 {
         let at = draft.next;
         if let Kind::Word(meaning) = lexer.kind(at)
-            && meaning.role == Role::YearMark
+            && (matches!(meaning.role, Role::YearMark | Role::Era(_))
+                || meaning.role == Role::Filler && lexer.letters(at) == "م")
             && draft.clock.is_none()
             && meaning.weekdays == 0
         {
@@ -187,6 +282,12 @@ fn behind(lexer: &mut Lexer, draft: &mut Draft, extent: Extent) {
             (draft.zone, draft.next) = (Some(zone), next);
             continue;
         }
+        if extent == Extent::Whole
+            && let Some(next) = nothing_more(lexer, draft, at)
+        {
+            draft.next = next;
+            continue;
+        }
         match weekday_behind(lexer, draft, extent) {
             Some((weekdays, next)) => {
                 draft.weekdays |= weekdays;
@@ -194,6 +295,32 @@ fn behind(lexer: &mut Lexer, draft: &mut Draft, extent: Extent) {
             }
             None => return,
         }
+    }
+}
+
+/// The index behind what stands at a date and says nothing of it: `Morning`, with a zone behind it or not, the signs of
+/// Org for what is repeated and warned of (`+1w`, `-2d`), and the end of a range of its days.
+fn nothing_more(lexer: &mut Lexer, draft: &Draft, at: usize) -> Option<usize> {
+    match lexer.kind(at) {
+        Kind::Word(meaning) if meaning.role.is_half() && draft.clock.is_none() && meaning.weekdays == 0 => {
+            Some(clock::zone(lexer, at + 1, Extent::Whole).map_or(at + 1, |(_, next)| next))
+        }
+        Kind::Sign('+' | '-' | '.') => {
+            let number = (at..at + 3).find(|&number| !matches!(lexer.kind(number), Kind::Sign('+' | '-' | '.')))?;
+            let is_repeater = matches!(lexer.glued(number), Kind::Number { digits: 1 | 2, .. })
+                && matches!(lexer.glued(number + 1), Kind::Word(_))
+                && matches!(lexer.letters(number + 1), "h" | "d" | "w" | "m" | "y");
+            is_repeater.then_some(number + 2)
+        }
+        // `<2023-05-05 Fri>--<2023-05-07 Sun>` without its outer brackets.
+        Kind::Sign('>' | ']') if lexer.glued(at + 1) == Kind::Sign('-') && lexer.glued(at + 2) == Kind::Sign('-') => {
+            let mut end = at + 3;
+            while lexer.kind(end) != Kind::End {
+                end += 1;
+            }
+            matches!(lexer.glued(at + 3), Kind::Sign('<' | '[')).then_some(end)
+        }
+        _ => None,
     }
 }
 
@@ -243,6 +370,14 @@ fn is_over(lexer: &mut Lexer, draft: &Draft) -> bool {
     if rest.trim_matches(['.', ',', ';', ':', '\u{200f}', '\u{200e}']).is_empty() {
         return true;
     }
+    // Words behind a time can only be a zone that is not understood, which never costs the date.
+    if lexer.is_stated
+        && certain
+        && draft.clock.is_some()
+        && rest.chars().all(|c| c.is_alphabetic() || " ()_-/.+".contains(c))
+    {
+        return true;
+    }
     let of_a_time = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-' | ' ');
     certain
         && (draft.clock.is_some() || at > draft.next || rest.starts_with(|c: char| c.is_ascii_digit()))
@@ -290,7 +425,10 @@ fn settle(draft: Draft) -> Option<Reading> {
     {
         match (fits(day, draft.weekdays), fits(other, draft.weekdays), order) {
             (true, false, Order::Ambiguous) => order = Order::DayFirst,
-            (false, true, Order::Ambiguous) => (day, order) = (other, Order::MonthFirst),
+            (false, true, Order::Ambiguous) => {
+                let is_swap = matches!((day, other), (Stated::Day(y, m, d), Stated::Day(y2, m2, d2)) if (y, m, d) == (y2, d2, m2));
+                (day, order) = (other, if is_swap { Order::MonthFirst } else { Order::Fixed });
+            }
             (false, true, _) => day = other,
             _ => {}
         }
@@ -302,11 +440,11 @@ fn settle(draft: Draft) -> Option<Reading> {
 /// The value with its time; `None` where it states none, or one that cannot be written.
 fn timed(draft: &Draft, day: &DateValue) -> Option<DateValue> {
     let clock = draft.clock?;
-    let (day, time) = (day.first_day(), clock.time()?);
-    let offset = draft.zone.and_then(|zone| zone.offset_at(day, time));
+    let local = clock.on(day.first_day())?;
+    let offset = draft.zone.and_then(|zone| zone.offset_at(&local));
     let value = |offset| match clock.second {
-        Some(_) => DateValue::second(day.and_time(time), offset),
-        None => DateValue::minute(day.and_time(time), offset),
+        Some(_) => DateValue::second(local, offset),
+        None => DateValue::minute(local, offset),
     };
     value(offset).or_else(|| value(None))
 }

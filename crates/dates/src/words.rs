@@ -6,8 +6,9 @@
 
 use super::calendar::{Draft, Stated, full_year, year};
 use super::clock::{self, Clock, Extent, Zone};
+use super::eras::{self, Calendar};
 use super::lexer::{Kind, Lexer, Unit};
-use super::names::Role;
+use super::names::{self, Role};
 
 /// The parts of a date whose month is a word, or whose numbers say what they count.
 #[derive(Default)]
@@ -24,6 +25,8 @@ struct Parts {
     zone: Option<Zone>,
     /// Years before the first of the era that the year is counted in.
     era: Option<i32>,
+    /// The calendar that the month or a sign at the year names, if it is not ours.
+    calendar: Option<Calendar>,
     day_dot: bool,
     thai: bool,
 }
@@ -49,7 +52,13 @@ pub(super) fn in_words(lexer: &mut Lexer, start: usize, extent: Extent) -> Optio
                 parts.era = Some(before);
                 Some(at + 1)
             }
-            Kind::Sign(',' | '.' | '-' | '/' | '\'' | '_' | '°') if at > start && signs < 2 => {
+            Kind::Sign(',' | '.' | '-' | '/' | '\'' | '_' | '°' | '|') if at > start && signs < 2 => {
+                signs += 1;
+                at += 1;
+                continue;
+            }
+            // `[Sept] 04, 2016`: what an editor supplied.
+            Kind::Sign('[' | ']') if extent == Extent::Whole && signs < 2 => {
                 signs += 1;
                 at += 1;
                 continue;
@@ -70,9 +79,10 @@ pub(super) fn in_words(lexer: &mut Lexer, start: usize, extent: Extent) -> Optio
 fn finish(lexer: &mut Lexer, parts: Parts, next: usize, extent: Extent) -> Option<Draft> {
     let Parts { year, month, day, .. } = parts;
     let (year, month) = (year?, month?);
-    // A year of the Buddhist era that is not marked as one.
-    if parts.thai && year > 2400 {
-        return None;
+    if let Some(calendar) = parts.calendar {
+        let mut draft = Draft::new(calendar.day(year, month, day?)?, next)?;
+        (draft.weekdays, draft.clock, draft.zone) = (parts.weekdays, parts.clock, parts.zone);
+        return Some(draft);
     }
     let Some(day) = day else {
         let bare = parts.clock.is_none() && parts.weekdays == 0;
@@ -132,6 +142,11 @@ fn number(lexer: &mut Lexer, parts: &mut Parts, at: usize, extent: Extent) -> Op
         parts.day_dot = lexer.glued(next) == Kind::Sign('.');
         return Some(next);
     }
+    // `29 พ.ย. 68`: Thais leave out the century of the Buddhist era.
+    if digits == 2 && parts.thai && parts.year.is_none() && parts.day.is_some() && value >= 40 {
+        parts.year = Some(2500 + value as i32 + eras::BUDDHIST);
+        return Some(at + 1);
+    }
     let two_digits = digits == 2 && parts.year.is_none() && parts.month.is_some() && parts.day.is_some();
     if two_digits && (extent == Extent::Whole || lexer.glued(at) != Kind::End || clock_follows(lexer, at + 1)) {
         parts.year = Some(full_year(value)?);
@@ -166,7 +181,8 @@ fn counted(parts: &mut Parts, value: u64, digits: usize, unit: Unit) -> bool {
 }
 
 fn in_era(parts: &mut Parts, value: u64) -> bool {
-    parts.year = year(value).and_then(|count| parts.era?.checked_add(count)).filter(|year| (1..=9999).contains(year));
+    let count = i32::try_from(value).ok();
+    parts.year = count.and_then(|count| parts.era?.checked_add(count)).filter(|year| (1..=9999).contains(year));
     parts.year.is_some()
 }
 
@@ -187,9 +203,11 @@ fn month_after(lexer: &mut Lexer, at: usize) -> Option<usize> {
 
 /// The endings that languages give to numbers: `9th`, `1er`, `3(a)`, `2016(e)ko`, `1-го`.
 fn suffix(lexer: &mut Lexer, at: usize) -> usize {
-    const ENDINGS: [&str; 34] = [
+    const ENDINGS: [&str; 62] = [
         "st", "nd", "rd", "th", "er", "re", "ère", "e", "eme", "ème", "º", "ª", "o", "a", "os", "as", "mh", "ê", "טן",
-        "ی", "й", "я", "е", "го", "ое", "η", "ης", "ος", "ου", "én", "án", "ik", "an", "që",
+        "ی", "й", "я", "е", "го", "ое", "η", "ης", "ος", "ου", "én", "án", "ik", "an", "që", "ste", "de", "te", "ten",
+        "ter", "nde", "nd", "ième", "i", "jén", "jei", "n", "ain", "af", "ail", "ydd", "fed", "eg", "ú", "ní", "ві",
+        "те", "ти", "ми", "ри", "ви", "ого", "му",
     ];
     let mut next = at;
     if lexer.glued(next) == Kind::Sign('-') {
@@ -197,7 +215,7 @@ fn suffix(lexer: &mut Lexer, at: usize) -> usize {
     }
     if let Kind::Word(_) = lexer.glued(next) {
         let ending = lexer.letters(next);
-        if ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)) {
+        if ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)) || is_foreign_ending(lexer, next) {
             return next + 1;
         }
         return at;
@@ -213,8 +231,24 @@ fn suffix(lexer: &mut Lexer, at: usize) -> usize {
     at
 }
 
+/// Whether a word that is glued to a number ends it as writers of scripts do that have no capital letters: `8ই`, `1লা`.
+fn is_foreign_ending(lexer: &mut Lexer, at: usize) -> bool {
+    let Kind::Word(meaning) = lexer.kind(at) else { return false };
+    let ending = lexer.letters(at);
+    !meaning.is_known()
+        && ending.chars().count() <= 4
+        && ending.starts_with(|c: char| ('\u{900}'..'\u{1100}').contains(&c))
+}
+
 fn word(lexer: &mut Lexer, parts: &mut Parts, at: usize, start: usize, extent: Extent) -> Option<usize> {
     let Kind::Word(meaning) = lexer.kind(at) else { return None };
+    if let Some((calendar, month)) = meaning.other_month
+        && parts.month.is_none()
+        && (meaning.month == 0 || other_year_follows(lexer, at + 1))
+    {
+        (parts.calendar, parts.month) = (Some(calendar), Some(month.into()));
+        return Some(at + 1);
+    }
     if meaning.month != 0 && parts.month.is_none() {
         month_name(lexer, parts, at);
         return Some(at + 1);
@@ -233,9 +267,35 @@ fn word(lexer: &mut Lexer, parts: &mut Parts, at: usize, start: usize, extent: E
     }
     // The words of a text that begins with a date are not taken for the small words of a date before it began.
     let begun = parts.year.is_some() || parts.month.is_some() || parts.day.is_some();
+    if begun
+        && extent == Extent::Whole
+        && parts.month.is_none()
+        && let Some(month) = roman(lexer.letters(at))
+    {
+        parts.month = Some(month);
+        return Some(at + 1);
+    }
+    if !meaning.is_known()
+        && extent == Extent::Whole
+        && let Some(found) = names::inflected(lexer.letters(at))
+    {
+        if found.month != 0 && parts.month.is_none() {
+            parts.month = Some(found.month.into());
+            return Some(at + 1);
+        }
+        if found.weekdays != 0 && parts.weekdays == 0 {
+            parts.weekdays = found.weekdays;
+            return Some(at + 1);
+        }
+    }
     match meaning.role {
-        Role::Buddhist if parts.era.is_none() && parts.year.is_none() => {
-            parts.era = Some(-543);
+        Role::Era(Calendar::Buddhist) if parts.era.is_none() && parts.year.is_none() => {
+            parts.era = Some(eras::BUDDHIST);
+            Some(at + 1)
+        }
+        Role::Era(_) if begun && parts.era.is_none() => Some(at + 1),
+        Role::Day(day) if parts.day.is_none() && extent == Extent::Whole => {
+            parts.day = Some(day.into());
             Some(at + 1)
         }
         Role::MonthBefore => match lexer.kind(at + 1) {
@@ -255,6 +315,17 @@ fn word(lexer: &mut Lexer, parts: &mut Parts, at: usize, start: usize, extent: E
         }
         _ => None,
     }
+}
+
+/// The month that Roman numerals are: `5 IX 2014`.
+fn roman(letters: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+    (1..).zip(MONTHS).find(|(_, month)| *month == letters).map(|(number, _)| number)
+}
+
+/// Whether the next number is a year of the Persian or Islamic calendar.
+fn other_year_follows(lexer: &mut Lexer, at: usize) -> bool {
+    (at..at + 3).any(|at| matches!(lexer.kind(at), Kind::Number { value: 1180..1500, digits: 4, .. }))
 }
 
 fn month_name(lexer: &mut Lexer, parts: &mut Parts, at: usize) {

@@ -83,11 +83,53 @@ const AMBIGUOUS: [&str; 19] = [
 ];
 
 /// Zones that capital letters in prose can spell too: read only where the whole text is a date.
-const WORDS: [&str; 7] = ["ART", "EAT", "CAT", "WIT", "PET", "MET", "WET"];
+const WORDS: [&str; 11] = ["ART", "EAT", "CAT", "WIT", "PET", "MET", "WET", "ET", "CT", "MT", "PT"];
+
+/// Names that mean a place's clock in summer as in winter, with the zone of the database.
+const ALL_YEAR: [(&str, chrono_tz::Tz); 12] = [
+    ("ET", chrono_tz::America::New_York),
+    ("CT", chrono_tz::America::Chicago),
+    ("MT", chrono_tz::America::Denver),
+    ("PT", chrono_tz::America::Los_Angeles),
+    ("AKT", chrono_tz::America::Anchorage),
+    ("EST5EDT", chrono_tz::America::New_York),
+    ("CST6CDT", chrono_tz::America::Chicago),
+    ("MST7MDT", chrono_tz::America::Denver),
+    ("PST8PDT", chrono_tz::America::Los_Angeles),
+    ("GMT0BST", chrono_tz::Europe::London),
+    ("CET-1CEST", chrono_tz::Europe::Paris),
+    ("EET-2EEST", chrono_tz::Europe::Helsinki),
+];
+
+/// Names of zones in words, as comments of mail and newspapers have them, by their beginnings.
+const IN_WORDS: [(&str, chrono_tz::Tz); 8] = [
+    ("eastern", chrono_tz::America::New_York),
+    ("central european", chrono_tz::Europe::Paris),
+    ("central europe", chrono_tz::Europe::Paris),
+    ("w. europe", chrono_tz::Europe::Paris),
+    ("central", chrono_tz::America::Chicago),
+    ("mountain", chrono_tz::America::Denver),
+    ("pacific", chrono_tz::America::Los_Angeles),
+    ("greenwich", chrono_tz::Etc::UTC),
+];
+
+/// The zone that words name: `Eastern Time`, `Pacific Daylight Time`, `Greenwich Mean Time`.
+pub(super) fn in_words(words: &str) -> Option<Named> {
+    let words = words.trim().to_ascii_lowercase();
+    let is_time = words.ends_with(" time");
+    is_time.then(|| IN_WORDS.iter().find(|(start, _)| words.starts_with(start)))?.map(|(_, zone)| Named::Place(*zone))
+}
+
+/// The zone of that name whose clock changes in summer: `ET`, `EST5EDT`.
+pub(super) fn all_year(name: &str) -> Option<chrono_tz::Tz> {
+    ALL_YEAR.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, zone)| *zone)
+}
 
 /// What the name of a zone says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Named {
+    /// The zone of the database, whose offset depends on the day.
+    Place(chrono_tz::Tz),
     /// The offset in minutes.
     Offset(i32),
     /// It is a zone; its offset is not known.
@@ -101,6 +143,9 @@ pub(super) fn named(name: &str, in_text: bool) -> Option<Named> {
     }
     if let Some((_, minutes)) = NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
         return Some(Named::Offset(*minutes));
+    }
+    if let Some(zone) = all_year(name) {
+        return Some(Named::Place(zone));
     }
     AMBIGUOUS.iter().any(|known| known.eq_ignore_ascii_case(name)).then_some(Named::Unknown)
 }

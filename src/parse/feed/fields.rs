@@ -13,7 +13,7 @@ use crate::parse::xml::{self, Element, Step, Tag, Trouble, Vocabulary, Walk, Wan
 use Vocabulary::{
     Atom, AtomPub, Content, DublinCore, FeedBurner, License, Media, Plain, Podcast, Thread, WordPress, Xhtml,
 };
-use feedmill_dates::DateValue;
+use feedmill_dates::{DateValue, placeholder};
 use feedmill_markup as markup;
 
 /// Elements of one entry that are kept; hostile ones have more.
@@ -195,7 +195,7 @@ impl Entry {
                     continue;
                 }
                 known.push(value);
-            } else if reading_of(&json!(text)).is_some() {
+            } else if reading_of(&json!(text)).is_some_and(|(reading, _)| placeholder(&reading.value).is_none()) {
                 continue;
             }
             dates.push(((*key).to_owned(), json!(text)));
@@ -311,7 +311,7 @@ impl Entry {
 fn dated(text: &str) -> Option<DateValue> {
     const EARLIEST_YEAR: i32 = 1000;
     let (reading, _) = reading_of(&json!(text))?;
-    Some(reading.value).filter(|value| value.first_day().year() >= EARLIEST_YEAR)
+    Some(reading.value).filter(|value| value.first_day().year() >= EARLIEST_YEAR && placeholder(value).is_none())
 }
 
 /// The feed that an entry was taken from.

@@ -41,6 +41,17 @@ fn yaml_scalars_keep_their_text() {
 }
 
 #[test]
+fn yaml_lists_of_words_keep_their_spelling() {
+    for list in ["[3.10, 1e3, 0x1F, true, .5, 007, a, ~]", "\n- 3.10\n- 1e3\n- 0x1F\n- true\n- .5\n- 007\n- a\n- ~"] {
+        let (_, entries, _) = read(&format!("---\ntags: {list}\nsizes: [1.50, true]\n---\n"));
+        let words = json!(["3.10", "1e3", "0x1F", "true", ".5", "007", "a", null]);
+        assert_eq!(entries, json!({"tags": words, "sizes": [1.5, true]}), "{list}");
+    }
+    let (_, entries, _) = read("---\ntags: 3.10\ncategories: [1.10, {name: x}]\n---\n");
+    assert_eq!(entries, json!({"tags": "3.10", "categories": [1.1, {"name": "x"}]}));
+}
+
+#[test]
 fn yaml_that_strict_readers_refuse() {
     check("---\ntitle: One\ntitle: Two\n---\nB", Container::Yaml, json!({"title": "Two"}), "B");
     check("---\ntitle: foo: bar\nby: @jane\n---\nB", Container::Yaml, json!({"title": "foo: bar", "by": "@jane"}), "B");

@@ -68,8 +68,9 @@ pub(super) fn entries(block: &str) -> Option<Vec<(String, Value)>> {
         return None;
     }
     let budget = Budget { values: Cell::new(MOST_VALUES), bytes: Cell::new(MOST_BYTES) };
-    let read = Mapping(&budget).deserialize(serde_norway::Deserializer::from_str(block));
+    let read = Mapping(&budget, &[]).deserialize(serde_norway::Deserializer::from_str(block));
     let mut entries = read.ok().filter(|entries| !entries.is_empty())?;
+    restore_words(block, &mut entries);
     for (key, value) in &mut entries {
         // `title: 1.10` and `title: 2024` are text to their author: as numbers they lose digits.
         if matches!(value, Value::Number(_) | Value::Bool(_))
@@ -86,6 +87,55 @@ fn reads_as_text(key: &str) -> bool {
     ["title", "name", "subject", "headline", "date", "slug", "id", "uuid", "guid", "author", "summary", "description"]
         .iter()
         .any(|known| key.eq_ignore_ascii_case(known))
+        || lists_words(key)
+}
+
+/// Whether the members of the list under a key are words, whatever they look like: `3.10` and `true` are tags.
+fn lists_words(key: &str) -> bool {
+    const KEYS: [&str; 17] = [
+        "tags",
+        "tag",
+        "topics",
+        "topic",
+        "filetags",
+        "labels",
+        "hashtags",
+        "taglist",
+        "categories",
+        "category",
+        "keywords",
+        "keyword",
+        "subjects",
+        "section",
+        "series",
+        "authors",
+        "aliases",
+    ];
+    KEYS.iter().any(|known| key.eq_ignore_ascii_case(known))
+}
+
+/// Gives the members of lists of words their spelling back where they were read as numbers or truth values: as numbers
+/// `3.10`, `1e3` and `0x1F` are other words, and `true` is none.
+fn restore_words(block: &str, entries: &mut [(String, Value)]) {
+    let is_lost = |value: &Value| matches!(value, Value::Number(_) | Value::Bool(_));
+    let has_lost = |value: &Value| value.as_array().is_some_and(|values| values.iter().any(is_lost));
+    let keys: Vec<String> =
+        entries.iter().filter(|(key, value)| lists_words(key) && has_lost(value)).map(|(key, _)| key.clone()).collect();
+    if keys.is_empty() {
+        return;
+    }
+    // Read once more, those lists as texts; a list that has more than scalars stays as it is.
+    let budget = Budget { values: Cell::new(MOST_VALUES), bytes: Cell::new(MOST_BYTES) };
+    let Ok(spelled) = Mapping(&budget, &keys).deserialize(serde_norway::Deserializer::from_str(block)) else { return };
+    for ((_, value), (_, spelled)) in entries.iter_mut().zip(spelled) {
+        if let (Value::Array(values), Value::Array(spelled)) = (value, spelled)
+            && values.len() == spelled.len()
+        {
+            for (value, spelled) in values.iter_mut().zip(spelled).filter(|(value, _)| is_lost(value)) {
+                *value = spelled;
+            }
+        }
+    }
 }
 
 fn nests_deeply(block: &str) -> bool {
@@ -121,8 +171,9 @@ impl Budget {
     }
 }
 
-/// The top level: an ordered mapping in which a repeated key replaces the earlier one, as in Ruby and Python.
-struct Mapping<'b>(&'b Budget);
+/// The top level: an ordered mapping in which a repeated key replaces the earlier one, as in Ruby and Python. The lists
+/// under the named keys are read as texts.
+struct Mapping<'b>(&'b Budget, &'b [String]);
 
 impl<'de> DeserializeSeed<'de> for Mapping<'_> {
     type Value = Vec<(String, Value)>;
@@ -143,8 +194,11 @@ impl<'de> Visitor<'de> for Mapping<'_> {
         let mut entries: Vec<(String, Value)> = Vec::new();
         let mut place = std::collections::HashMap::new();
         while let Some(key) = map.next_key_seed(Node(self.0))? {
-            let value = map.next_value_seed(Node(self.0))?;
             let key = text_of_key(key).ok_or_else(|| A::Error::custom("a key that is no scalar"))?;
+            let value = match self.1.contains(&key) {
+                true => map.next_value_seed(Words(self.0))?,
+                false => map.next_value_seed(Node(self.0))?,
+            };
             match place.get(&key) {
                 Some(&at) => {
                     let (_, slot): &mut (String, Value) = &mut entries[at];
@@ -167,6 +221,34 @@ fn text_of_key(key: Value) -> Option<String> {
         Value::Bool(value) => Some(value.to_string()),
         Value::Null => Some("null".to_owned()),
         Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// A list whose members are read as they are spelled.
+struct Words<'b>(&'b Budget);
+
+impl<'de> DeserializeSeed<'de> for Words<'_> {
+    type Value = Value;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Words<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of words")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let mut values = Vec::new();
+        while let Some(word) = seq.next_element::<String>()? {
+            self.0.spend(word.len())?;
+            values.push(Value::String(word));
+        }
+        Ok(Value::Array(values))
     }
 }
 

@@ -19,6 +19,12 @@ const MOST_STAMPS: usize = 40;
 /// A carrier that is later by more days is worth a word in the report.
 const DAYS_TOLD: i64 = 7;
 
+/// The name of the line before a message in a mailbox.
+const SEPARATOR: &str = "From line";
+
+/// The date that git puts into the separator of every patch.
+const PATCH_DATE: &str = "Mon Sep 17 00:00:00 2001";
+
 /// A date that somebody put on a mail.
 struct Stamp {
     reading: Reading,
@@ -34,11 +40,14 @@ struct Stamp {
 /// - It was wrong when it is more than [`DAYS_AHEAD`] days later than every stamp of those who carried the mail, or
 ///   more than [`DAYS_UNDER_WAY`] days earlier than every stamp. Then the first of the stamps below that can be read
 ///   is offered before it, and the contradiction is kept. Stamps that are renewed when a mail is copied (separators,
-///   names of files, `Resent-Date`) prove nothing by being late.
+///   names of files, `Resent-Date`) prove nothing by being late, and the separator of a mailbox nothing at all: programs
+///   that export mail write what they like there.
+/// - A clock that was never set, and the one date that git writes before every patch, are none, and said to be.
 /// - Without a `Date` the same stamps stand in: those of news servers, the last `Received`, `Delivery-Date`,
 ///   `Resent-Date`, the separator of the mailbox, the name of a file in a Maildir.
 pub(super) fn offer(fields: &Fields, separator: Option<&str>, name: &str, evidence: &mut Evidence) {
     let mut written = stamps(fields, &["Date"]);
+    refuse_placeholders(fields, separator, evidence);
     if written.is_empty() {
         written = stamps(fields, &["X-Original-Date", "Original-Date", "X-Date", "Sent", "Posted-Date"]);
     }
@@ -50,7 +59,8 @@ pub(super) fn offer(fields: &Fields, separator: Option<&str>, name: &str, eviden
         return;
     };
     let has_fixed = carried.iter().any(|stamp| !stamp.is_renewed);
-    let is_wrong = !carried.is_empty() && !carried.iter().any(|stamp| stamp.can_follow(date, has_fixed));
+    let is_proof = |stamp: &Stamp| stamp.place != SEPARATOR;
+    let is_wrong = carried.iter().any(is_proof) && !carried.iter().any(|stamp| stamp.can_follow(date, has_fixed));
     if is_wrong {
         for stamp in carried.into_iter().take(1) {
             evidence.push(stamp.candidate(DateRule::Metadata, Confidence::Medium));
@@ -72,6 +82,31 @@ pub(super) fn offer(fields: &Fields, separator: Option<&str>, name: &str, eviden
     }
 }
 
+/// Says which of the places that date a mail hold a date that is none.
+fn refuse_placeholders(fields: &Fields, separator: Option<&str>, evidence: &mut Evidence) {
+    for value in fields.all("Date").take(MOST_STAMPS) {
+        let raw = feedmill_markup::one_line(&fields.decoded(value));
+        if let Some(what) = stamp::placeholder(&raw) {
+            evidence.refuse(DateRule::Metadata, "Date", &raw, what);
+        }
+    }
+    let Some(line) = separator else { return };
+    if line.ends_with(PATCH_DATE) {
+        evidence.refuse(DateRule::Metadata, SEPARATOR, PATCH_DATE, "the one date that git writes before every patch");
+    } else if let Some(what) = in_separator(line).find_map(stamp::placeholder) {
+        evidence.refuse(DateRule::Metadata, SEPARATOR, line, what);
+    }
+}
+
+/// The ends of a separator that may be its date, longest first: a date has four words at least.
+fn in_separator(line: &str) -> impl Iterator<Item = &str> {
+    let line = line.split(" remote from ").next().unwrap_or(line);
+    let starts = line.char_indices().filter(|(at, c)| *c != ' ' && (*at == 0 || line[..*at].ends_with(' ')));
+    let starts: Vec<usize> = starts.map(|(at, _)| at).collect();
+    let ends: Vec<usize> = starts.into_iter().rev().skip(2).take(6).collect();
+    ends.into_iter().rev().map(|at| &line[at..])
+}
+
 fn instant(reading: &Reading) -> DateTime<FixedOffset> {
     let value = &reading.value;
     let noon = || value.first_day().and_hms_opt(12, 0, 0).unwrap_or_default().and_utc().fixed_offset();
@@ -90,13 +125,9 @@ fn carried(fields: &Fields, separator: Option<&str>, name: &str) -> Vec<Stamp> {
     found.extend(stamps(fields, &["Delivery-Date", "X-Delivery-Date", "Resent-Date"]));
     // `24 Jul 2003 08:27:04.0812 (UTC) FILETIME=[…]`
     found.extend(stamps(fields, &["X-OriginalArrivalTime"]));
-    found.extend(separator.and_then(|line| {
-        let line = line.split(" remote from ").next().unwrap_or(line);
-        let starts = line.char_indices().filter(|(at, c)| *c != ' ' && (*at == 0 || line[..*at].ends_with(' ')));
-        let starts: Vec<usize> = starts.map(|(at, _)| at).collect();
-        // A date has four words at least, and the first that is read is the whole.
-        starts.iter().rev().skip(2).take(6).rev().find_map(|at| Stamp::whole("From line", &line[*at..]))
-    }));
+    let separator = separator.filter(|line| !line.ends_with(PATCH_DATE));
+    // The first that is read is the whole.
+    found.extend(separator.and_then(|line| in_separator(line).find_map(|text| Stamp::whole(SEPARATOR, text))));
     found.extend(maildir_time(name));
     found
 }
@@ -140,7 +171,11 @@ impl Stamp {
 
     /// Reads a text that is a date and nothing else.
     fn whole(place: &'static str, raw: &str) -> Option<Stamp> {
-        let reading = feedmill_dates::read(raw).filter(|reading| reading.value.local_time().is_some())?;
+        let is_time = |reading: &Reading| reading.value.local_time().is_some();
+        let reading = feedmill_dates::read(raw).filter(is_time)?;
+        if feedmill_dates::placeholder(&reading.value).is_some() {
+            return None;
+        }
         Some(Stamp { reading, place, raw: raw.to_owned(), is_renewed: true })
     }
 

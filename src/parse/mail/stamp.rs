@@ -13,7 +13,7 @@ pub(super) fn read(text: &str) -> Option<Reading> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let whole = |text: &str| dates::read(text).filter(is_date);
+    let whole = |text: &str| dates::read_stated(text).filter(is_date);
     if let Some(reading) = whole(text) {
         return Some(reading);
     }
@@ -28,15 +28,18 @@ pub(super) fn read(text: &str) -> Option<Reading> {
     })
 }
 
-/// A day on which mail can have been sent.
+/// A day on which mail can have been sent: the first one between two computers was in 1971.
 fn is_date(reading: &Reading) -> bool {
     let value = &reading.value;
-    let day = value.first_day();
-    let is = |y: i32, m: u32, d: u32| chrono::NaiveDate::from_ymd_opt(y, m, d) == Some(day);
-    // The beginnings of time of Unix (in any zone), of the Macintosh, and of Windows.
-    let never_set = is(1970, 1, 1) || is(1969, 12, 31) || is(1904, 1, 1) || is(1899, 12, 30) || is(1601, 1, 1);
-    // The first mail between two computers was sent in 1971.
-    value.precision() >= Precision::Day && !never_set && chrono::Datelike::year(&day) >= 1969
+    value.precision() >= Precision::Day
+        && dates::placeholder(value).is_none()
+        && chrono::Datelike::year(&value.first_day()) >= 1970
+}
+
+/// What the text of a date stands for that dates nothing: a clock that was never set.
+pub(super) fn placeholder(text: &str) -> Option<&'static str> {
+    let reading = dates::read_stated(text).or_else(|| dates::read_stated(&without_comments(text)))?;
+    dates::placeholder(&reading.value)
 }
 
 /// The text without its comments; one that is not closed is no comment.
@@ -70,7 +73,7 @@ fn repaired(text: &str) -> Option<Reading> {
         format!("{day} {month} {year} {clock}"),
         format!("{day} {month} {year}"),
     ];
-    most_to_least.iter().find_map(|text| dates::read(text.trim()).filter(is_date))
+    most_to_least.iter().find_map(|text| dates::read_stated(text.trim()).filter(is_date))
 }
 
 #[derive(Default)]
@@ -247,7 +250,10 @@ mod tests {
             ("Thu, 24 Jul 2003 10:27:61 +0200", "2003-07-24T10:27"),
             ("11 JUL 1975 1234-PDT", "1975-07-11T12:34-07:00"),
             ("Thu, 24 Jul 2003 10:27:04 +9900", "2003-07-24T10:27:04"),
-            ("Thu, 24 Jul 2003 10:27:04 XYZT", "2003-07-24T10:27:04"),
+            ("Thu, 24 Jul 2003 10:27:04 XYZT", "2003-07-24T10:27:04Z"),
+            ("Thu, 10 Jul 1997 14:53:31 EST5EDT", "1997-07-10T14:53:31-04:00"),
+            ("Thu, 10 Jul 1997 14:53:31 +0000 GMT", "1997-07-10T14:53:31Z"),
+            ("Thu, 10 Jul 1997 14:53:31 CDT-0500", "1997-07-10T14:53:31-05:00"),
             ("Date: Thu, 24 Jul 2003 10:27:04 +0200", "2003-07-24T10:27:04+02:00"),
             ("Thu, 24 Jul 2003 10:27:04 +0200\r\n\t(CEST)", "2003-07-24T10:27:04+02:00"),
         ] {

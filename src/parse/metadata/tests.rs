@@ -47,6 +47,35 @@ fn people() {
 }
 
 #[test]
+fn dates_that_stand_for_none_are_said_and_not_taken() {
+    for (raw, why) in [
+        (json!("1970-01-01T00:00:00Z"), "the beginning of Unix time"),
+        (json!("1969-12-31T19:00:00-05:00"), "the beginning of Unix time"),
+        (json!("0001-01-01T00:00:00Z"), "the first day of the calendar"),
+        (json!("1900-01-01"), "the first day that spreadsheets and databases count from"),
+        (json!("0000-00-00 00:00:00"), "zeros, as databases write a missing date"),
+        (json!(0), "zeros, as databases write a missing date"),
+    ] {
+        let article = filled(json!({"date": raw}));
+        assert_eq!(article.date, None, "{raw}");
+        let told = crate::parse::looked_at(&article, "a.md");
+        assert!(told.contains(&format!("(metadata \"date\"), a placeholder, never taken: {why}")), "{told}");
+        assert!(!told.contains("cannot be read"), "{told}");
+        let better = filled(json!({"date": raw, "created": "2023-07-09", "lastmod": raw}));
+        let date = better.date.unwrap();
+        assert_eq!((date.chosen.place.as_str(), date.conflicts), ("created", Vec::new()), "{raw}");
+        assert_eq!(better.updated, None, "{raw}");
+    }
+}
+
+#[test]
+fn an_embargo_is_no_publication_but_is_kept_beside_it() {
+    let date = filled(json!({"date": "2023-07-09", "embargo": "2099-01-01"})).date.unwrap();
+    assert_eq!(date.chosen.value.to_string(), "2023-07-09");
+    assert!(date.conflicts.iter().any(feedmill_dates::Candidate::is_embargo), "{:?}", date.conflicts);
+}
+
+#[test]
 fn terms() {
     let tags = |value: Value| filled(json!({ "tags": value })).tags;
     assert_eq!(tags(json!(["A", " b ", "a", 7, {"name": "C"}, null, ""])), ["A", "b", "7", "C"]);

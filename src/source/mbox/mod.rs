@@ -68,6 +68,7 @@ fn opening(bytes: &[u8]) -> &[u8] {
 
 /// The message that the window begins with, `None` where there is nothing but blank lines.
 fn from_message(window: &mut Window, doc: &Document) -> Option<Result<Document<'static>>> {
+    let is_patch = separator::is_patch(window.bytes());
     let line = match separator::read(window.bytes(), true) {
         Some(found) => {
             let line = String::from_utf8_lossy(&window.bytes()[b"From ".len()..found.line]).trim().to_owned();
@@ -78,7 +79,7 @@ fn from_message(window: &mut Window, doc: &Document) -> Option<Result<Document<'
         None => String::new(),
     };
     let counted = counted_end(window);
-    let Some(end) = counted.or_else(|| scanned_end(window)) else {
+    let Some(end) = counted.or_else(|| scanned_end(window, is_patch)) else {
         return Some(Err(oversized(window, &line, doc)));
     };
     let message = without_last_blank(&window.bytes()[..end]);
@@ -129,12 +130,13 @@ fn counted_end(window: &mut Window) -> Option<usize> {
     is_end.then_some(end + blank)
 }
 
-/// Where the message ends that the window begins with: before the next separator. `None` where it is too large.
-fn scanned_end(window: &mut Window) -> Option<usize> {
+/// Where the message ends that the window begins with: before the next separator. `None` where it is too large. Only a
+/// patch is ended by the separator of a patch.
+fn scanned_end(window: &mut Window, is_patch: bool) -> Option<usize> {
     window
         .find(b"\nFrom ", 0, &mut |before, from| {
             let is_blank = before.ends_with(b"\n") || before.ends_with(b"\n\r") || before.trim_ascii().is_empty();
-            separator::read(from, is_blank).is_some()
+            separator::read(from, is_blank).is_some() && (is_patch || !separator::is_patch(from))
         })
         .map(|at| if at < window.bytes().len() { at + 1 } else { at })
 }

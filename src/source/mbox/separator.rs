@@ -51,15 +51,40 @@ pub(super) fn read(bytes: &[u8], after_blank: bool) -> Option<Separator> {
     let rest = bytes.strip_prefix(b"From ")?;
     let end = memchr::memchr(b'\n', &rest[..rest.len().min(LONGEST)])?;
     let line = rest[..end].trim_ascii_end();
-    date_of(line)?;
+    // Some programs write nothing, or a hyphen, for the sender and the date.
+    let is_bare = matches!(line, b"" | b"-");
+    if !is_bare {
+        date_of(line)?;
+    }
     let found = Separator { line: b"From ".len() + line.len(), next: b"From ".len() + end + 1 };
     let behind = &bytes[found.next..];
-    let name = field_name(behind)?;
-    let known = || {
-        let name = String::from_utf8_lossy(name).to_ascii_lowercase();
-        FIRST_FIELDS.iter().any(|field| name == *field || field.ends_with('-') && name.starts_with(field))
-    };
-    (after_blank || known()).then_some(found)
+    field_name(behind)?;
+    let is_separator = if is_bare { opens_header(behind, after_blank) } else { after_blank || is_first_field(behind) };
+    is_separator.then_some(found)
+}
+
+/// Whether a header of mail begins here. Without a blank line before it, two of its fields must be known.
+fn opens_header(bytes: &[u8], after_blank: bool) -> bool {
+    let second = memchr::memchr(b'\n', bytes).map_or(&bytes[bytes.len()..], |end| &bytes[end + 1..]);
+    is_first_field(bytes) && (after_blank || is_first_field(second))
+}
+
+/// Whether a line is a field of mail beyond doubt.
+fn is_first_field(line: &[u8]) -> bool {
+    let Some(name) = field_name(line) else { return false };
+    let name = String::from_utf8_lossy(name).to_ascii_lowercase();
+    FIRST_FIELDS.iter().any(|field| name == *field || field.ends_with('-') && name.starts_with(field))
+}
+
+/// The date that git puts into the separator of every patch.
+const PATCH_DATE: &[u8] = b"Mon Sep 17 00:00:00 2001";
+
+/// Whether bytes begin with the separator of a patch: the name of a commit, and a date that is always the same. Inside
+/// another message it is a part of a patch that the message quotes.
+pub(super) fn is_patch(bytes: &[u8]) -> bool {
+    let Some(rest) = bytes.strip_prefix(b"From ") else { return false };
+    let commit = rest.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+    commit >= 40 && rest[commit..].trim_ascii_start().starts_with(PATCH_DATE)
 }
 
 /// The name of the field that a line is; some mailers repeat the separator as `>From ` before the first field.
@@ -120,10 +145,16 @@ mod tests {
             "From uucp Thu Jul 24 10:27:04 1986 remote from dockside",
             "From \"jane doe\"@harbour.example Thu Jul 24 10:27:04 2003",
             "From   Thu Jul 24 10:27:04 2003",
+            "From 10bfc107dd29b23d10bfc107dd29b23d10bfc107 Mon Sep 17 00:00:00 2001",
         ] {
             let bytes = format!("{line}\nReturn-Path: <x>\n");
             assert!(read(bytes.as_bytes(), false).is_some(), "{line}");
             assert!(read(format!("{line}\nHello,\n").as_bytes(), true).is_none(), "{line}: no field behind it");
+        }
+        for line in ["From ", "From -"] {
+            let bytes = format!("{line}\nSubject: x\n");
+            assert!(read(bytes.as_bytes(), true).is_some() && read(bytes.as_bytes(), false).is_none(), "{line}");
+            assert!(read(format!("{line}\nNote: x\n").as_bytes(), true).is_none(), "{line}: no field of mail");
         }
         for line in [
             "From the beginning it was clear that 10:30 would be too late",

@@ -27,6 +27,11 @@ fn texts(bytes: impl Into<Vec<u8>>) -> Vec<String> {
 
 const ONE: &str = "From jane@harbour.example Thu Jul 24 10:27:04 2003\nFrom: Jane <jane@harbour.example>\n\
                    Message-ID: <one@harbour.example>\n\nThe tide is high.\n";
+/// A message without the line before it.
+fn headless(message: &str) -> &str {
+    message.split_once('\n').map_or(message, |(_, rest)| rest)
+}
+
 const TWO: &str = "From ola@dock.example Fri Jul 25 08:00:00 2003\nFrom: Ola <ola@dock.example>\nMessage-Id:\n\
                    \t<two/2@dock.example>\n\nThe tide is low.\n";
 
@@ -67,6 +72,13 @@ fn only_separators_part_messages() {
     let found = texts(crlf);
     assert_eq!(found.len(), 2);
     assert!(found[0].ends_with("The tide is high.\r\n"), "{:?}", found[0]);
+    // Programs that write nothing but `From `, and patches: in a message they are quoted, one after the other they are not.
+    assert_eq!(texts(format!("From \n{}\nFrom -\n{}", headless(ONE), headless(TWO))).len(), 2);
+    let touching = format!("From \n{}From \n{}", headless(ONE).trim_start(), headless(TWO));
+    assert_eq!(texts(touching).len(), 2);
+    let patch = format!("From {} Mon Sep 17 00:00:00 2001\n{}", "10bfc107dd".repeat(4), headless(TWO));
+    assert_eq!(texts(format!("{ONE}\n{patch}\n{ONE}")).len(), 2);
+    assert_eq!(texts(format!("{patch}\n{patch}")).len(), 2);
     // Old pipermail, with a mark and blank lines in front.
     let pipermail = format!("\u{feff}\n\n{}", ONE.replace("jane@", "jane at ").replace("  ", " "));
     assert!(is_mbox(pipermail.as_bytes()) && texts(pipermail).len() == 1);

@@ -3,13 +3,17 @@
 //! The tables are facts of the Unicode CLDR; what this file adds are the small words that stand between the parts of
 //! a date. One map, built at the first word that is looked up, holds everything.
 
-mod months;
-mod weekdays;
+mod calendars;
+pub(super) mod months;
+mod small;
+pub(super) mod weekdays;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
+
+use super::eras::Calendar;
 
 /// A longer word is no name of a date; the longest of the tables has 30 bytes less.
 const LONGEST_WORD: usize = 80;
@@ -19,6 +23,8 @@ const LONGEST_WORD: usize = 80;
 pub(super) struct Meaning {
     /// The month, 1 to 12; 0 when it names none.
     pub month: u8,
+    /// The month of another calendar.
+    pub other_month: Option<(Calendar, u8)>,
     /// The days of the week that it can name, bit 0 for Monday.
     pub weekdays: u8,
     /// Its part where it is no name.
@@ -41,8 +47,8 @@ pub(super) enum Role {
     MonthBefore,
     /// Stands after the number of a month: `7-р сарын 9`.
     MonthAfter,
-    /// Stands before a year of the Buddhist era: `พ.ศ. 2566`.
-    Buddhist,
+    /// Stands at a year of another calendar: `พ.ศ. 2566`, `1445 هـ`.
+    Era(Calendar),
     /// Stands before a time of day: `um 10:30`.
     At,
     /// Stands after a time of day: `10:30 Uhr`.
@@ -51,22 +57,29 @@ pub(super) enum Role {
     Am,
     /// After noon.
     Pm,
+    /// In the night, before or after midnight.
+    Night,
+    /// Noon itself.
+    Noon,
+    /// Midnight itself.
+    Midnight,
+    /// The number of a day in words: `first`.
+    Day(u8),
 }
 
-static FILLERS: &str = "de del di do du da dal dl of the den der le la die ils el il ta lia ne na su u an yan a e o \
-    ngay lo mh y la_data_di คศ ที วันที د نچی ییل کونی ም";
-static YEAR_MARKS: &str = "г год года году р рік року ж жыл жылы л ш ҫ аз ел թ թվական թվականի gada gads m metai metu d \
-    mettas сыл күнэ оны он гараг гарагт nam ad ce ac";
-static MONTHS_BEFORE: &str = "thang thg";
-static MONTHS_AFTER: &str = "сар сарын сард";
-static BUDDHIST: &str = "พศ ພສ ពស be";
-static AT: &str = "at um kl klo klokken klockan kloka ore alle a las as в о у om à στις o_godz godz \
-    ساعت الساعة בשעה pukul jam saat lúc luc u ob v ve in";
-static CLOCK: &str = "uhr uur h hs hrs hours ora часов น";
-static AM: &str = "am a_m vorm vormittags fm dop rano πμ дп ам ص صباحا قظ قبلازظهر 上午 午前 凌晨 早上 오전 पूर्वाह्न \
-    ก่อนเทียง sa";
-static PM: &str = "pm p_m nachm nachmittags em ip odp μμ пп pp م مساء بظ بعدازظهر 下午 午後 午后 晚上 오후 अपराह्न \
-    หลังเทียง ch";
+impl Role {
+    /// Whether it says which half of the day a time is in.
+    pub fn is_half(self) -> bool {
+        matches!(self, Role::Am | Role::Pm | Role::Night | Role::Noon | Role::Midnight)
+    }
+}
+
+impl Meaning {
+    /// Whether it means anything at all in a date.
+    pub fn is_known(&self) -> bool {
+        self.month != 0 || self.other_month.is_some() || self.weekdays != 0 || self.role != Role::None
+    }
+}
 
 static WORDS: LazyLock<HashMap<String, Meaning>> = LazyLock::new(build);
 
@@ -97,25 +110,51 @@ fn build() -> HashMap<String, Meaning> {
             }
         }
     }
-    let roles = [
-        (FILLERS, Role::Filler),
-        (YEAR_MARKS, Role::YearMark),
-        (MONTHS_BEFORE, Role::MonthBefore),
-        (MONTHS_AFTER, Role::MonthAfter),
-        (BUDDHIST, Role::Buddhist),
-        (AM, Role::Am),
-        (PM, Role::Pm),
-        (AT, Role::At),
-        (CLOCK, Role::Clock),
-    ];
-    for (list, role) in roles {
-        for word in list.split_whitespace() {
-            enter(&fold(word), &mut |meaning| {
-                if meaning.role == Role::None {
-                    meaning.role = role;
+    for (calendar, months) in calendars::MONTHS {
+        for (month, names) in (1..).zip(months) {
+            for name in names.split_whitespace() {
+                enter(&fold(name), &mut |meaning| {
+                    meaning.other_month.get_or_insert((*calendar, month));
+                });
+            }
+        }
+    }
+    for (month, names) in (1..).zip(small::MONTHS) {
+        for name in names.split_whitespace() {
+            enter(&fold(name), &mut |meaning| {
+                if meaning.month == 0 {
+                    meaning.month = month;
                 }
             });
         }
+    }
+    for (day, names) in small::WEEKDAYS.iter().enumerate() {
+        for name in names.split_whitespace() {
+            enter(&fold(name), &mut |meaning| meaning.weekdays |= 1 << day);
+        }
+    }
+    for (day, list) in (1..).zip(small::DAYS) {
+        for word in list.split_whitespace() {
+            enter(&fold(word), &mut |meaning| meaning.role = Role::Day(day));
+        }
+    }
+    for (list, role) in small::ROLES {
+        for word in list.split_whitespace() {
+            enter(&fold(word), &mut |meaning| {
+                if meaning.role == Role::None {
+                    meaning.role = *role;
+                }
+            });
+        }
+    }
+    // Spellings that differ in what writers of a script leave to taste; the ones that are listed go first.
+    let loose: Vec<(String, Meaning)> = words
+        .iter()
+        .filter(|(word, meaning)| !word.is_ascii() && meaning.is_known())
+        .filter_map(|(word, meaning)| Some((loosened(word)?, *meaning)))
+        .collect();
+    for (word, meaning) in loose {
+        words.entry(word).or_insert(meaning);
     }
     words
 }
@@ -135,8 +174,95 @@ pub(super) fn lookup(word: &str) -> Meaning {
         }
         return std::str::from_utf8(&buffer[..len]).ok().and_then(|key| WORDS.get(key)).copied().unwrap_or_default();
     }
-    WORDS.get(&fold(word)).copied().unwrap_or_default()
+    let folded = fold(word);
+    WORDS.get(&folded).or_else(|| WORDS.get(&loosened(&folded)?)).copied().unwrap_or_default()
 }
+
+/// A folded word in the one spelling of what Arabic and Indic writers spell in two ways: the final yeh and kaf of
+/// Arabic and Persian, long and short vowel signs, `दिसम्बर` and `दिसंबर`. `None` where nothing changes.
+fn loosened(folded: &str) -> Option<String> {
+    let changes = |c: char| {
+        Some(match c {
+            'ی' | 'ى' => 'ي',
+            'ک' => 'ك',
+            'ة' | 'ۀ' | 'ە' => 'ه',
+            'ी' => 'ि',
+            'ू' => 'ु',
+            'ী' => 'ি',
+            'ূ' => 'ু',
+            'ੀ' => 'ਿ',
+            'ી' => 'િ',
+            _ => return None,
+        })
+    };
+    let nasal = folded.contains("म्ब");
+    if !nasal && !folded.chars().any(|c| changes(c).is_some()) {
+        return None;
+    }
+    let folded = folded.replace("म्ब", "ंब");
+    Some(folded.chars().map(|c| changes(c).unwrap_or(c)).collect())
+}
+
+/// The name that an unknown word is short for, or is a case form of: `studenog`, `верес`, `júliusban`, `augustā`.
+///
+/// A word of three letters (two outside the Latin script) is short for a name that begins with it. With an ending
+/// that languages give to names, its first four letters and more must begin a name that is no more than two letters
+/// longer. Either way all names that fit must mean the same.
+pub(super) fn inflected(word: &str) -> Option<Meaning> {
+    /// Beginnings are looked for in the names of widely written languages alone.
+    const LONGEST: usize = 16;
+    let folded = fold(word.trim_end_matches('.'));
+    let letters = folded.chars().count();
+    let is_latin = folded.starts_with(|c: char| c.is_ascii());
+    let is_han = folded.starts_with(|c: char| ('\u{3040}'..='\u{9fff}').contains(&c) || c >= '\u{ac00}');
+    if letters < if is_latin { 3 } else { 2 } || letters > LONGEST || is_han {
+        return None;
+    }
+    if let Some(found) = only_meaning(&folded, usize::MAX) {
+        return Some(found);
+    }
+    let endings = folded.char_indices().rev().take((letters - 4.min(letters)).min(4));
+    endings.map(|(at, _)| at).find_map(|at| {
+        let (stem, ending) = folded.split_at(at);
+        small::ENDINGS.split_whitespace().any(|known| known == ending).then(|| only_meaning(stem, 2))?
+    })
+}
+
+/// What all names mean that begin with a stem and are at most so many letters longer.
+fn only_meaning(stem: &str, longer: usize) -> Option<Meaning> {
+    let from = NAMES.partition_point(|(name, _)| name.as_str() < stem);
+    let length = stem.chars().count();
+    let mut found: Option<Meaning> = None;
+    for (name, meaning) in NAMES[from..].iter().take_while(|(name, _)| name.starts_with(stem)) {
+        if longer < usize::MAX && name.chars().count() > length + longer {
+            continue;
+        }
+        let other = found.get_or_insert(*meaning);
+        if (other.month, other.weekdays) != (meaning.month, meaning.weekdays) {
+            return None;
+        }
+    }
+    found
+}
+
+/// The names of widely written languages that are one word of four letters at least, sorted.
+static NAMES: LazyLock<Vec<(String, Meaning)>> = LazyLock::new(|| {
+    /// So many rows of the tables are of widely written languages.
+    const WIDELY: usize = 117;
+    let months = months::MONTHS.iter().take(WIDELY).flat_map(|(_, row)| row.iter()).chain(small::MONTHS.iter());
+    let days = weekdays::WEEKDAYS.iter().take(WIDELY).flat_map(|(_, row)| row.iter()).chain(small::WEEKDAYS.iter());
+    let mut names: Vec<(String, Meaning)> = months
+        .chain(days)
+        .flat_map(|names| names.split_whitespace())
+        .filter(|name| name.chars().count() >= 4 && !name.contains('_'))
+        .map(|name| (name.to_owned(), lookup(name)))
+        .filter(|(_, meaning)| (meaning.month != 0) != (meaning.weekdays != 0))
+        .map(|(name, meaning)| (name, Meaning { role: Role::None, head: false, ..meaning }))
+        .collect();
+    names.sort_by(|(a, _), (b, _)| a.cmp(b));
+    names.dedup_by(|(a, _), (b, _)| a == b);
+    names
+});
 
 /// Lower case, without accents, vowel points, full stops and apostrophes: what the tables are compared by.
 pub(super) fn fold(word: &str) -> String {
@@ -146,7 +272,7 @@ pub(super) fn fold(word: &str) -> String {
             // Accents; Arabic vowel signs and hamza; Hebrew points.
             '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{655}' | '\u{670}' | '\u{591}'..='\u{5c7}' => {}
             '.' | '\'' | '’' | '‘' | '`' | '´' | '׳' | 'ʼ' | 'ʻ' | '॰' | 'ॱ' | '°' => {}
-            '\u{200b}'..='\u{200f}' | '\u{61c}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{180e}' => {}
+            '\u{200b}'..='\u{200f}' | '\u{61c}' | '\u{640}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{180e}' => {}
             'ı' => folded.push('i'),
             'ø' => folded.push('o'),
             'đ' => folded.push('d'),

@@ -7,7 +7,7 @@
 //! only names that no row above has, and that are long enough to be no other word, are listed.
 
 #[rustfmt::skip]
-pub(super) static MONTHS: &[(&str, [&str; 12])] = &[
+pub(crate) static MONTHS: &[(&str, [&str; 12])] = &[
     ("en", [
         "january jan", "february feb febr", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
         "september sep sept", "october oct", "november nov", "december dec",

@@ -4,7 +4,7 @@
 //! Spellings are folded as [`super::fold`] folds them, `_` stands between the words of a name.
 
 #[rustfmt::skip]
-pub(super) static WEEKDAYS: &[(&str, [&str; 7])] = &[
+pub(crate) static WEEKDAYS: &[(&str, [&str; 7])] = &[
     ("en", [
         "monday mon", "tuesday tue", "wednesday wed", "thursday thu", "friday fri", "saturday sat", "sunday sun",
     ]),

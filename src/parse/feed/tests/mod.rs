@@ -228,6 +228,12 @@ fn dates_as_feeds_write_them() {
         ("<dcterms:created>2023-07-08</dcterms:created><pubDate>2023-07-09</pubDate>", "2023-07-09"),
         ("<dcterms:valid>2023-07-09</dcterms:valid>", ""),
         ("<pubDate/>", ""),
+        ("<pubDate>Thu, 01 Jan 1970 00:00:00 GMT</pubDate>", ""),
+        ("<pubDate>Thu, 01 Jan 1970 00:00:00 GMT</pubDate><dc:date>2023-07-09</dc:date>", "2023-07-09"),
+        ("<pubDate>0001-01-01T00:00:00Z</pubDate>", ""),
+        ("<pubDate>Thu, 04 Oct 2018 10:20:30 +0000 GMT</pubDate>", "2018-10-04T10:20:30Z"),
+        ("<pubDate>Thu, 04 Oct 2018 10:20:30 PT</pubDate>", "2018-10-04T10:20:30-07:00"),
+        ("<pubDate>Thu, 04 Oct 2018 10:20:30 KVTZ</pubDate>", "2018-10-04T10:20:30Z"),
     ] {
         assert_eq!(date(&item(&format!("<title>x</title>{date_of}"))), expected, "{date_of}");
     }

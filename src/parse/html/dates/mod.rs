@@ -36,7 +36,7 @@ pub(super) struct Dates {
 
 /// Gathers the dates of a page.
 pub(super) fn gather(page: &Page, known: &Known) -> Dates {
-    let mut gathered = Gathered { known, candidates: Vec::new() };
+    let mut gathered = Gathered { known, candidates: Vec::new(), refused: Evidence::default() };
     gathered.linked();
     gathered.metas(page);
     gathered.addresses();
@@ -54,12 +54,16 @@ pub(super) fn gather(page: &Page, known: &Known) -> Dates {
 struct Gathered<'a> {
     known: &'a Known<'a>,
     candidates: Vec<Candidate>,
+    /// What is refused as no date.
+    refused: Evidence,
 }
 
 impl Gathered<'_> {
     fn push(&mut self, reading: Reading, rule: DateRule, place: &str, raw: &str) {
         let reading = in_local_order(reading, raw, self.known);
-        if is_plausible(&reading.value, self.known.latest) {
+        if let Some(what) = dates::placeholder(&reading.value) {
+            self.refused.refuse(rule, place, raw, what);
+        } else if is_plausible(&reading.value, self.known.latest) {
             self.candidates.push(Candidate::new(reading, rule, place, raw));
         }
     }
@@ -93,7 +97,7 @@ impl Gathered<'_> {
                 }
                 match dates::key_role(key) {
                     KeyRole::Publication | KeyRole::Created => self.push_text(content, DateRule::Metadata, key),
-                    KeyRole::Update => self.push_text(content, DateRule::Update, key),
+                    KeyRole::Update | KeyRole::Embargo => self.push_text(content, DateRule::Update, key),
                     KeyRole::Never | KeyRole::Other => {}
                 }
             }
@@ -165,7 +169,7 @@ impl Gathered<'_> {
                 if let Some(day) = DateValue::day(witness) {
                     candidate.value = day;
                 }
-            } else if (day - witness).num_days() > 1 {
+            } else if (day - witness).num_days() > 1 && !is_of_journal(&candidate.place) {
                 // Nobody shows a day before the publication: what programs call so is a later one.
                 candidate.rule = DateRule::Update;
             }
@@ -177,11 +181,17 @@ impl Gathered<'_> {
     fn evidence(self) -> Evidence {
         let is_dated = self.candidates.iter().any(|candidate| candidate.rule < DateRule::Update);
         let is_told = |candidate: &Candidate| matches!(candidate.place.as_str(), "text, updated" | "time, updated");
-        let mut evidence = Evidence::default();
+        let mut evidence = self.refused;
         let kept = self.candidates.into_iter().filter(|candidate| is_dated || is_told(candidate));
         kept.for_each(|candidate| evidence.push(candidate));
         evidence
     }
+}
+
+/// Whether a key is one by which journals and libraries describe a publication: what readers see beside it are steps of
+/// its editing and other dates.
+fn is_of_journal(key: &str) -> bool {
+    ["citation_", "dc.", "dcterms.", "prism.", "bepress_", "eprints."].iter().any(|start| key.starts_with(start))
 }
 
 /// Keys that say no more than that they hold a date.
@@ -326,16 +336,14 @@ fn lenient(text: &str) -> Option<(Reading, String)> {
     })
 }
 
-/// Whether a date can be that of a page: no value that stands for none, and not after it was fetched.
+/// Whether a date can be that of a page, and not after it was fetched.
 fn is_plausible(value: &DateValue, latest: Option<NaiveDate>) -> bool {
     /// Before it there was no printing press; what programs write there stands for nothing.
     const FIRST_YEAR: i32 = 1600;
     let day = value.first_day();
-    let is_nothing = value.precision() >= Precision::Day
-        && matches!((day.year(), day.month(), day.day()), (1970, 1, 1) | (1969, 12, 31) | (1900, 1, 1));
     // A day of grace for zones.
     let is_future = latest.and_then(|latest| latest.checked_add_days(Days::new(1))).is_some_and(|latest| day > latest);
-    day.year() >= FIRST_YEAR && !is_nothing && !is_future
+    day.year() >= FIRST_YEAR && !is_future
 }
 
 /// The reading, with the month first where it could be read both ways and the page is from where that is the order.

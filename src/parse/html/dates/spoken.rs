@@ -75,6 +75,16 @@ static OTHER: LazyLock<Vec<&str>> = LazyLock::new(|| {
     .collect()
 });
 
+/// Words of the steps that an article goes through before it is published. What a line calls revised beside them is one of
+/// these steps, and no change of what was published.
+static EDITORIAL: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    phrases(
+        "received|accepted|submitted|manuscript|peer review|eingegangen|eingereicht|angenommen|akzeptiert|reçu|accepté|soumis|\
+    recibid|aceptad|recebid|aceit|ricevut|accettat|ontvangen|geaccepteerd|поступил|получен|принят|收稿|接受|录用|錄用|修回|受付|受理|접수",
+    )
+    .collect()
+});
+
 /// Words that may stand right before the date of an article.
 static JOINTS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     phrases(
@@ -84,6 +94,9 @@ static JOINTS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     .collect()
 });
 
+/// A line that names the steps of editing is no longer.
+const MOST_OF_STEPS: usize = 400;
+
 /// A line says no more than so many words beside its dates; a longer one is prose.
 const MOST_WORDS: usize = 14;
 
@@ -91,6 +104,7 @@ const MOST_WORDS: usize = 14;
 pub(in crate::parse::html) fn dates(line: &str) -> Vec<Spoken<'_>> {
     /// More dates make a table or a list.
     const MOST: usize = 3;
+    let is_editorial = line.len() < MOST_OF_STEPS && says(&line.to_lowercase(), &EDITORIAL).is_some();
     let mut found = Vec::new();
     let mut from = 0;
     let mut words = 0;
@@ -104,6 +118,7 @@ pub(in crate::parse::html) fn dates(line: &str) -> Vec<Spoken<'_>> {
         if let Some(label) = label(before)
             && !ends_range
             && !is_in_range
+            && !(is_editorial && label == Label::Updated)
         {
             found.push(Spoken { reading, raw, label, is_alone: false });
         }
@@ -163,6 +178,7 @@ fn said_by(tail: &str) -> Option<Option<Label>> {
         return None;
     }
     let (updated, published, other) = (says(tail, &UPDATED), says(tail, &PUBLISHED), says_word(tail, &OTHER));
+    let other = other.max(says(tail, &EDITORIAL));
     if other.is_some() && other > updated.max(published) {
         return Some(None);
     }
@@ -265,6 +281,13 @@ mod tests {
             ("July 9, 2023 – July 12, 2023", ""),
             ("The storm of the century hit the harbour on July 9, 2023, and its people still speak of that night", ""),
             ("Expires July 9, 2023", ""),
+            ("Received 1 May 2022; accepted 16 December 2022", ""),
+            (
+                "Received: 1 May 2022 / Revised: 3 Oct 2022 / Accepted: 16 Dec 2022 / Published: 2 January 2023",
+                "published 2023-01-02",
+            ),
+            ("Eingegangen am 1. Mai 2022, angenommen am 16. Dezember 2022", ""),
+            ("Revised 3 Oct 2022", "updated 2022-10-03"),
             ("HARBOUR JULY 9, 2023 Updated: JULY 12, 2023", "2023-07-09, updated 2023-07-12"),
             ("costs $20.23", ""),
         ] {

@@ -57,6 +57,32 @@ fn a_later_publication_than_readers_see_is_that_of_the_copy() {
 }
 
 #[test]
+fn the_steps_of_editing_are_no_publication() {
+    let steps = "<p>Received: 1 May 2022 / Revised: 3 Oct 2022 / Accepted: 16 Dec 2022";
+    check("<meta name=dc.date content=2023-01-02>", steps, "2023-01-02 (metadata \"dc.date\")");
+    check(
+        "<meta name=citation_date content=2023/01/02>",
+        "<p>Eingegangen: 1. Mai 2022",
+        "2023-01-02 (metadata \"citation_date\")",
+    );
+    // Whatever else readers see beside the title, what a journal says of itself goes before it.
+    check(
+        "<meta name=citation_publication_date content=2023/01/02>",
+        "<p>July 9, 2022",
+        "2023-01-02 (metadata \"citation_publication_date\")",
+    );
+    check("", &format!("{steps} / Published: 2 January 2023"), "2023-01-02 (visible \"text, published\")");
+    check("", steps, "none");
+}
+
+#[test]
+fn a_date_that_stands_for_none_is_not_taken() {
+    let epoch = "<meta property=article:published_time content=1970-01-01T00:00:00Z>";
+    check(epoch, "<p>July 9, 2023", "2023-07-09 (visible \"text\")");
+    check(epoch, "<p>December 31, 1969", "none");
+}
+
+#[test]
 fn dates_of_other_things_are_none() {
     for below in [
         "<p>Copyright © July 9, 2023 Ledger",

@@ -143,9 +143,30 @@ fn mailboxes_and_maildirs_lend_their_dates() {
     doc.about.insert("mbox".into(), "jane at harbour.example  Thu Jul 24 10:27:04 2003".into());
     assert_eq!(dated(&read_doc(&mut doc).0[0]), "2003-07-24T10:27:04 From line medium 0");
     let copied = with("Date: Thu, 24 Jul 2003 10:27:04 +0200");
-    let mut doc = Document::from_bytes("a.mbox/x@y", "x@y", copied.into_bytes());
+    let mut doc = Document::from_bytes("a.mbox/x@y", "x@y", copied.clone().into_bytes());
     doc.about.insert("mbox".into(), "- Fri Apr  3 01:00:00 2015".into());
     assert_eq!(dated(&read_doc(&mut doc).0[0]), "2003-07-24T10:27:04+02:00 Date high 0", "copied later");
+    for line in [
+        "10bfc107dd29b23d10bfc107dd29b23d10bfc107 Mon Sep 17 00:00:00 2001",
+        "mboxrd@z Thu Jan  1 00:00:00 1970",
+        "MAILER-DAEMON Fri Apr  3 01:00:00 1998",
+    ] {
+        let mut doc = Document::from_bytes("a.mbox/x@y", "x@y", copied.clone().into_bytes());
+        doc.about.insert("mbox".into(), line.into());
+        assert_eq!(dated(&read_doc(&mut doc).0[0]), "2003-07-24T10:27:04+02:00 Date high 0", "{line}");
+    }
+    for (line, date, why) in [
+        ("10bfc107dd29b23d10bfc107dd29b23d10bfc107 Mon Sep 17 00:00:00 2001", "", "the one date that git writes"),
+        ("mboxrd@z Thu Jan  1 00:00:00 1970", "", "the beginning of Unix time"),
+        ("- Thu Jul 24", "Date: Wed, 31 Dec 1969 16:00:00 -0800", "the beginning of Unix time"),
+    ] {
+        let mut doc = Document::from_bytes("a.mbox/x@y", "x@y", with(date).into_bytes());
+        doc.about.insert("mbox".into(), line.into());
+        let (articles, _) = read_doc(&mut doc);
+        assert_eq!(articles[0].date, None, "{line}");
+        let told = crate::parse::looked_at(&articles[0], "x@y");
+        assert!(told.contains(&format!("a placeholder, never taken: {why}")), "{told}");
+    }
     let wrong = with("Received: x; Thu, 24 Jul 2003 10:27:09 +0200\nDate: Tue, 1 Jan 1980 00:03:04 +0000");
     let mut doc = Document::from_bytes("a.mbox/x@y", "x@y", wrong.into_bytes());
     doc.about.insert("mbox".into(), "jane@x.example Thu Jul 24 10:27:09 2003".into());
