@@ -70,7 +70,7 @@ impl Listener for Judge<'_> {
     fn start(&mut self, tag: &Tag, is_raw: bool) -> bool {
         element(&tag.name, self.faults);
         let attributes = tag.attributes.iter().map(|(name, value)| (&**name, &**value));
-        self::attributes(attributes, self.is_absolute, self.faults);
+        self::attributes(attributes, self.language_of(&tag.name), self.is_absolute, self.faults);
         if !tag.self_closing && !NO_END.contains(&&*tag.name) && self.open.len() < DEEPEST {
             self.open.push(tag.name.to_string());
         }
@@ -95,6 +95,20 @@ impl Listener for Judge<'_> {
     fn text(&mut self, _: &str) {}
 }
 
+impl Judge<'_> {
+    /// The language of an element of escaped HTML, where only names tell.
+    fn language_of(&self, name: &str) -> Language {
+        let is_in = |root: &str| name == root || self.open.iter().any(|open| open == root);
+        if is_in("svg") {
+            Language::Svg
+        } else if is_in("math") {
+            Language::MathMl
+        } else {
+            Language::Html
+        }
+    }
+}
+
 /// Judges the name of an element.
 pub(super) fn element(name: &str, faults: &mut Vec<Fault>) {
     if faults.len() > MOST * 4 {
@@ -107,9 +121,18 @@ pub(super) fn element(name: &str, faults: &mut Vec<Fault>) {
     }
 }
 
+/// The language that an element is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Language {
+    Html,
+    Svg,
+    MathMl,
+}
+
 /// Judges the attributes of an element.
 pub(super) fn attributes<'a>(
     attributes: impl Iterator<Item = (&'a str, &'a str)>,
+    language: Language,
     is_absolute: bool,
     faults: &mut Vec<Fault>,
 ) {
@@ -124,7 +147,12 @@ pub(super) fn attributes<'a>(
             continue;
         }
         let is_handler = name.len() > 2 && name.starts_with("on");
-        if is_handler || !grammar::is_safe_attribute(name) {
+        let is_known = match language {
+            Language::Html => grammar::is_safe_attribute(name),
+            Language::Svg => grammar::is_svg_attribute(name),
+            Language::MathMl => grammar::is_mathml_attribute(name),
+        };
+        if is_handler || !is_known {
             faults.push(Fault::new(&content::SECURITY_ATTRIBUTE, &format!("{name}=")));
             continue;
         }
@@ -206,6 +234,8 @@ mod tests {
             "<ul><li>x<li>y</ul>",
             "<img src=\"data:image/png;base64,AA==\" alt='' style='float: left; margin: 0 15px 0 0'>",
             "<a href='#top'>up</a>",
+            "<svg viewBox='0 0 1 1'><circle cx='1' r='2'/></svg>",
+            "<math><mi mathvariant='bold'>x</mi></math>",
         ] {
             assert!(codes(right).is_empty(), "{right}: {:?}", codes(right));
         }
@@ -217,6 +247,9 @@ mod tests {
             ("<script>alert(1)</script>", "html-unsafe-element"),
             ("<p onclick='x()'>a</p>", "html-unsafe-attribute"),
             ("<a href='/x'>a</a>", "html-relative-link"),
+            ("<svg><circle colour='red'/></svg>", "html-unsafe-attribute"),
+            ("<svg><circle onclick='x()'/></svg>", "html-unsafe-attribute"),
+            ("<p viewBox='0'>x</p>", "html-unsafe-attribute"),
             ("<a href='javascript:x'>a</a>", "html-script-link"),
             ("<b>x", "html-unbalanced"),
             ("<b><i>x</b></i>", "html-unbalanced"),

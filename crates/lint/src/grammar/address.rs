@@ -231,7 +231,7 @@ fn registered(address: &Address<'_>, text: &str, faults: &mut Vec<Fault>) {
 }
 
 /// RFC 4287 section 4.2.6.1: ids are compared letter by letter, so that two spellings of an address are two ids.
-fn is_canonical(text: &str) -> bool {
+pub(crate) fn is_canonical(text: &str) -> bool {
     let address = Address::split(text);
     if address.scheme.is_some_and(|scheme| scheme.contains(|c: char| c.is_ascii_uppercase())) {
         return false;
@@ -246,11 +246,16 @@ fn is_canonical(text: &str) -> bool {
         Some("ftp") => "21",
         _ => "",
     };
-    let has_port = address.port().is_some_and(|port| port.is_empty() || port == default_port);
+    let has_port = address.port().is_some_and(|port| port.is_empty() || port == default_port || port.starts_with('0'));
+    let has_empty_user = address
+        .authority
+        .and_then(|authority| authority.rsplit_once('@'))
+        .is_some_and(|(user, _)| user.is_empty() || user.ends_with(':'));
     let has_dots = address.path.split('/').any(|segment| segment == "." || segment == "..");
     let is_empty_path = address.is_of_web() && address.path.is_empty();
     !host.contains(|c: char| c.is_ascii_uppercase())
         && !has_port
+        && !has_empty_user
         && !has_dots
         && !is_empty_path
         && !over_encoded(text)
@@ -280,12 +285,13 @@ fn over_encoded(text: &str) -> bool {
         return false;
     }
     decoded.extend_from_slice(&bytes[last_end..]);
-    std::str::from_utf8(&decoded).is_ok_and(|text| !is_composed(text))
+    // Bytes that are no UTF-8 mean another letter in every encoding.
+    std::str::from_utf8(&decoded).map_or(true, |text| !is_composed(text))
 }
 
 fn is_composed(text: &str) -> bool {
-    use unicode_normalization::{IsNormalized, is_nfc_quick};
-    text.is_ascii() || is_nfc_quick(text.chars().take(LONGEST)) != IsNormalized::No
+    use unicode_normalization::UnicodeNormalization;
+    text.is_ascii() || text.chars().take(LONGEST).nfc().eq(text.chars().take(LONGEST))
 }
 
 /// Whether a text is an address that identifies something everywhere, as a guid should.
@@ -348,6 +354,12 @@ mod tests {
             "http://example.org/../a",
             "http://example.org/%7Ea",
             "http://example.org/%c3%87",
+            "http://@example.org/",
+            "http://ada:@example.org/",
+            "http://example.org:080/",
+            "http://example.org/?q=%C7",
+            "http://example.org/?q=C%CC%A7",
+            "http://example.org/a/./b",
         ] {
             assert_eq!(codes(id, wrong), ["uri-not-canonical"], "{wrong}");
         }

@@ -99,26 +99,6 @@ pub(crate) fn is_unsafe_element(name: &str) -> bool {
     has_word(&UNSAFE, name)
 }
 
-static SVG: Words = words!(
-    " a animate animatecolor animatemotion animatetransform circle clippath defs desc ellipse fegaussianblur filter \
-    font-face font-face-name font-face-src foreignobject g glyph hkern image lineargradient line marker mask metadata missing-glyph mpath \
-    path pattern polygon polyline radialgradient rect set stop svg switch symbol text textpath title tspan use view "
-);
-
-pub(crate) fn is_svg_element(name: &str) -> bool {
-    has_word(&SVG, &name.to_ascii_lowercase())
-}
-
-static MATHML: Words = words!(
-    " annotation annotation-xml maction math menclose merror mfenced mfrac mglyph mi mlabeledtr mmultiscripts mn mo \
-    mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none \
-    semantics "
-);
-
-pub(crate) fn is_mathml_element(name: &str) -> bool {
-    has_word(&MATHML, name)
-}
-
 /// Attributes of HTML that readers let through; `data-` and `aria-` beside them.
 static ATTRIBUTES: Words = words!(
     " abbr accept accept-charset accesskey action align allowfullscreen alt aria async autocapitalize autocomplete \

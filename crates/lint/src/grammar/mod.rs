@@ -2,18 +2,21 @@
 
 mod address;
 mod dates;
+mod foreign;
 mod identifiers;
 mod lists;
+mod names;
 mod numbers;
 mod people;
 
-pub(super) use address::{Address, is_weak_guid, resolve};
+pub(super) use address::{Address, is_canonical, is_weak_guid, resolve};
 pub(super) use dates::{http_date, instant};
 pub use lists::ITUNES_CATEGORIES;
+pub(super) use foreign::{is_mathml_attribute, is_mathml_element, is_svg_attribute, is_svg_element};
 pub(super) use lists::{
-    Words, is_html_element, is_link_relation, is_mathml_element, is_old_itunes_category, is_safe_attribute,
-    is_svg_element, is_unsafe_element, words,
+    Words, is_html_element, is_link_relation, is_old_itunes_category, is_safe_attribute, is_unsafe_element, words,
 };
+pub(super) use names::{is_ascii_name, is_charset};
 
 use std::borrow::Cow;
 
@@ -111,8 +114,14 @@ pub(super) enum Grammar {
     Keywords,
     /// The specific part of a URN.
     Nss,
-    /// Numbers with commas between.
+    /// Line numbers of an outline with commas between.
     NumberList,
+    /// Whole numbers with commas between, one at least.
+    CommaList,
+    /// The number or the name of a mailing service.
+    BlogId,
+    /// The name of a field of a form (HTML 4.01 section 6.2).
+    FieldName,
     Credit,
     Robots,
 }
@@ -158,7 +167,10 @@ impl Grammar {
             G::Rfc3339 => dates::rfc3339(text, faults),
             G::W3cDate => dates::w3c(text, faults),
             G::IsoDate => dates::iso(text, faults),
-            G::Language => check(markup::is_language_tag(trimmed), &value::LANGUAGE),
+            G::Language => match markup::is_language_tag(trimmed) {
+                true => check(names::is_known_language(trimmed), &value::LANGUAGE_UNKNOWN),
+                false => check(false, &value::LANGUAGE),
+            },
             G::Mail => people::mail(text, faults),
             G::Person => people::person(text, faults),
             G::Integer => check(numbers::is_integer(trimmed), &value::INTEGER),
@@ -215,10 +227,28 @@ impl Grammar {
                 }
                 plain(text, &content::HTML_IN_TEXT, faults);
             }
-            G::Nss => check(identifiers::is_nss(text), &extension::SHARING_NSS),
+            G::Nss => {
+                check(identifiers::is_nss(text), &extension::SHARING_NSS);
+                plain(text, &content::HTML_IN_TEXT, faults);
+            }
             G::NumberList => {
                 let is_right = trimmed.is_empty() || trimmed.split(',').all(|part| numbers::is_digits(part.trim()));
                 check(is_right, &opml::EXPANSION);
+            }
+            G::CommaList => {
+                check(trimmed.split(',').all(|part| numbers::is_integer(part.trim())), &value::NUMBER_LIST);
+            }
+            G::BlogId => match trimmed.is_empty() {
+                true => check(false, &value::BLANK),
+                false => plain(text, &content::HTML_IN_TEXT, faults),
+            },
+            G::FieldName => {
+                let is_part = |c: char| c.is_ascii_alphanumeric() || ":-._".contains(c);
+                let is_name = trimmed.starts_with(|c: char| c.is_ascii_alphabetic()) && trimmed.chars().all(is_part);
+                match trimmed.is_empty() {
+                    true => check(false, &value::BLANK),
+                    false => check(is_name, &rss::TEXT_INPUT_NAME),
+                }
             }
             G::Credit => {
                 check(!trimmed.is_empty() && !trimmed.contains(char::is_uppercase), &extension::MEDIA_ROLE);

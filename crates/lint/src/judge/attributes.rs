@@ -3,7 +3,7 @@
 use super::{Judge, display};
 use crate::grammar::{self, Grammar};
 use crate::report::shown;
-use crate::rules::structure;
+use crate::rules::{structure, value};
 use crate::schema::{self, ANYTHING, Attribute as AttributeRule, Content, Hook, Need};
 use crate::vocabulary::Vocabulary as V;
 use crate::xml::Attribute;
@@ -40,7 +40,11 @@ impl<'t> Judge<'t, '_> {
                 self.value(rule.grammar, &attribute.value, attribute.at, &format!("/@{}", attribute.name));
             } else if vocabulary == V::None {
                 self.unknown_attribute(attribute);
-            } else if self.frames.last().is_some_and(|frame| frame.vocabulary == V::None) && self.facts.is_rss {
+            } else if self.frames.last().is_some_and(|frame| frame.vocabulary == V::None)
+                && self.facts.is_rss
+                && !self.facts.is_of_board
+            {
+                // The Advisory Board's edition allows them since 2.0.11.
                 self.find(&structure::FOREIGN_ATTRIBUTE, attribute.at, None, &shown(attribute.name));
             }
         }
@@ -55,7 +59,12 @@ impl<'t> Judge<'t, '_> {
     pub(super) fn of_xml(&mut self, name: &str, attribute: &Attribute<'t>) {
         match name {
             "base" => {
-                self.value(Grammar::Iri, &attribute.value, attribute.at, "/@xml:base");
+                // A blank belongs to the address here: nothing trims what relative links are joined to.
+                let trimmed = attribute.value.trim();
+                if trimmed.len() != attribute.value.len() {
+                    self.find_value(&value::URI_CHARACTER, attribute.at, &attribute.value);
+                }
+                self.value(Grammar::Iri, trimmed, attribute.at, "/@xml:base");
                 let outer = self.base().map(str::to_owned);
                 let base = grammar::resolve(outer.as_deref(), &attribute.value).into_owned();
                 if let Some(frame) = self.frames.last_mut() {

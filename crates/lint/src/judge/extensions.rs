@@ -55,7 +55,7 @@ impl Judge<'_, '_> {
     }
 
     pub(super) fn itunes_yes(&mut self, text: &str, at: usize) {
-        if !matches!(text.trim().to_ascii_lowercase().as_str(), "yes" | "no" | "") {
+        if !matches!(text.trim().to_ascii_lowercase().as_str(), "yes" | "no") {
             self.find_value(&extension::ITUNES_YES, at, text);
         }
     }
@@ -175,10 +175,16 @@ impl Judge<'_, '_> {
 
     pub(super) fn sharing_history(&mut self) {
         let Some(frame) = self.frames.last() else { return };
-        if frame.attribute("by").is_none() && frame.attribute("when").is_none() {
-            let at = frame.at;
-            self.find(&extension::SHARING_BY_WHEN, at, None, "neither");
-        }
+        let at = frame.at;
+        let missing = match (frame.attribute("by"), frame.attribute("when")) {
+            (None, None) => return self.find(&extension::SHARING_BY_WHEN, at, None, "neither"),
+            (None, Some(_)) => "by",
+            (Some(_), None) => "when",
+            (Some(_), Some(_)) => return,
+        };
+        let (expected, tail) = (format!("the attribute {missing}"), format!("/@{missing}"));
+        let clause = frame.element.clause;
+        self.find_at(&structure::RECOMMENDED_ATTRIBUTE, at, Some(&expected), "<sx:history> without it", clause, &tail);
     }
 
     /// OpenSearch 1.1 section 4.5.4: a description should hold an example.

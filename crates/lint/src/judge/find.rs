@@ -3,7 +3,7 @@
 use super::Judge;
 use crate::grammar::{Address, Fault, Grammar};
 use crate::report::{Finding, message, shown};
-use crate::rules::{Rule, Severity, content};
+use crate::rules::{Rule, Severity, content, value};
 use crate::schema::ENTRY;
 use crate::vocabulary::Vocabulary as V;
 
@@ -69,6 +69,9 @@ impl Judge<'_, '_> {
     pub(super) fn value(&mut self, grammar: Grammar, text: &str, at: usize, tail: &str) {
         let mut faults = Vec::new();
         grammar.judge(text, &mut faults);
+        for fault in faults.iter_mut().filter(|fault| tail.starts_with("/@") && fault.rule == &value::BLANK) {
+            fault.rule = &value::ATTRIBUTE_BLANK;
+        }
         let is_relative =
             matches!(grammar, Grammar::Reference | Grammar::Iri) && Address::split(text.trim()).scheme.is_none();
         if is_relative
@@ -79,7 +82,10 @@ impl Judge<'_, '_> {
             // RSS has no base address.
             faults.push(Fault::new(&content::RELATIVE, text));
         }
-        let is_right = faults.iter().all(|fault| fault.rule.severity == Severity::Info);
+        // Another spelling of an address is the address all the same.
+        let is_right = faults
+            .iter()
+            .all(|fault| fault.rule.severity == Severity::Info || fault.rule == &value::URI_CANONICAL);
         if is_right || matches!(grammar, Grammar::Person) && faults.iter().all(|f| f.rule.code == "person-without-name")
         {
             if let Some(family) = grammar.family() {

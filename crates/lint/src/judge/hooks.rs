@@ -27,6 +27,7 @@ impl Judge<'_, '_> {
                 let (at, name) = (frame.at, format!("<{}>", super::display(frame.vocabulary, frame.name)));
                 self.find(rule, at, None, &name);
             }
+            Hook::TextInput => self.text_input(),
             Hook::Enclosure => self.enclosure(),
             Hook::ItunesCategory => self.itunes_category(),
             Hook::Sharing => self.sharing(),
@@ -63,6 +64,7 @@ impl Judge<'_, '_> {
             Hook::SkipValue => self.skip_value(text, value_at),
             Hook::SkipHours | Hook::SkipDays => self.skip_list(),
             Hook::Cloud => self.cloud(),
+            Hook::Docs => self.facts.is_of_board |= text.contains("rssboard.org"),
             Hook::Comments => self.facts.slash_comments = Some(value_at),
             Hook::CommentRss => self.comment_rss(),
             Hook::ItunesOwner => self.itunes_owner(),

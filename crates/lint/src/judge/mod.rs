@@ -81,6 +81,8 @@ impl<'t> Judge<'t, '_> {
             seen: 0,
             extensions: Vec::new(),
             elements: 0,
+            inner_elements: 0,
+            has_page: false,
             entries: 0,
             ordinal: 0,
             bound,
@@ -173,6 +175,8 @@ impl<'t> Judge<'t, '_> {
 
     fn leaf(&mut self, grammar: Grammar, text: &str, value_at: usize, end: usize) {
         match grammar {
+            // Descriptions of RSS 0.91 are plain text, and may speak of markup.
+            Grammar::Html if self.report.format == "RSS 0.91" => {}
             Grammar::Html => self.escaped_html(text, value_at, true),
             Grammar::RssTitle => {
                 self.rss_title(value_at, end);

@@ -1,9 +1,9 @@
 //! RSS: channels, items, and what stands in them.
 
 use super::Judge;
-use crate::grammar::{Address, Grammar, is_weak_guid};
+use crate::grammar::{Address, Grammar, is_canonical, is_weak_guid};
 use crate::report::Family;
-use crate::rules::{extension, rss, structure};
+use crate::rules::{extension, rss, structure, value};
 use crate::schema::Hook;
 use crate::vocabulary::Vocabulary as V;
 
@@ -131,9 +131,13 @@ impl Judge<'_, '_> {
         let (at, has) = (frame.at, |name: &str| frame.has(V::None, name));
         let is_empty =
             !has("title") && !has("description") && !frame.has(V::Content, "encoded") && !frame.has(V::Xhtml, "body");
+        let has_body = frame.has(V::Atom, "content") && (has("description") || frame.has(V::Content, "encoded"));
         let (has_guid, enclosures) = (has("guid"), frame.scope.as_ref().map_or(0, |scope| scope.enclosures));
         if is_empty {
             self.find(&rss::ITEM_EMPTY, at, None, "neither");
+        }
+        if has_body {
+            self.find(&structure::DUPLICATE_BODY, at, None, "<atom:content> and another");
         }
         if !has_guid {
             self.find(&rss::GUID_MISSING, at, None, "none");
@@ -190,6 +194,10 @@ impl Judge<'_, '_> {
             self.find_value(&rss::GUID_WEAK, at, &guid);
         } else {
             self.accept_address(Grammar::Full, &guid);
+        }
+        // Readers compare guids letter by letter, as they do ids of Atom.
+        if Address::split(&guid).scheme.is_some() && guid.is_ascii() && !is_canonical(&guid) {
+            self.find_value(&value::URI_CANONICAL, at, &guid);
         }
         if !guid.is_empty() && self.facts.ids.insert(super::hash(&guid), 0).is_some() {
             self.find_value(&rss::GUID_DUPLICATE, at, &guid);
@@ -254,6 +262,16 @@ impl Judge<'_, '_> {
         if frame.elements > most {
             let (at, found) = (frame.at, frame.elements.to_string());
             self.find(rule, at, None, &found);
+        }
+    }
+
+    pub(super) fn text_input(&mut self) {
+        let Some(frame) = self.frames.last() else { return };
+        let (at, name, clause) = (frame.at, frame.name, frame.element.clause);
+        self.find(&rss::TEXT_INPUT, at, None, &format!("<{name}>"));
+        // Only RSS 0.90, 0.91 and 1.0 write it in lower case.
+        if name == "textinput" && self.report.format == "RSS 2.0" {
+            self.find_at(&structure::UNKNOWN_ELEMENT, at, Some("the element <textInput>"), "<textinput>", clause, "");
         }
     }
 

@@ -34,6 +34,9 @@ super::table! {
     TEXT_INPUT = Info "rss-text-input", "RSS profile, textInput",
         "no textInput",
         "no reader shows it";
+    TEXT_INPUT_NAME = Error "rss-text-input-name", "RSS profile, textInput name; HTML 4.01 6.2",
+        "a name that begins with a letter and holds letters, digits and `:-._`",
+        "write the name of the form field, such as q";
     IMAGE_TITLE = Warning "rss-image-title", "RSS profile, image",
         "the title of the channel",
         "repeat the channel's title";

@@ -76,6 +76,9 @@ super::table! {
     LANGUAGE = Error "language-tag", "RFC 5646 2.1",
         "a language tag such as en or pt-BR",
         "two or three letters, then parts with hyphens, never underscores";
+    LANGUAGE_UNKNOWN = Warning "language-unknown", "RFC 5646 2.2.1; ISO 639",
+        "a language that ISO 639 names",
+        "write its code of two letters, or of three where there is none: en, not english";
     INTEGER = Error "number-integer", "the element's specification",
         "a whole number",
         "write digits only";
@@ -133,6 +136,9 @@ super::table! {
     BASE64 = Error "base64", "RFC 4648 4",
         "Base64",
         "encode the bytes, and nothing else";
+    NUMBER_LIST = Error "number-list", "mod_slash",
+        "whole numbers with commas between",
+        "write 3,2,0";
     DURATION = Error "duration", "Apple podcasts, itunes:duration",
         "seconds, or hours:minutes:seconds",
         "write 3661 or 1:01:01";

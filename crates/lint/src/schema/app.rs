@@ -36,7 +36,7 @@ pub(crate) static CATEGORIES: Element =
         .at(COLLECTION)
         .hook(Hook::Categories);
 static CATEGORY: Element = Element::of("RFC 4287 4.2.2", Content::Anything).with(&[
-    attribute("term", Need::One, G::Any),
+    attribute("term", Need::One, G::Text),
     attribute("scheme", Need::Optional, G::FullIri),
     attribute("label", Need::Optional, G::PlainOrNothing),
 ]);

@@ -93,7 +93,7 @@ static GENERATOR: Element = Element::value("RFC 4287 4.2.4", G::Plain)
     .with(&[attribute("uri", Need::Optional, G::Iri), attribute("version", Need::Optional, G::Any)]);
 static CATEGORY: Element = Element::of("RFC 4287 4.2.2", Content::Anything)
     .with(&[
-        attribute("term", Need::One, G::Any),
+        attribute("term", Need::One, G::Text),
         attribute("scheme", Need::Optional, G::FullIri),
         attribute("label", Need::Optional, G::PlainOrNothing),
     ])
@@ -106,7 +106,7 @@ pub(crate) static LINK_ELEMENT: Element = Element::of("RFC 4287 4.2.7", Content:
         attribute("rel", Need::Optional, G::Any),
         attribute("type", Need::Optional, G::MediaType),
         attribute("hreflang", Need::Optional, G::Language),
-        attribute("title", Need::Optional, G::PlainOrNothing),
+        attribute("title", Need::Optional, G::Plain),
         attribute("length", Need::Optional, G::NonNegative),
     ])
     .at(LINK)

@@ -110,7 +110,7 @@ pub(crate) static CONTENT: &[Extension] =
 static COUNT: Element = Element::value("mod_slash", G::NonNegative);
 static COMMENTS: Element = Element::value("mod_slash", G::NonNegative).hook(Hook::Comments);
 static WORD: Element = Element::value("mod_slash", G::Text);
-static PARADE: Element = Element::value("mod_slash", G::NumberList);
+static PARADE: Element = Element::value("mod_slash", G::CommaList);
 pub(crate) static SLASH: &[Extension] = &[
     extension("section", ENTRY, Need::Optional, &WORD),
     extension("department", ENTRY, Need::Optional, &WORD),
@@ -268,26 +268,27 @@ static RESTRICTION: Element = Element::of("Feed access control 1.0", Content::Em
     Need::One,
     G::Choice(&["allow", "deny"], &rules::ACCESS),
 )]);
-pub(crate) static ACCESS: &[Extension] = &[extension("restriction", FEED | ROOT | ENTRY, Need::Optional, &RESTRICTION)];
+pub(crate) static ACCESS: &[Extension] = &[extension("restriction", FEED | ROOT, Need::Optional, &RESTRICTION)];
 
 const BURNER: &str = "FeedBurner namespace";
 static BURNER_ADDRESS: Element = Element::value(BURNER, G::Full);
 static BURNER_TEXT: Element = Element::value(BURNER, G::Plain);
+static BURNER_NUMBER: Element = Element::value(BURNER, G::BlogId);
 static FLARE: Element = Element::value(BURNER, G::Any)
     .with(&[attribute("href", Need::Optional, G::Reference), attribute("src", Need::Optional, G::Reference)]);
 static BURNER_INFO: Element = Element::of(BURNER, Content::Anything);
 static LOGO: Element = Element::of(BURNER, Content::Anything);
 pub(crate) static FEED_BURNER: &[Extension] = &[
-    extension("awareness", FEED | ENTRY, Need::Any, &BURNER_ADDRESS),
+    extension("awareness", FEED | ENTRY, Need::Optional, &BURNER_ADDRESS),
     extension("origLink", ENTRY, Need::Optional, &BURNER_ADDRESS),
-    extension("origEnclosureLink", ENTRY, Need::Any, &BURNER_ADDRESS),
-    extension("feedburnerHostname", FEED, Need::Any, &BURNER_ADDRESS),
+    extension("origEnclosureLink", ENTRY, Need::Optional, &BURNER_ADDRESS),
+    extension("feedburnerHostname", FEED, Need::Optional, &BURNER_ADDRESS),
     extension("feedFlare", FEED | ENTRY, Need::Any, &FLARE),
-    extension("browserFriendly", FEED, Need::Any, &BURNER_TEXT),
-    extension("emailServiceId", FEED, Need::Any, &BURNER_TEXT),
-    extension("info", FEED, Need::Any, &BURNER_INFO),
-    extension("emailAddress", FEED, Need::Any, &BURNER_TEXT),
-    extension("logo", FEED, Need::Any, &LOGO),
+    extension("browserFriendly", FEED, Need::Optional, &BURNER_TEXT),
+    extension("emailServiceId", FEED, Need::Optional, &BURNER_NUMBER),
+    extension("info", FEED, Need::Optional, &BURNER_INFO),
+    extension("emailAddress", FEED, Need::Optional, &BURNER_TEXT),
+    extension("logo", FEED, Need::Optional, &LOGO),
 ];
 
 const CONVERSATIONS_CLAUSE: &str = "Conversations Network namespace";

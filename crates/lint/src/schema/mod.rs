@@ -133,6 +133,8 @@ pub(super) enum Hook {
     SkipDays,
     SkipValue,
     Cloud,
+    Docs,
+    TextInput,
     ContentEncoded,
     XhtmlBody,
     Comments,

@@ -82,7 +82,7 @@ static LINK: Element = Element::value("RSS 1.0 5.3.2", G::Full);
 static DESCRIPTION: Element = Element::value("RSS 1.0 5.3.3", G::Plain);
 static ITEM_DESCRIPTION: Element = Element::value("RSS 1.0 5.5.3", G::Html);
 static URL: Element = Element::value("RSS 1.0 5.4.2", G::Full);
-static NAME: Element = Element::value("RSS 1.0 5.6.3", G::Text);
+static NAME: Element = Element::value("RSS 1.0 5.6.3", G::FieldName);
 
 const fn old(name: &'static str, need: Need, element: &'static Element) -> Child {
     child(V::Rss090, name, need, element)

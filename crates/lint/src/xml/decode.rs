@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::place::Places;
 use crate::report::{Report, shown};
 use crate::rules::xml;
+use crate::grammar::{is_ascii_name, is_charset};
 use feedmill_markup as markup;
 
 /// The XML declaration stands within so many bytes, if anywhere.
@@ -30,9 +31,10 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], charset: Option<&str>, report: &mut Re
     let label = mark.or(charset).or(declared.as_deref());
     if let Some(declared) = &declared {
         match markup::encoding_name(declared) {
+            None if is_charset(declared) => note(&xml::ENCODING_OBSCURE, shown(declared)),
             None => note(&xml::ENCODING_NAME, shown(declared)),
             Some("UTF-8") => {}
-            Some(_) if declared == "us-ascii" || declared == "ascii" => {}
+            Some(_) if is_ascii_name(declared) => {}
             Some(name) if COMMON.contains(&declared.as_str()) => note(&xml::ENCODING_NOT_UTF8, name.to_owned()),
             Some(name) => note(&xml::ENCODING_OBSCURE, name.to_owned()),
         }
@@ -51,12 +53,20 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], charset: Option<&str>, report: &mut Re
         if let Some(name) = is_other
             && let Some(at) = text.find(|c: char| !c.is_ascii())
         {
-            let found = format!("{name} declared, and UTF-8 in the bytes");
-            report.plain(&xml::ENCODING_DECLARED, &mut Places::new(text), at, found);
+            let (rule, found) = match label.is_some_and(is_ascii_name) {
+                true => (&xml::ENCODING_WRONG, "ASCII declared, and another letter in the bytes".to_owned()),
+                false => (&xml::ENCODING_DECLARED, format!("{name} declared, and UTF-8 in the bytes")),
+            };
+            report.plain(rule, &mut Places::new(text), at, found);
         }
         return Some(Cow::Borrowed(text));
     }
     let text = markup::decode(bytes, label)?;
+    if let Some(at) = rest.iter().position(|byte| !byte.is_ascii()).filter(|_| label.is_some_and(is_ascii_name)) {
+        let before = std::str::from_utf8(&rest[..at]).unwrap_or_default();
+        let found = format!("the byte {:#04X}, which is not ASCII", rest[at]);
+        report.plain(&xml::ENCODING_WRONG, &mut Places::new(before), at, found);
+    }
     let is_utf8 = label.is_none_or(|label| markup::encoding_name(label).is_none_or(|name| name == "UTF-8"));
     if is_utf8 && !is_wide {
         let at = std::str::from_utf8(rest).err().map_or(0, |err| err.valid_up_to());
