@@ -20,10 +20,12 @@ enum Meaning {
     Right(Family, &'static [&'static str]),
     /// Any finding of at least that weight.
     Any(Severity),
+    /// A finding that says of a value that there is none.
+    Blank,
     /// Nothing that is judged here.
     Nothing,
 }
-use Meaning::{Any, Codes, Nothing, Right};
+use Meaning::{Any, Blank, Codes, Nothing, Right};
 
 const MEANINGS: &[(&str, Meaning)] = &[
     ("ArchiveIncomplete", Codes(&["history-archive-without-previous"])),
@@ -87,11 +89,11 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("InvalidExpansionState", Codes(&["opml-expansion-state"])),
     ("InvalidFloat", Codes(&["number-decimal"])),
     ("InvalidFormComponentName", Codes(&["rss-text-input-name"])),
-    ("InvalidFullLink", Codes(&["uri-relative", "uri-invalid"])),
+    ("InvalidFullLink", Codes(&["uri-relative", "uri-invalid", "uri-host"])),
     ("InvalidHeight", Codes(&["image-height"])),
     ("InvalidHour", Codes(&["rss-hour"])),
     ("InvalidHttpGUID", Codes(&["rss-guid-not-url"])),
-    ("InvalidIRI", Codes(&["uri-invalid", "uri-character"])),
+    ("InvalidIRI", Codes(&["uri-invalid", "uri-character", "uri-host"])),
     ("InvalidISO8601Date", Codes(&["date-w3cdtf"])),
     ("InvalidISO8601DateTime", Codes(&["date-w3cdtf"])),
     ("InvalidInteger", Codes(&["number-integer", "number-positive", "number-not-negative"])),
@@ -102,7 +104,7 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("InvalidKeywords", Codes(&["itunes-keywords"])),
     ("InvalidLanguage", Codes(&["language-tag", "language-unknown"])),
     ("InvalidLatitude", Codes(&["latitude"])),
-    ("InvalidLink", Codes(&["uri-invalid", "uri-relative", "uri-character", "uri-not-ascii"])),
+    ("InvalidLink", Codes(&["uri-invalid", "uri-relative", "uri-character", "uri-not-ascii", "uri-host"])),
     ("InvalidLongitude", Codes(&["longitude"])),
     ("InvalidMIMEAttribute", Codes(&["media-type-attribute", "media-type"])),
     ("InvalidMIMEType", Codes(&["media-type", "atom-text-type", "attribute-blank"])),
@@ -134,13 +136,13 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("InvalidTAG", Codes(&["uri-tag"])),
     ("InvalidTextType", Codes(&["atom-text-type"])),
     ("InvalidTrueFalse", Codes(&["value-boolean", "itunes-explicit"])),
-    ("InvalidURI", Codes(&["uri-invalid", "uri-relative", "uri-character"])),
-    ("InvalidURIAttribute", Codes(&["uri-invalid", "uri-relative", "uri-character"])),
-    ("InvalidURLAttribute", Codes(&["uri-invalid", "uri-relative", "uri-character"])),
+    ("InvalidURI", Codes(&["uri-invalid", "uri-relative", "uri-character", "uri-host"])),
+    ("InvalidURIAttribute", Codes(&["uri-invalid", "uri-relative", "uri-character", "uri-host", "value-whitespace"])),
+    ("InvalidURLAttribute", Codes(&["uri-invalid", "uri-relative", "uri-character", "uri-host"])),
     ("InvalidURN", Codes(&["uri-urn"])),
     ("InvalidUUID", Codes(&["uri-uuid"])),
     ("InvalidUpdatePeriod", Codes(&["sy-period"])),
-    ("InvalidUriChar", Codes(&["uri-character"])),
+    ("InvalidUriChar", Codes(&["uri-character", "value-whitespace"])),
     (
         "InvalidValue",
         Codes(&[
@@ -198,21 +200,7 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("NonCanonicalURI", Codes(&["uri-not-canonical"])),
     ("NonstdPrefix", Codes(&["prefix-unusual"])),
     ("NotBase64", Codes(&["base64"])),
-    (
-        "NotBlank",
-        Codes(&[
-            "value-blank",
-            "attribute-blank",
-            "number-positive",
-            "number-not-negative",
-            "number-integer",
-            "sy-period",
-            "date-w3cdtf",
-            "date-rfc822",
-            "date-rfc3339",
-            "rss-guid-not-url",
-        ]),
-    ),
+    ("NotBlank", Blank),
     ("NotEnoughHoursInTheDay", Codes(&["rss-hours-too-many"])),
     ("NotEscaped", Codes(&["html-not-escaped"])),
     ("NotHtml", Codes(&["html-invalid", "html-unbalanced"])),
@@ -416,6 +404,10 @@ fn is_flagged(class: &str, report: &Report, element: Option<&str>) -> bool {
         Codes(codes) => codes.iter().any(|code| has(report, code, element)),
         Right(family, wrong) => report.accepted(*family) && !wrong.iter().any(|code| has(report, code, element)),
         Any(severity) => report.findings.iter().any(|finding| finding.rule.severity <= *severity),
+        Blank => report.findings.iter().any(|finding| {
+            let is_blank = ["found nothing", "found blanks only"].iter().any(|end| finding.message.ends_with(end));
+            is_blank && is_at(&finding.path, element)
+        }),
         Nothing => false,
     }
 }
@@ -423,12 +415,16 @@ fn is_flagged(class: &str, report: &Report, element: Option<&str>) -> bool {
 fn has(report: &Report, wanted: &str, element: Option<&str>) -> bool {
     let (code, name) = wanted.split_once('@').unwrap_or((wanted, ""));
     let fits = |path: &str| name.is_empty() || path.rsplit('/').next().is_some_and(|last| last.ends_with(name));
-    let is_of = |path: &str| {
-        let mut names = path.rsplit('/').take(2).map(|segment| {
-            let segment = segment.split('[').next().unwrap_or_default();
-            segment.rsplit([':', '@']).next().unwrap_or_default()
-        });
-        element.is_none_or(|element| path.is_empty() || names.any(|name| name == element))
-    };
-    report.findings.iter().any(|finding| finding.rule.code == code && fits(&finding.path) && is_of(&finding.path))
+    report.findings.iter().any(|finding| {
+        finding.rule.code == code && fits(&finding.path) && is_at(&finding.path, element)
+    })
+}
+
+/// Whether a path ends at an element, or at something in it.
+fn is_at(path: &str, element: Option<&str>) -> bool {
+    let mut names = path.rsplit('/').take(2).map(|segment| {
+        let segment = segment.split('[').next().unwrap_or_default();
+        segment.rsplit([':', '@']).next().unwrap_or_default()
+    });
+    element.is_none_or(|element| path.is_empty() || names.any(|name| name == element))
 }

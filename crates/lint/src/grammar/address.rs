@@ -202,6 +202,8 @@ fn form(text: &str, address: &Address<'_>, faults: &mut Vec<Fault>) {
     };
     if let Some(expected) = complaint {
         faults.push(Fault::expecting(&value::URI, expected, text));
+    } else if address.is_of_web() && !address.host().is_some_and(is_name) {
+        faults.push(Fault::new(&value::URI_HOST, text));
     }
 }
 
@@ -212,6 +214,14 @@ fn is_host(host: &str) -> bool {
         return inner.parse::<std::net::Ipv6Addr>().is_ok() || future.is_some_and(|rest| rest.contains('.'));
     }
     !host.contains(['[', ']', '@', '#']) && host.chars().all(|c| !c.is_whitespace())
+}
+
+/// Whether a host is a name of the DNS, of any script, or a number.
+fn is_name(host: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty() && label.chars().all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || "-_%".contains(c))
+    };
+    host.starts_with('[') || host.strip_suffix('.').unwrap_or(host).split('.').all(is_label)
 }
 
 /// The text from the first percent sign that is not followed by two hexadecimal digits.
@@ -320,6 +330,7 @@ mod tests {
             "tag:example.org,2023:a",
             "urn:isbn:0451450523",
             "feed://example.org/x",
+            "http://a_b.example.org./",
         ] {
             assert!(codes(full, right).is_empty(), "{right} {:?}", codes(full, right));
         }
@@ -334,6 +345,9 @@ mod tests {
             ("htp://example.org/", "uri-scheme-unknown"),
             ("http://example.org:99999/", "uri-invalid"),
             ("", "uri-invalid"),
+            ("http://a..example.org/", "uri-host"),
+            ("http://.example.org/", "uri-host"),
+            ("http://example,org/", "uri-host"),
         ] {
             assert_eq!(codes(full, wrong), [code], "{wrong}");
         }

@@ -11,6 +11,7 @@ mod people;
 
 pub(super) use address::{Address, is_canonical, is_weak_guid, resolve};
 pub(super) use dates::{http_date, instant};
+pub(super) use identifiers::base64_text;
 pub use lists::ITUNES_CATEGORIES;
 pub(super) use foreign::{is_mathml_attribute, is_mathml_element, is_svg_attribute, is_svg_element};
 pub(super) use lists::{
@@ -69,6 +70,8 @@ pub(super) enum Grammar {
     Reference,
     /// An address with letters of any script, relative ones too (RFC 3987); white space around it is an error.
     Iri,
+    /// The same, and not the document itself.
+    OtherIri,
     /// An absolute one of these.
     FullIri,
     /// The id of a feed or entry: an absolute IRI in its normal form.
@@ -105,6 +108,8 @@ pub(super) enum Grammar {
     MediaRange,
     Latitude,
     Longitude,
+    /// Four points or more, the last of which is the first.
+    Ring,
     /// So many points at least, and at most.
     Points(usize, usize),
     Base64,
@@ -145,6 +150,7 @@ impl Grammar {
             },
             G::PlainOrNothing => plain(text, &content::HTML_IN_TEXT, faults),
             G::RssTitle => check(!trimmed.is_empty(), &value::BLANK),
+            G::Short(_) if trimmed.is_empty() => check(false, &value::BLANK),
             G::Short(most) => {
                 let length = trimmed.chars().count();
                 if length > most {
@@ -161,6 +167,8 @@ impl Grammar {
             G::Scheme => address::full(trimmed, faults),
             G::Reference => address::reference(trimmed, faults),
             G::Iri => address::iri(text, false, faults),
+            G::OtherIri if trimmed.is_empty() => check(false, &value::BLANK),
+            G::OtherIri => address::iri(text, false, faults),
             G::FullIri => address::iri(text, true, faults),
             G::Id => address::id(text, faults),
             G::Rfc822 => dates::rfc822(text, faults),
@@ -205,6 +213,7 @@ impl Grammar {
             G::Latitude => check(numbers::float(trimmed).is_some_and(|n| n.abs() <= 90.0), &value::LATITUDE),
             G::Longitude => check(numbers::float(trimmed).is_some_and(|n| n.abs() <= 180.0), &value::LONGITUDE),
             G::Points(least, most) => numbers::points(trimmed, least, most, faults),
+            G::Ring => numbers::ring(trimmed, faults),
             G::Base64 => check(identifiers::is_base64(trimmed), &value::BASE64),
             G::Duration => check(numbers::is_duration(trimmed), &value::DURATION),
             G::PlayTime => check(numbers::is_play_time(trimmed), &value::PLAY_TIME),
@@ -213,6 +222,7 @@ impl Grammar {
                     faults.push(Fault::new(&value::COUNTRY, code));
                 }
             }
+            G::Keywords if trimmed.is_empty() => check(false, &value::BLANK),
             G::Keywords => {
                 if trimmed.chars().count() > 255 {
                     let found = format!("{}", trimmed.chars().count());
@@ -238,10 +248,7 @@ impl Grammar {
             G::CommaList => {
                 check(trimmed.split(',').all(|part| numbers::is_integer(part.trim())), &value::NUMBER_LIST);
             }
-            G::BlogId => match trimmed.is_empty() {
-                true => check(false, &value::BLANK),
-                false => plain(text, &content::HTML_IN_TEXT, faults),
-            },
+            G::BlogId => check(numbers::is_digits(trimmed), &extension::BURNER_ID),
             G::FieldName => {
                 let is_part = |c: char| c.is_ascii_alphanumeric() || ":-._".contains(c);
                 let is_name = trimmed.starts_with(|c: char| c.is_ascii_alphabetic()) && trimmed.chars().all(is_part);
@@ -267,7 +274,7 @@ impl Grammar {
         Some(match self {
             G::Plain | G::PlainOrNothing | G::RssTitle | G::Short(_) | G::Text => Family::Plain,
             G::Html => Family::Html,
-            G::Full | G::Web | G::Scheme | G::Reference | G::Iri | G::FullIri | G::Id => Family::Address,
+            G::Full | G::Web | G::Scheme | G::Reference | G::Iri | G::OtherIri | G::FullIri | G::Id => Family::Address,
             G::Rfc822 => Family::DateRfc822,
             G::Rfc3339 | G::W3cDate | G::IsoDate => Family::DateRfc3339,
             G::Boolean => Family::Boolean,
@@ -280,7 +287,7 @@ impl Grammar {
             G::Language => Family::Language,
             G::PlayTime => Family::PlayTime,
             G::Period => Family::Period,
-            G::Latitude | G::Longitude | G::Points(..) => Family::Coordinate,
+            G::Latitude | G::Longitude | G::Points(..) | G::Ring => Family::Coordinate,
             _ => return None,
         })
     }
@@ -310,7 +317,11 @@ pub(super) fn markup_in(text: &str) -> Option<&str> {
     let mut from = 0;
     while let Some(at) = memchr::memchr2(b'<', b'&', &bytes[from..]).map(|at| from + at) {
         let rest = &text[at..];
-        let length = if bytes[at] == b'<' { tag_length(rest) } else { reference_length(rest) };
+        let length = match bytes[at] {
+            b'<' if rest.starts_with("<!--") => Some("<!--".len()),
+            b'<' => tag_length(rest),
+            _ => reference_length(rest),
+        };
         if let Some(length) = length {
             return Some(&rest[..length]);
         }

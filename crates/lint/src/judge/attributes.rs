@@ -3,7 +3,7 @@
 use super::{Judge, display};
 use crate::grammar::{self, Grammar};
 use crate::report::shown;
-use crate::rules::{structure, value};
+use crate::rules::structure;
 use crate::schema::{self, ANYTHING, Attribute as AttributeRule, Content, Hook, Need};
 use crate::vocabulary::Vocabulary as V;
 use crate::xml::Attribute;
@@ -38,7 +38,7 @@ impl<'t> Judge<'t, '_> {
                 && let Some(rule) = schema::atom::LINK_EXTENSIONS.iter().find(|r| fits(r))
             {
                 self.value(rule.grammar, &attribute.value, attribute.at, &format!("/@{}", attribute.name));
-            } else if vocabulary == V::None {
+            } else if vocabulary == V::None || vocabulary == V::Thread {
                 self.unknown_attribute(attribute);
             } else if self.frames.last().is_some_and(|frame| frame.vocabulary == V::None)
                 && self.facts.is_rss
@@ -59,12 +59,7 @@ impl<'t> Judge<'t, '_> {
     pub(super) fn of_xml(&mut self, name: &str, attribute: &Attribute<'t>) {
         match name {
             "base" => {
-                // A blank belongs to the address here: nothing trims what relative links are joined to.
-                let trimmed = attribute.value.trim();
-                if trimmed.len() != attribute.value.len() {
-                    self.find_value(&value::URI_CHARACTER, attribute.at, &attribute.value);
-                }
-                self.value(Grammar::Iri, trimmed, attribute.at, "/@xml:base");
+                self.value(Grammar::Iri, &attribute.value, attribute.at, "/@xml:base");
                 let outer = self.base().map(str::to_owned);
                 let base = grammar::resolve(outer.as_deref(), &attribute.value).into_owned();
                 if let Some(frame) = self.frames.last_mut() {

@@ -69,7 +69,8 @@ impl<'t> Judge<'t, '_> {
             }
             Some(known) => {
                 // RFC 5023 names what a collection holds, and clients pass over the rest.
-                let is_extra = place & schema::COLLECTION != 0 && vocabulary == V::Atom;
+                let is_extra = place & schema::COLLECTION != 0 && vocabulary == V::Atom
+                    || vocabulary == V::App && name == "collection";
                 let rule = if is_extra { &structure::QUESTIONABLE } else { &structure::MISPLACED_ELEMENT };
                 self.find_child(rule, frame);
                 known.element

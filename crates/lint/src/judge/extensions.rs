@@ -76,6 +76,25 @@ impl Judge<'_, '_> {
         }
     }
 
+    /// Media RSS 1.5: without an address there must be a player.
+    pub(super) fn media_content_end(&mut self) {
+        let Some(frame) = self.frames.last() else { return };
+        if frame.attribute("url").is_none() && !frame.has(V::Media, "player") {
+            let (at, clause) = (frame.at, frame.element.clause);
+            let (expected, found) = (Some("the attribute url, or <media:player>"), "<media:content> without it");
+            self.find_at(&structure::MISSING_ATTRIBUTE, at, expected, found, clause, "/@url");
+        }
+    }
+
+    pub(super) fn geo_where(&mut self) {
+        let Some(frame) = self.frames.last() else { return };
+        if frame.elements == 0 {
+            let (at, clause) = (frame.at, frame.element.clause);
+            let expected = Some("a point, line, polygon or envelope of GML");
+            self.find_at(&structure::MISSING_ELEMENT, at, expected, "<georss:where> without it", clause, "");
+        }
+    }
+
     pub(super) fn media_group(&mut self) {
         let Some(frame) = self.frames.last() else { return };
         let contents = frame.scope.as_ref().map_or(0, |scope| scope.media_contents);

@@ -7,6 +7,9 @@ use crate::rules::{Rule, Severity, content, value};
 use crate::schema::ENTRY;
 use crate::vocabulary::Vocabulary as V;
 
+/// Rules about how a value is spelled that means what it should.
+const SPELLINGS: [&Rule; 3] = [&value::URI_CANONICAL, &value::RFC822_ODD, &value::IMPLAUSIBLE];
+
 impl Judge<'_, '_> {
     /// A finding in the innermost element.
     pub(super) fn find(&mut self, rule: &'static Rule, at: usize, expected: Option<&str>, found: &str) {
@@ -73,7 +76,7 @@ impl Judge<'_, '_> {
             fault.rule = &value::ATTRIBUTE_BLANK;
         }
         let is_relative =
-            matches!(grammar, Grammar::Reference | Grammar::Iri) && Address::split(text.trim()).scheme.is_none();
+            matches!(grammar, Grammar::Reference | Grammar::Iri | Grammar::OtherIri) && Address::split(text.trim()).scheme.is_none();
         if is_relative
             && faults.is_empty()
             && (self.facts.is_rss || self.facts.is_rdf)
@@ -82,10 +85,10 @@ impl Judge<'_, '_> {
             // RSS has no base address.
             faults.push(Fault::new(&content::RELATIVE, text));
         }
-        // Another spelling of an address is the address all the same.
+        // Another spelling of an address or a date is that address or date all the same.
         let is_right = faults
             .iter()
-            .all(|fault| fault.rule.severity == Severity::Info || fault.rule == &value::URI_CANONICAL);
+            .all(|fault| fault.rule.severity == Severity::Info || SPELLINGS.contains(&fault.rule));
         if is_right || matches!(grammar, Grammar::Person) && faults.iter().all(|f| f.rule.code == "person-without-name")
         {
             if let Some(family) = grammar.family() {

@@ -60,6 +60,8 @@ pub(super) struct Frame<'t> {
     pub elements: usize,
     /// How many elements stand inside the markup of a text, at any depth.
     pub inner_elements: usize,
+    /// Whether text stands beside the div of XHTML.
+    pub has_loose_text: bool,
     /// Whether it holds a whole page of XHTML.
     pub has_page: bool,
     /// How many entries are in it.

@@ -27,6 +27,7 @@ impl Judge<'_, '_> {
                 let (at, name) = (frame.at, format!("<{}>", super::display(frame.vocabulary, frame.name)));
                 self.find(rule, at, None, &name);
             }
+            Hook::ItemDescription => self.description(),
             Hook::TextInput => self.text_input(),
             Hook::Enclosure => self.enclosure(),
             Hook::ItunesCategory => self.itunes_category(),
@@ -70,6 +71,8 @@ impl Judge<'_, '_> {
             Hook::ItunesOwner => self.itunes_owner(),
             Hook::ItunesYes => self.itunes_yes(text, value_at),
             Hook::ItunesExplicit => self.itunes_explicit(text, value_at),
+            Hook::MediaContent => self.media_content_end(),
+            Hook::GeoWhere => self.geo_where(),
             Hook::MediaGroup => self.media_group(),
             Hook::MediaHash => self.media_hash(text, value_at),
             Hook::MediaRating => self.media_rating(text, value_at),

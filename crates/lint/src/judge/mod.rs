@@ -82,6 +82,7 @@ impl<'t> Judge<'t, '_> {
             extensions: Vec::new(),
             elements: 0,
             inner_elements: 0,
+            has_loose_text: false,
             has_page: false,
             entries: 0,
             ordinal: 0,
@@ -134,7 +135,10 @@ impl<'t> Judge<'t, '_> {
                     holder.push(text, at);
                 }
             }
-            _ => frame.push(text, at),
+            _ => {
+                frame.has_loose_text |= frame.kind == TextKind::Xhtml && !text.trim().is_empty();
+                frame.push(text, at);
+            }
         }
     }
 

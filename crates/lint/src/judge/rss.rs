@@ -21,7 +21,20 @@ const PAIRS: &[(Name, Name)] = &[
     ((V::None, "language"), (V::DublinCore, "language")),
     ((V::None, "pubDate"), (V::DublinCore, "date")),
     ((V::None, "pubDate"), (V::DcTerms, "issued")),
+    ((V::None, "pubDate"), (V::DcTerms, "created")),
+    ((V::None, "pubDate"), (V::Atom, "published")),
     ((V::None, "lastBuildDate"), (V::DcTerms, "modified")),
+    ((V::None, "title"), (V::DublinCore, "title")),
+    ((V::None, "title"), (V::Atom, "title")),
+    ((V::None, "description"), (V::DublinCore, "description")),
+    ((V::None, "description"), (V::Atom, "subtitle")),
+    ((V::None, "copyright"), (V::Atom, "rights")),
+    ((V::None, "copyright"), (V::DcTerms, "rights")),
+    ((V::None, "generator"), (V::Atom, "generator")),
+    ((V::None, "category"), (V::Atom, "category")),
+    ((V::None, "author"), (V::Atom, "author")),
+    ((V::None, "source"), (V::Atom, "source")),
+    ((V::None, "guid"), (V::Atom, "id")),
     ((V::None, "category"), (V::DublinCore, "subject")),
     ((V::None, "author"), (V::DublinCore, "creator")),
     ((V::None, "source"), (V::DublinCore, "source")),
@@ -152,6 +165,9 @@ impl Judge<'_, '_> {
         let Some(frame) = self.frames.last() else { return };
         let about = frame.attributes.iter().find(|attribute| attribute.name == "rdf:about");
         let Some((at, about)) = about.map(|about| (about.at, about.value.to_string())) else { return };
+        if self.facts.ids.insert(super::hash(&about), 0).is_some() {
+            self.find_value(&rss::DUPLICATE_VALUE, at, &about);
+        }
         if !self.facts.listed.is_empty() && !self.facts.listed.contains(&super::hash(&about)) {
             self.find_value(&rss::ABOUT_MISMATCH, at, &about);
         }
@@ -297,6 +313,15 @@ impl Judge<'_, '_> {
         }
         if has_body {
             self.find(&structure::DUPLICATE_BODY, at, None, "<content:encoded> and <xhtml:body>");
+        }
+    }
+
+    /// A description after the same text as XHTML.
+    pub(super) fn description(&mut self) {
+        let Some(item) = self.frames.iter().rev().nth(1) else { return };
+        let at = self.frames.last().map_or(0, |frame| frame.at);
+        if item.has(V::Xhtml, "body") {
+            self.find(&structure::DUPLICATE_BODY, at, None, "<xhtml:body> and <description>");
         }
     }
 

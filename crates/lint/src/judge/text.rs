@@ -173,14 +173,17 @@ impl<'t> Judge<'t, '_> {
 
     pub(super) fn atom_text(&mut self, text: &str, at: usize) {
         let Some(frame) = self.frames.last() else { return };
-        let is_title = frame.name == "title" || frame.name == "subtitle";
-        if text.trim().is_empty() && frame.elements == 0 && is_title {
+        if text.trim().is_empty() && frame.elements == 0 {
             self.find(&value::BLANK, at, None, "nothing");
         }
         self.construct(text, at);
     }
 
     pub(super) fn atom_content(&mut self, text: &str, at: usize) {
+        let Some(frame) = self.frames.last() else { return };
+        if text.trim().is_empty() && frame.elements == 0 && frame.attribute("src").is_none() {
+            self.find(&value::BLANK, at, None, "nothing");
+        }
         self.construct(text, at);
     }
 
@@ -205,7 +208,7 @@ impl<'t> Judge<'t, '_> {
                 let own_text = elements == 0 && !text.trim().is_empty();
                 if !has_div {
                     self.find(&content::XHTML_DIV, at, None, if own_text { "text" } else { "nothing" });
-                } else if self.has_loose_text() {
+                } else if self.frames.last().is_some_and(|frame| frame.has_loose_text) {
                     self.find(&content::XHTML_DIV, at, None, "text beside it");
                 }
                 match markup_in(text).filter(|_| self.frames.last().is_some_and(|frame| frame.inner_elements == 0)) {
@@ -213,7 +216,13 @@ impl<'t> Judge<'t, '_> {
                     None => self.report.accept(Family::Html),
                 }
             }
-            TextKind::Encoded => self.value(Grammar::Base64, text, at, ""),
+            TextKind::Encoded => {
+                self.value(Grammar::Base64, text, at, "");
+                let is_html = self.frames.last().and_then(|frame| frame.attribute("type")).is_some_and(|t| t.contains("html"));
+                if let Some(html) = is_html.then(|| grammar::base64_text(text)).flatten() {
+                    self.escaped_html(&html, at, false);
+                }
+            }
             TextKind::Remote => {
                 if elements > 0 || !text.trim().is_empty() {
                     self.find(&structure::NOT_EMPTY, at, Some("an empty element beside src"), &shown(text));
@@ -249,14 +258,10 @@ impl<'t> Judge<'t, '_> {
         }
     }
 
-    /// Whether a construct of XHTML holds text that is not in its div. Its own text begins before any element does.
-    fn has_loose_text(&self) -> bool {
-        let Some(frame) = self.frames.last() else { return false };
-        let inner = self.text.get(frame.inner..).unwrap_or_default();
-        inner.trim_start().starts_with(|c: char| c != '<')
-    }
-
     pub(super) fn media_text(&mut self, text: &str, at: usize) {
+        if text.trim().is_empty() {
+            self.find(&value::BLANK, at, None, "nothing");
+        }
         let is_html = self.frames.last().and_then(|frame| frame.attribute("type")) == Some("html");
         if is_html {
             self.escaped_html(text, at, false);
@@ -309,6 +314,7 @@ impl<'t> Judge<'t, '_> {
                 match found {
                     Some((written, shown)) => (*shown, written.len()),
                     // The decimal forms, which some readers take for markup as they do the named ones.
+                    None if is_number(rest, 62) => (">", rest.find(';').map_or(rest.len(), |at| at + 1)),
                     None if is_number(rest, 38) => ("&", rest.find(';').map_or(rest.len(), |at| at + 1)),
                     None if is_number(rest, 60) => ("<", rest.find(';').map_or(rest.len(), |at| at + 1)),
                     // A number in hexadecimal, a comment, an element that is out of place.

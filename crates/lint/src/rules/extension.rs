@@ -85,6 +85,9 @@ super::table! {
     META_CONTENT = Error "meta-content", "robots meta element in feeds",
         "index, noindex, follow or nofollow",
         "use them with commas between";
+    BURNER_ID = Warning "feedburner-service-id", "FeedBurner namespace",
+        "the number of the mailing service",
+        "write digits only, or leave it out";
     SEARCH_EXAMPLE = Warning "opensearch-example", "OpenSearch 1.1, Query",
         "a query with role=\"example\"",
         "add one, so that clients can test";

@@ -40,6 +40,9 @@ super::table! {
     URI_NOT_ASCII = Error "uri-not-ascii", "RFC 3986 2; RFC 5890",
         "an address in ASCII",
         "percent-encode the path, and write the host as xn--…";
+    URI_HOST = Warning "uri-host", "RFC 1123 2.1; RFC 3986 3.2.2",
+        "a host that is a name of the DNS, or a number",
+        "labels of letters, digits and hyphens with single dots between";
     URI_SCHEME = Warning "uri-scheme-unknown", "IANA, URI schemes",
         "a registered scheme",
         "check the spelling; readers follow http and https";

@@ -48,5 +48,5 @@ static DRAFT: Element = Element::value("RFC 5023 13.1.1", G::Choice(&["yes", "no
 pub(crate) static EXTENSIONS: &[Extension] = &[
     extension("edited", ENTRY, Need::Optional, &EDITED),
     extension("control", ENTRY, Need::Optional, &CONTROL),
-    extension("collection", FEED | ENTRY, Need::Any, &COLLECTION_ELEMENT),
+    extension("collection", FEED, Need::Any, &COLLECTION_ELEMENT),
 ];

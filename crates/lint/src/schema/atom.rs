@@ -87,8 +87,8 @@ static SOURCE_ID: Element = Element::value("RFC 4287 4.2.6", G::Id);
 static UPDATED: Element = Element::value("RFC 4287 4.2.15", G::Rfc3339).hook(Hook::AtomUpdated);
 static SOURCE_UPDATED: Element = Element::value("RFC 4287 4.2.15", G::Rfc3339);
 static PUBLISHED: Element = Element::value("RFC 4287 4.2.9", G::Rfc3339);
-static ICON: Element = Element::value("RFC 4287 4.2.5", G::Iri);
-static LOGO: Element = Element::value("RFC 4287 4.2.8", G::Iri);
+static ICON: Element = Element::value("RFC 4287 4.2.5", G::OtherIri);
+static LOGO: Element = Element::value("RFC 4287 4.2.8", G::OtherIri);
 static GENERATOR: Element = Element::value("RFC 4287 4.2.4", G::Plain)
     .with(&[attribute("uri", Need::Optional, G::Iri), attribute("version", Need::Optional, G::Any)]);
 static CATEGORY: Element = Element::of("RFC 4287 4.2.2", Content::Anything)
@@ -117,7 +117,7 @@ const PEOPLE: &[Child] =
 static AUTHOR: Element = Element::parent("RFC 4287 3.2", PEOPLE).at(PERSON);
 static CONTRIBUTOR: Element = Element::parent("RFC 4287 3.2", PEOPLE).at(PERSON);
 static NAME: Element = Element::value("RFC 4287 3.2.1", G::Plain).hook(Hook::PersonName);
-static URI: Element = Element::value("RFC 4287 3.2.2", G::Iri);
+static URI: Element = Element::value("RFC 4287 3.2.2", G::OtherIri);
 static EMAIL: Element = Element::value("RFC 4287 3.2.3", G::Mail);
 
 /// Elements of Atom that other formats borrow.

@@ -11,15 +11,16 @@ use crate::vocabulary::Vocabulary as V;
 const EVERYWHERE: u16 = FEED | ENTRY | SOURCE | IMAGE | INPUT | COLLECTION | MEDIA;
 
 const DC: &str = "Dublin Core 1.1";
-static DC_TEXT: Element = Element::of(DC, Content::ValueOrRdf(G::Any));
-static DC_PERSON: Element = Element::of(DC, Content::ValueOrRdf(G::Text));
+static DC_TEXT: Element = Element::of(DC, Content::ValueOrRdf(G::PlainOrNothing));
+static DC_DESCRIPTION: Element = Element::of(DC, Content::ValueOrRdf(G::Any));
+static DC_PERSON: Element = Element::of(DC, Content::ValueOrRdf(G::Plain));
 static DC_DATE: Element = Element::of(DC, Content::ValueOrRdf(G::W3cDate));
 static DC_LANGUAGE: Element = Element::of(DC, Content::ValueOrRdf(G::Language));
 pub(crate) static DUBLIN_CORE: &[Extension] = &[
     extension("title", EVERYWHERE, Need::Any, &DC_TEXT),
     extension("creator", EVERYWHERE, Need::Any, &DC_PERSON),
     extension("subject", EVERYWHERE, Need::Any, &DC_TEXT),
-    extension("description", EVERYWHERE, Need::Any, &DC_TEXT),
+    extension("description", EVERYWHERE, Need::Any, &DC_DESCRIPTION),
     extension("publisher", EVERYWHERE, Need::Any, &DC_PERSON),
     extension("contributor", EVERYWHERE, Need::Any, &DC_PERSON),
     extension("date", FEED, Need::Optional, &DC_DATE),
@@ -109,7 +110,7 @@ pub(crate) static CONTENT: &[Extension] =
 
 static COUNT: Element = Element::value("mod_slash", G::NonNegative);
 static COMMENTS: Element = Element::value("mod_slash", G::NonNegative).hook(Hook::Comments);
-static WORD: Element = Element::value("mod_slash", G::Text);
+static WORD: Element = Element::value("mod_slash", G::Plain);
 static PARADE: Element = Element::value("mod_slash", G::CommaList);
 pub(crate) static SLASH: &[Extension] = &[
     extension("section", ENTRY, Need::Optional, &WORD),
@@ -140,10 +141,10 @@ pub(crate) static SYNDICATION: &[Extension] = &[
 static RESOURCE: Element = Element::of("mod_admin", Content::Empty).with(&[rdf("resource", Need::One, G::Full)]);
 pub(crate) static ADMIN: &[Extension] = &[
     extension("generatorAgent", FEED, Need::Optional, &RESOURCE),
-    extension("errorReportsTo", FEED, Need::Any, &RESOURCE),
+    extension("errorReportsTo", FEED, Need::Optional, &RESOURCE),
 ];
 
-static AG_TEXT: Element = Element::value("mod_aggregation", G::Text);
+static AG_TEXT: Element = Element::value("mod_aggregation", G::Plain);
 static AG_ADDRESS: Element = Element::value("mod_aggregation", G::Full);
 static AG_TIME: Element = Element::value("mod_aggregation", G::IsoDate);
 pub(crate) static AGGREGATION: &[Extension] = &[
@@ -161,7 +162,7 @@ pub(crate) static TRACKBACK_RDF: Element =
     Element::of("TrackBack module", Content::Anything).with(&[rdf("resource", Need::One, G::Full)]);
 
 static EV_DATE: Element = Element::value("mod_event", G::IsoDate);
-static EV_TEXT: Element = Element::value("mod_event", G::Text);
+static EV_TEXT: Element = Element::value("mod_event", G::Plain);
 pub(crate) static EVENT: &[Extension] = &[
     extension("startdate", ENTRY, Need::Optional, &EV_DATE),
     extension("enddate", ENTRY, Need::Optional, &EV_DATE),
@@ -170,11 +171,23 @@ pub(crate) static EVENT: &[Extension] = &[
     extension("type", ENTRY, Need::Optional, &EV_TEXT),
 ];
 
-static LINKED: Element = Element::of("mod_link", Content::Anything);
+const fn of_link(name: &'static str, grammar: G) -> super::Attribute {
+    super::Attribute { vocabulary: V::Link, name, need: Need::Optional, grammar }
+}
+static LINKED: Element = Element::of("mod_link", Content::Anything).with(&[
+    rdf("resource", Need::One, G::Full),
+    of_link("rel", G::Any),
+    of_link("type", G::MediaType),
+    of_link("lang", G::Language),
+    of_link("title", G::Any),
+]);
 pub(crate) static LINK_MODULE: &[Extension] = &[
     extension("link", FEED | ENTRY, Need::Any, &LINKED),
     extension("permalink", FEED | ENTRY, Need::Optional, &LINKED),
 ];
+
+static ANNOTATED: Element = Element::of("mod_annotation", Content::Anything).with(&[rdf("resource", Need::One, G::Full)]);
+pub(crate) static ANNOTATION: &[Extension] = &[extension("reference", ENTRY, Need::Any, &ANNOTATED)];
 
 pub(crate) static BLOG_CHANNEL: &[Extension] = &[
     extension("blogRoll", FEED, Need::Optional, &ADDRESS),
@@ -217,17 +230,19 @@ pub(crate) static GEO_URL: &[Extension] = &[
 const GEORSS: &str = "GeoRSS 2";
 static GEO_POINT: Element = Element::value(GEORSS, G::Points(1, 1));
 static GEO_LINE: Element = Element::value(GEORSS, G::Points(2, usize::MAX));
-static GEO_POLYGON: Element = Element::value(GEORSS, G::Points(4, usize::MAX));
+static GEO_POLYGON: Element = Element::value(GEORSS, G::Ring);
 static GEO_BOX: Element = Element::value(GEORSS, G::Points(2, 2));
 static GEO_TEXT: Element = Element::value(GEORSS, G::Text);
 static GEO_NUMBER: Element = Element::value(GEORSS, G::Float);
+static GEO_FLOOR: Element = Element::value(GEORSS, G::Integer);
 const fn gml(name: &'static str, element: &'static Element) -> Child {
     child(V::Gml, name, Need::Optional, element)
 }
 static WHERE: Element = Element::parent(
     "GeoRSS GML",
     &[gml("Point", &GML_POINT), gml("LineString", &GML_LINE), gml("Polygon", &GML_POLYGON), gml("Envelope", &GML_BOX)],
-);
+)
+.hook(Hook::GeoWhere);
 static GML_POINT: Element = Element::parent("GeoRSS GML", &[child(V::Gml, "pos", Need::One, &GEO_POINT)]).with(SRS);
 static GML_LINE: Element = Element::parent("GeoRSS GML", &[child(V::Gml, "posList", Need::One, &GEO_LINE)]).with(SRS);
 static GML_POLYGON: Element =
@@ -252,7 +267,7 @@ pub(crate) static GEO_RSS: &[Extension] = &[
     extension("relationshiptag", EVERYWHERE, Need::Optional, &GEO_TEXT),
     extension("featurename", EVERYWHERE, Need::Optional, &GEO_TEXT),
     extension("elev", EVERYWHERE, Need::Optional, &GEO_NUMBER),
-    extension("floor", EVERYWHERE, Need::Optional, &GEO_NUMBER),
+    extension("floor", EVERYWHERE, Need::Optional, &GEO_FLOOR),
     extension("radius", EVERYWHERE, Need::Optional, &GEO_NUMBER),
 ];
 

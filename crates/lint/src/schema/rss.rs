@@ -132,7 +132,7 @@ static SKIP_DAY: Element = Element::value("RSS 2.0, skipDays", G::Day).hook(Hook
 
 static ITEM_TITLE: Element = Element::value("RSS 2.0, item title", G::RssTitle).hook(Hook::Title);
 static ITEM_LINK: Element = Element::value("RSS 2.0, item link", G::Full);
-static ITEM_DESCRIPTION: Element = Element::value("RSS 2.0, item description", G::Html);
+static ITEM_DESCRIPTION: Element = Element::value("RSS 2.0, item description", G::Html).hook(Hook::ItemDescription);
 static AUTHOR: Element = Element::value("RSS 2.0, author", G::Person);
 static COMMENTS: Element = Element::value("RSS 2.0, comments", G::Full);
 static ITEM_PUB_DATE: Element = Element::value("RSS 2.0, item pubDate", G::Rfc822);

@@ -17,7 +17,7 @@ static SHARING_ELEMENT: Element =
         .hook(Hook::Sharing);
 static RELATED: Element = Element::of("FeedSync 1.0 2.3", Content::Empty).with(&[
     attribute("link", Need::One, G::FullIri),
-    attribute("title", Need::Optional, G::Text),
+    attribute("title", Need::Optional, G::Plain),
     attribute("type", Need::One, G::Choice(&["complete", "aggregated"], &rules::SHARING_TYPE)),
     attribute("since", Need::Optional, G::Rfc3339),
     attribute("until", Need::Optional, G::Rfc3339),

@@ -40,6 +40,12 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], charset: Option<&str>, report: &mut Re
         }
     }
     let is_wide = matches!(mark, Some("utf-16" | "utf-32"));
+    let says_wide = declared.as_deref().is_some_and(|name| {
+        ["utf-16", "utf-32", "ucs-2", "ucs-4", "iso-10646-ucs-"].iter().any(|wide| name.starts_with(wide))
+    });
+    if says_wide && mark.is_none() && !rest.iter().take(DECLARATION).any(|byte| *byte == 0) {
+        note(&xml::ENCODING_WRONG, "one byte for a letter, where two or four are declared".to_owned());
+    }
     if !is_wide && let Ok(text) = std::str::from_utf8(rest) {
         if text.contains('\0') {
             // UTF-16 without a mark may be UTF-8 with NULs in it.
@@ -82,6 +88,30 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], charset: Option<&str>, report: &mut Re
         report.plain(&xml::CONTROL, &mut Places::new(&text), before, found);
     }
     Some(Cow::Owned(text))
+}
+
+/// What is wrong with the inside of an XML declaration (XML 1.0 section 2.8): version, encoding and standalone, each
+/// once at most and in this order. That there is no version is a fault of its own.
+pub(super) fn fault_of_declaration(text: &str) -> Option<String> {
+    const ORDER: [&str; 3] = ["version", "encoding", "standalone"];
+    let mut next = 0;
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let (name, after) = rest.split_once('=')?;
+        let name = name.trim();
+        let Some(at) = ORDER.iter().skip(next).position(|known| *known == name) else {
+            return Some(format!("{} in the XML declaration", shown(name)));
+        };
+        next += at + 1;
+        let after = after.trim_start();
+        let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let (value, left) = after[1..].split_once(quote)?;
+        if name == "standalone" && !matches!(value, "yes" | "no") {
+            return Some(format!("standalone={}", shown(value)));
+        }
+        rest = left.trim_start();
+    }
+    None
 }
 
 /// The encoding of the XML declaration.

@@ -153,6 +153,10 @@ impl<'t> Walk<'t> {
                     if at > 0 {
                         complain(&xml::BEFORE_DECLARATION, at, "something before it");
                     }
+                    let written = self.text.get(at + "<?xml".len()..end.saturating_sub("?>".len())).unwrap_or_default();
+                    if let Some(found) = super::decode::fault_of_declaration(written) {
+                        complain(&xml::MALFORMED, at, &found);
+                    }
                     match declaration.version() {
                         Ok(version) if version == "1.0" => {}
                         Ok(version) => complain(&xml::XML_VERSION, at, &shown(&version)),
