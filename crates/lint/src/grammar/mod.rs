@@ -15,7 +15,7 @@ pub(super) use identifiers::base64_text;
 pub use lists::ITUNES_CATEGORIES;
 pub(super) use foreign::{is_mathml_attribute, is_mathml_element, is_svg_attribute, is_svg_element};
 pub(super) use lists::{
-    Words, is_html_element, is_link_relation, is_old_itunes_category, is_safe_attribute, is_unsafe_element, words,
+    Words, is_html_element, is_link_relation, is_media_role, is_old_itunes_category, is_safe_attribute, is_unsafe_element, words,
 };
 pub(super) use names::{is_ascii_name, is_charset};
 
@@ -350,7 +350,7 @@ pub(super) fn ambiguous(text: &str) -> Option<&str> {
         let rest = &text[at + 1..];
         let name_end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len()).min(LONGEST_NAME);
         let is_it = match bytes[at] {
-            b'<' => rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'),
+            b'<' => rest.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)),
             _ => rest.starts_with('#') || name_end > 1 && markup::html::entity(&rest[..name_end]).is_some(),
         };
         is_it.then_some(&text[at..])

@@ -3,7 +3,7 @@
 use super::{Judge, display};
 use crate::grammar::{self, Grammar};
 use crate::report::shown;
-use crate::rules::structure;
+use crate::rules::{structure, xml};
 use crate::schema::{self, ANYTHING, Attribute as AttributeRule, Content, Hook, Need};
 use crate::vocabulary::Vocabulary as V;
 use crate::xml::Attribute;
@@ -16,12 +16,21 @@ impl<'t> Judge<'t, '_> {
         let element = frame.element;
         let is_judged = !matches!(element.content, Content::Xhtml) && !std::ptr::eq(element, &ANYTHING);
         let mut seen = 0u64;
+        let mut names: Vec<u64> = Vec::new();
         for attribute in &attributes {
             let (prefix, local) = attribute.name.split_once(':').unwrap_or(("", attribute.name));
             if prefix == "xmlns" || attribute.name == "xmlns" {
                 continue;
             }
             let vocabulary = if prefix.is_empty() { V::None } else { self.vocabulary(prefix, attribute.at) };
+            // By two prefixes of one namespace (Namespaces in XML 1.0 section 6.3).
+            let expanded = self.namespaces.address(prefix).map(|address| super::hash(&format!("{address}\0{local}")));
+            let is_second = expanded.is_some_and(|name| names.contains(&name));
+            names.extend(expanded.filter(|_| !prefix.is_empty()));
+            if is_second && !prefix.is_empty() {
+                let expected = Some("every attribute once");
+                self.find(&xml::ATTRIBUTE_SYNTAX, attribute.at, expected, &shown(attribute.name));
+            }
             if vocabulary == V::Xml {
                 self.of_xml(local, attribute);
                 continue;

@@ -93,6 +93,10 @@ impl<'t> Judge<'t, '_> {
                 self.find_child(&content::XHTML_PLACE, frame);
                 return self.xhtml(frame, prefix);
             }
+            V::Atom => {
+                self.find_child(&structure::UNKNOWN_ELEMENT, frame);
+                return schema::atom::of_drafts(name).unwrap_or(&ANYTHING);
+            }
             vocabulary if vocabulary.is_closed() => self.find_child(&structure::UNKNOWN_ELEMENT, frame),
             _ => self.told_unknown(vocabulary, prefix, at),
         }

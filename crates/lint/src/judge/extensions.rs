@@ -1,7 +1,7 @@
 //! Podcasts, media, sharing, search.
 
 use super::Judge;
-use crate::grammar::{Grammar, ITUNES_CATEGORIES, instant, is_old_itunes_category};
+use crate::grammar::{Grammar, ITUNES_CATEGORIES, instant, is_media_role, is_old_itunes_category};
 use crate::report::shown;
 use crate::rules::{extension, structure};
 use crate::schema::Hook;
@@ -159,6 +159,10 @@ impl Judge<'_, '_> {
         let Some(role) = frame.attribute("role").map(str::to_owned) else { return };
         let at = frame.at_of("role");
         self.value(Grammar::Credit, &role, at, "/@role");
+        let is_lower = !role.trim().is_empty() && !role.contains(char::is_uppercase);
+        if is_lower && !is_media_role(&role) {
+            self.find_value(&extension::MEDIA_ROLE_UNKNOWN, at, &role);
+        }
     }
 
     /// FeedSync 1.0 section 2.2: a span has both ends.

@@ -89,8 +89,9 @@ impl Judge<'_, '_> {
         let at = frame.at;
         let (has_self, has_itunes) =
             (frame.scope.as_ref().is_some_and(|scope| scope.self_href.is_some()), self.facts.has_itunes);
-        let has_date =
-            frame.has(V::None, "lastBuildDate") || frame.has(V::None, "pubDate") || frame.has(V::DublinCore, "date");
+        let has_date = [(V::None, "lastBuildDate"), (V::DcTerms, "modified"), (V::Atom, "updated")]
+            .into_iter()
+            .any(|(vocabulary, name)| frame.has(vocabulary, name));
         let missing: Vec<&str> = match has_itunes {
             Some(_) => {
                 ["explicit", "category", "image"].into_iter().filter(|name| !frame.has(V::Itunes, name)).collect()
@@ -109,7 +110,7 @@ impl Judge<'_, '_> {
             self.find(&extension::ITUNES_MISSING, at, Some("the element <language>"), "a podcast without it");
         }
         if let Some(comments) = self.facts.slash_comments.filter(|_| !has_date) {
-            self.find(&rss::SLASH_DATE, comments, None, "neither");
+            self.find(&rss::SLASH_DATE, comments, None, "none");
         }
         self.history();
         self.image();

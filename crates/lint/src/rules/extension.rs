@@ -58,6 +58,9 @@ super::table! {
     MEDIA_ROLE = Error "media-credit-role", "Media RSS 1.5, media:credit",
         "a role in lower case, or an address",
         "take one from the European Broadcasting Union's list";
+    MEDIA_ROLE_UNKNOWN = Warning "media-credit-role-unknown", "Media RSS 1.5, media:credit; EBU Tech 3293",
+        "a role of the European Broadcasting Union's list",
+        "take one from the list, or name the scheme of the role";
     MEDIA_GROUP = Error "media-group", "Media RSS 1.5, media:group",
         "two or more renditions in a group",
         "a single one needs no group";

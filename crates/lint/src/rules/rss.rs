@@ -77,7 +77,7 @@ super::table! {
         "wfw:commentRss",
         "the last letters are in lower case";
     SLASH_DATE = Warning "slash-date-missing", "RSS profile, slash:comments",
-        "a lastBuildDate or a pubDate beside slash:comments",
+        "a lastBuildDate beside slash:comments",
         "say as of when the number counts";
     CLOUD_PROTOCOL = Error "rss-cloud-protocol", "RSS 2.0, cloud",
         "xml-rpc, soap or http-post",

@@ -120,6 +120,16 @@ static NAME: Element = Element::value("RFC 4287 3.2.1", G::Plain).hook(Hook::Per
 static URI: Element = Element::value("RFC 4287 3.2.2", G::OtherIri);
 static EMAIL: Element = Element::value("RFC 4287 3.2.3", G::Mail);
 
+/// What an element of the drafts before RFC 4287 became: its value is judged, although its name is gone.
+pub(crate) fn of_drafts(name: &str) -> Option<&'static Element> {
+    match name {
+        "tagline" | "info" | "copyright" => Some(&RIGHTS),
+        "issued" | "created" | "modified" => Some(&PUBLISHED),
+        "url" | "homepage" => Some(&URI),
+        _ => None,
+    }
+}
+
 /// Elements of Atom that other formats borrow.
 pub(crate) static IN_RSS: &[Extension] = &[
     extension("link", FEED | ENTRY, Need::Any, &LINK_ELEMENT),

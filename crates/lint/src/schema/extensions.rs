@@ -289,7 +289,7 @@ const BURNER: &str = "FeedBurner namespace";
 static BURNER_ADDRESS: Element = Element::value(BURNER, G::Full);
 static BURNER_TEXT: Element = Element::value(BURNER, G::Plain);
 static BURNER_NUMBER: Element = Element::value(BURNER, G::BlogId);
-static FLARE: Element = Element::value(BURNER, G::Any)
+static FLARE: Element = Element::value(BURNER, G::PlainOrNothing)
     .with(&[attribute("href", Need::Optional, G::Reference), attribute("src", Need::Optional, G::Reference)]);
 static BURNER_INFO: Element = Element::of(BURNER, Content::Anything);
 static LOGO: Element = Element::of(BURNER, Content::Anything);

@@ -24,7 +24,7 @@ static RELATED: Element = Element::of("FeedSync 1.0 2.3", Content::Empty).with(&
 ]);
 static SYNC: Element = Element::parent(
     "FeedSync 1.0 2.4",
-    &[child(V::Sharing, "history", Need::Any, &HISTORY), child(V::Sharing, "conflicts", Need::Optional, &CONFLICTS)],
+    &[child(V::Sharing, "history", Need::Some, &HISTORY), child(V::Sharing, "conflicts", Need::Optional, &CONFLICTS)],
 )
 .with(&[
     attribute("id", Need::One, G::Nss),

@@ -165,11 +165,16 @@ impl<'t> Walk<'t> {
                 }
                 Ok(Event::PI(instruction)) => {
                     let target = instruction.target().to_owned();
-                    if target.eq_ignore_ascii_case("xml") {
+                    if !attributes::is_name(&target) || target.contains(':') {
+                        complain(&xml::NAME, at, &shown(&target));
+                    } else if target.eq_ignore_ascii_case("xml") {
                         complain(&xml::BEFORE_DECLARATION, at, "something before it");
                     } else if target == "xml-stylesheet" && instruction.content().contains("xsl") {
                         complain(&xml::PROCESSING, at, "an XSLT stylesheet");
                     }
+                }
+                Ok(Event::DocType(_)) if self.has_root || self.doctype.is_some() => {
+                    complain(&xml::MALFORMED, at, "a document type after the beginning of the document");
                 }
                 Ok(Event::DocType(text)) => {
                     let doctype = Doctype::read(&text.into_inner());
@@ -178,10 +183,18 @@ impl<'t> Walk<'t> {
                     }
                     self.doctype = Some(doctype);
                 }
-                Ok(Event::Comment(_)) => {}
+                Ok(Event::Comment(comment)) => {
+                    let inner: &str = &comment;
+                    if inner.contains("--") || inner.ends_with('-') {
+                        complain(&xml::MALFORMED, at, "`--` in a comment");
+                    }
+                }
                 Ok(Event::Eof) => {
                     if let Some(name) = self.open.last() {
                         complain(&xml::UNCLOSED, self.text.len(), &format!("the end of the document inside <{name}>"));
+                    }
+                    if !self.has_root {
+                        complain(&xml::MALFORMED, self.text.len(), "no element");
                     }
                     self.finish();
                 }
