@@ -131,6 +131,9 @@ pub(super) enum Grammar {
     Robots,
 }
 
+/// The directory reads no more keywords of a podcast.
+const MOST_KEYWORDS: usize = 12;
+
 impl Grammar {
     /// Holds a value against the grammar.
     pub fn judge(self, text: &str, faults: &mut Vec<Fault>) {
@@ -231,8 +234,9 @@ impl Grammar {
                 }
                 let is_mark =
                     |c: char| !c.is_alphanumeric() && !c.is_whitespace() && !",-'’&+#./_".contains(c) && c.is_ascii();
+                let is_too_many = trimmed.split(',').count() > MOST_KEYWORDS;
                 let is_one_word_list = trimmed.contains(char::is_whitespace) && !trimmed.contains(',');
-                if trimmed.contains(is_mark) || is_one_word_list {
+                if trimmed.contains(is_mark) || is_one_word_list || is_too_many {
                     faults.push(Fault::new(&extension::ITUNES_KEYWORDS, text));
                 }
                 plain(text, &content::HTML_IN_TEXT, faults);

@@ -55,7 +55,7 @@ impl Judge<'_, '_> {
     }
 
     pub(super) fn itunes_yes(&mut self, text: &str, at: usize) {
-        if !matches!(text.trim().to_ascii_lowercase().as_str(), "yes" | "no") {
+        if !matches!(text.to_ascii_lowercase().as_str(), "yes" | "no") {
             self.find_value(&extension::ITUNES_YES, at, text);
         }
     }
@@ -64,6 +64,8 @@ impl Judge<'_, '_> {
         let lower = text.to_ascii_lowercase();
         if !matches!(lower.as_str(), "true" | "false" | "yes" | "no" | "clean" | "explicit") {
             self.find_value(&extension::ITUNES_EXPLICIT, at, text);
+        } else if !matches!(lower.as_str(), "true" | "false") {
+            self.find_value(&extension::ITUNES_EXPLICIT_OLD, at, text);
         }
     }
 

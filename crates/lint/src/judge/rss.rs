@@ -145,10 +145,14 @@ impl Judge<'_, '_> {
         let (at, has) = (frame.at, |name: &str| frame.has(V::None, name));
         let is_empty =
             !has("title") && !has("description") && !frame.has(V::Content, "encoded") && !frame.has(V::Xhtml, "body");
+        let has_div = frame.has(V::Xhtml, "div") && has("description");
         let has_body = frame.has(V::Atom, "content") && (has("description") || frame.has(V::Content, "encoded"));
         let (has_guid, enclosures) = (has("guid"), frame.scope.as_ref().map_or(0, |scope| scope.enclosures));
         if is_empty {
             self.find(&rss::ITEM_EMPTY, at, None, "neither");
+        }
+        if has_div {
+            self.find(&structure::DUPLICATE_BODY, at, None, "<xhtml:div> and <description>");
         }
         if has_body {
             self.find(&structure::DUPLICATE_BODY, at, None, "<atom:content> and another");
@@ -171,6 +175,17 @@ impl Judge<'_, '_> {
         }
         if !self.facts.listed.is_empty() && !self.facts.listed.contains(&super::hash(&about)) {
             self.find_value(&rss::ABOUT_MISMATCH, at, &about);
+        }
+    }
+
+    /// The list of a channel of RSS 1.0.
+    pub(super) fn items(&mut self) {
+        let Some(frame) = self.frames.last() else { return };
+        let is_elsewhere = frame.attributes.iter().any(|attribute| attribute.name.ends_with(":resource"));
+        if frame.elements == 0 && !is_elsewhere {
+            let (at, clause) = (frame.at, frame.element.clause);
+            let (expected, found) = (Some("the element <rdf:Seq>"), "<items> without it");
+            self.find_at(&structure::MISSING_ELEMENT, at, expected, found, clause, "/rdf:Seq");
         }
     }
 

@@ -18,7 +18,7 @@ super::table! {
         "publish MP3, M4A, MP4, MOV, M4V or PDF";
     ITUNES_KEYWORDS = Warning "itunes-keywords", "Apple podcasts, itunes:keywords",
         "words with commas between",
-        "separate them by commas, without other marks";
+        "separate at most twelve by commas, without other marks";
     ITUNES_EPISODE_TYPE = Error "itunes-episode-type", "Apple podcasts, itunes:episodeType",
         "full, trailer or bonus",
         "use one of them";
@@ -31,6 +31,9 @@ super::table! {
     ITUNES_EXPLICIT = Error "itunes-explicit", "Apple podcasts, itunes:explicit",
         "true or false",
         "write it without blanks; yes, no and clean are the old values";
+    ITUNES_EXPLICIT_OLD = Info "itunes-explicit-old", "Apple podcasts, itunes:explicit",
+        "true or false",
+        "yes, no and clean are the values before 2019: players still know them";
     MEDIA_HASH = Error "media-hash", "Media RSS 1.5, media:hash",
         "the hash of the named algorithm",
         "md5 has 32 hexadecimal digits, sha-1 has 40";

@@ -113,6 +113,7 @@ pub(super) enum Hook {
     Item,
     RdfChannel,
     RdfItem,
+    Items,
     Feed,
     Entry,
     Source,
