@@ -74,7 +74,8 @@ fn unended(html: &str, faults: &mut Vec<Fault>) {
         let rest = &html[at..];
         from = at + 1;
         if let Some(inner) = rest.strip_prefix("<!") {
-            let is_known = inner.starts_with("--") || inner.starts_with("[CDATA[") || starts_with_word(inner, "doctype");
+            let is_known =
+                inner.starts_with("--") || inner.starts_with("[CDATA[") || starts_with_word(inner, "doctype");
             if !is_known {
                 faults.push(Fault::new(&content::NOT_HTML, rest));
                 return;
@@ -96,7 +97,8 @@ fn unended(html: &str, faults: &mut Vec<Fault>) {
         // What is in them is no markup.
         if let Some(raw) = ["script", "style"].iter().find(|raw| starts_with_word(&rest[1..], raw)) {
             let mut ends = memchr::memchr_iter(b'<', &bytes[from..]).map(|end| from + end);
-            let close = ends.find(|end| html[*end..].strip_prefix("</").is_some_and(|name| starts_with_word(name, raw)));
+            let close =
+                ends.find(|end| html[*end..].strip_prefix("</").is_some_and(|name| starts_with_word(name, raw)));
             from = close.unwrap_or(bytes.len());
         }
     }

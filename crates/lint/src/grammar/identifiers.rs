@@ -108,6 +108,15 @@ pub(super) fn media_range(text: &str, faults: &mut Vec<Fault>) {
     }
 }
 
+/// Whether a text is percent-encoded as the query of an address is.
+pub(super) fn is_encoded(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().all(|(at, byte)| match byte {
+        b'%' => bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit)),
+        byte => byte.is_ascii_alphanumeric() || b"-._~+*!'()".contains(byte),
+    })
+}
+
 /// The text that was encoded in Base64; `None` where it is no UTF-8.
 pub(crate) fn base64_text(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);

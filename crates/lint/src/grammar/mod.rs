@@ -11,11 +11,12 @@ mod people;
 
 pub(super) use address::{Address, is_canonical, is_weak_guid, resolve};
 pub(super) use dates::{http_date, instant};
+pub(super) use foreign::{is_mathml_attribute, is_mathml_element, is_svg_attribute, is_svg_element};
 pub(super) use identifiers::base64_text;
 pub use lists::ITUNES_CATEGORIES;
-pub(super) use foreign::{is_mathml_attribute, is_mathml_element, is_svg_attribute, is_svg_element};
 pub(super) use lists::{
-    Words, is_html_element, is_link_relation, is_media_role, is_old_itunes_category, is_safe_attribute, is_unsafe_element, words,
+    Words, is_html_element, is_link_relation, is_media_role, is_old_itunes_category, is_safe_attribute,
+    is_unsafe_element, words,
 };
 pub(super) use names::{is_ascii_name, is_charset};
 
@@ -125,6 +126,8 @@ pub(super) enum Grammar {
     CommaList,
     /// The number or the name of a mailing service.
     BlogId,
+    /// Search terms as they stand in the query of an address.
+    Encoded,
     /// The name of a field of a form (HTML 4.01 section 6.2).
     FieldName,
     Credit,
@@ -253,6 +256,7 @@ impl Grammar {
                 check(trimmed.split(',').all(|part| numbers::is_integer(part.trim())), &value::NUMBER_LIST);
             }
             G::BlogId => check(numbers::is_digits(trimmed), &extension::BURNER_ID),
+            G::Encoded => check(identifiers::is_encoded(trimmed), &extension::SEARCH_TERMS),
             G::FieldName => {
                 let is_part = |c: char| c.is_ascii_alphanumeric() || ":-._".contains(c);
                 let is_name = trimmed.starts_with(|c: char| c.is_ascii_alphabetic()) && trimmed.chars().all(is_part);

@@ -36,11 +36,12 @@ pub(crate) fn is_charset(name: &str) -> bool {
     let has_number = ["cp", "cp-", "ibm", "ibm-", "windows-", "ms", "iso-8859-", "iso8859-", "iso_8859-"]
         .iter()
         .any(|prefix| name.strip_prefix(prefix).is_some_and(is_numbered));
-    let is_of_family = ["mac-", "x-mac-", "mac_", "ebcdic-", "iso-2022-", "euc-", "cp-", "csibm", "x-ibm"].iter().any(|prefix| {
-        name.strip_prefix(prefix).is_some_and(|rest| {
-            !rest.is_empty() && rest.len() <= 16 && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-        })
-    });
+    let is_of_family =
+        ["mac-", "x-mac-", "mac_", "ebcdic-", "iso-2022-", "euc-", "cp-", "csibm", "x-ibm"].iter().any(|prefix| {
+            name.strip_prefix(prefix).is_some_and(|rest| {
+                !rest.is_empty() && rest.len() <= 16 && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            })
+        });
     has_number || is_of_family || CHARSETS.contains(name.as_str()) || CHARSETS.contains(name.replace('_', "-").as_str())
 }
 
@@ -65,7 +66,8 @@ mod tests {
 
     #[test]
     fn charsets() {
-        for right in ["cp437", "IBM037", "x-mac-cyrillic", "mac-roman", "utf-7", "EUC-TW", "iso-8859-11", "hz-gb-2312"] {
+        for right in ["cp437", "IBM037", "x-mac-cyrillic", "mac-roman", "utf-7", "EUC-TW", "iso-8859-11", "hz-gb-2312"]
+        {
             assert!(is_charset(right), "{right}");
         }
         for wrong in ["", "klingon", "utf8mb4", "cp", "iso-8859-x", "windows-latin", "mac- "] {

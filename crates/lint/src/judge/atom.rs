@@ -273,7 +273,8 @@ impl Judge<'_, '_> {
         if let (Some(_), Some(page)) = (archives, pages) {
             self.find(&atom::HISTORY_MIXED, page.at, None, "both");
         }
-        let is_self = |rel: &str| scope.self_href.is_some() && find(rel).map(|link| &link.href) == scope.self_href.as_ref();
+        let is_self =
+            |rel: &str| scope.self_href.is_some() && find(rel).map(|link| &link.href) == scope.self_href.as_ref();
         for (end, beyond) in [("first", "previous"), ("last", "next")] {
             if let Some(link) = find(beyond).or(find(if beyond == "previous" { "prev" } else { beyond }))
                 && is_self(end)

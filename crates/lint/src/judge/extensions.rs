@@ -17,6 +17,9 @@ const RATINGS: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// No address of a search needs more.
+const MOST_PARAMETERS: usize = 50;
+
 impl Judge<'_, '_> {
     /// Notes that the feed is a podcast.
     pub(super) fn itunes_seen(&mut self) {
@@ -210,6 +213,40 @@ impl Judge<'_, '_> {
         let (expected, tail) = (format!("the attribute {missing}"), format!("/@{missing}"));
         let clause = frame.element.clause;
         self.find_at(&structure::RECOMMENDED_ATTRIBUTE, at, Some(&expected), "<sx:history> without it", clause, &tail);
+    }
+
+    /// The role of a query.
+    pub(super) fn query(&mut self) {
+        const ROLES: [&str; 6] = ["request", "example", "related", "correction", "subset", "superset"];
+        let Some(frame) = self.frames.last() else { return };
+        let Some(role) = frame.attribute("role").map(|role| role.trim().to_owned()) else { return };
+        let at = frame.at_of("role");
+        match role.split_once(':') {
+            Some((prefix, _)) => {
+                self.vocabulary(prefix, at);
+            }
+            None if role.is_empty() || ROLES.contains(&role.as_str()) => {}
+            None => self.find_value(&extension::SEARCH_ROLE, at, &role),
+        }
+    }
+
+    /// The parameters in the template of an address.
+    pub(super) fn search_url(&mut self) {
+        const PARAMETERS: [&str; 7] =
+            ["searchTerms", "count", "startIndex", "startPage", "language", "inputEncoding", "outputEncoding"];
+        let Some(frame) = self.frames.last() else { return };
+        let Some(template) = frame.attribute("template").map(str::to_owned) else { return };
+        let at = frame.at_of("template");
+        for part in template.split('{').skip(1).take(MOST_PARAMETERS) {
+            let Some((name, _)) = part.split_once('}') else { continue };
+            match name.trim_end_matches('?').split_once(':') {
+                Some((prefix, _)) => {
+                    self.vocabulary(prefix, at);
+                }
+                None if PARAMETERS.contains(&name.trim_end_matches('?')) => {}
+                None => self.find_value(&extension::SEARCH_PARAMETER, at, name),
+            }
+        }
     }
 
     /// OpenSearch 1.1 section 4.5.4: a description should hold an example.

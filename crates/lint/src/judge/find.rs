@@ -75,8 +75,8 @@ impl Judge<'_, '_> {
         for fault in faults.iter_mut().filter(|fault| tail.starts_with("/@") && fault.rule == &value::BLANK) {
             fault.rule = &value::ATTRIBUTE_BLANK;
         }
-        let is_relative =
-            matches!(grammar, Grammar::Reference | Grammar::Iri | Grammar::OtherIri) && Address::split(text.trim()).scheme.is_none();
+        let is_relative = matches!(grammar, Grammar::Reference | Grammar::Iri | Grammar::OtherIri)
+            && Address::split(text.trim()).scheme.is_none();
         if is_relative
             && faults.is_empty()
             && (self.facts.is_rss || self.facts.is_rdf)
@@ -86,9 +86,8 @@ impl Judge<'_, '_> {
             faults.push(Fault::new(&content::RELATIVE, text));
         }
         // Another spelling of an address or a date is that address or date all the same.
-        let is_right = faults
-            .iter()
-            .all(|fault| fault.rule.severity == Severity::Info || SPELLINGS.contains(&fault.rule));
+        let is_right =
+            faults.iter().all(|fault| fault.rule.severity == Severity::Info || SPELLINGS.contains(&fault.rule));
         if is_right || matches!(grammar, Grammar::Person) && faults.iter().all(|f| f.rule.code == "person-without-name")
         {
             if let Some(family) = grammar.family() {

@@ -28,6 +28,8 @@ impl Judge<'_, '_> {
                 self.find(rule, at, None, &name);
             }
             Hook::ItemDescription => self.description(),
+            Hook::Query => self.query(),
+            Hook::SearchUrl => self.search_url(),
             Hook::TextInput => self.text_input(),
             Hook::Enclosure => self.enclosure(),
             Hook::ItunesCategory => self.itunes_category(),

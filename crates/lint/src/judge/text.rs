@@ -105,7 +105,10 @@ impl<'t> Judge<'t, '_> {
         match kind {
             TextKind::Xml => {
                 // An Atom document in content is judged where it is published.
-                if is_first && frame.name == "html" && let Some(parent) = self.frames.last_mut() {
+                if is_first
+                    && frame.name == "html"
+                    && let Some(parent) = self.frames.last_mut()
+                {
                     parent.has_page = true;
                 }
                 if frame.vocabulary == V::Xhtml { self.xhtml(frame, prefix) } else { &ANYTHING }
@@ -218,7 +221,8 @@ impl<'t> Judge<'t, '_> {
             }
             TextKind::Encoded => {
                 self.value(Grammar::Base64, text, at, "");
-                let is_html = self.frames.last().and_then(|frame| frame.attribute("type")).is_some_and(|t| t.contains("html"));
+                let is_html =
+                    self.frames.last().and_then(|frame| frame.attribute("type")).is_some_and(|t| t.contains("html"));
                 if let Some(html) = is_html.then(|| grammar::base64_text(text)).flatten() {
                     self.escaped_html(&html, at, false);
                 }

@@ -97,6 +97,18 @@ super::table! {
     SEARCH_EXAMPLE = Warning "opensearch-example", "OpenSearch 1.1, Query",
         "a query with role=\"example\"",
         "add one, so that clients can test";
+    SEARCH_ROLE = Error "opensearch-role", "OpenSearch 1.1, Query",
+        "request, example, related, correction, subset or superset, or a role with a prefix",
+        "use one of them, or declare a namespace for a role of your own";
+    SEARCH_PARAMETER = Error "opensearch-parameter", "OpenSearch 1.1, Url template syntax",
+        "a parameter of OpenSearch, or one with a prefix",
+        "searchTerms, count, startIndex, startPage, language, inputEncoding or outputEncoding";
+    SEARCH_TERMS = Error "opensearch-terms", "OpenSearch 1.1, Query",
+        "search terms that are percent-encoded",
+        "write %20 for a blank";
+    SEARCH_ADULT = Warning "opensearch-adult", "OpenSearch 1.1, AdultContent",
+        "true or false",
+        "everything but false, 0 and no is taken for true";
     RIGHT = Error "opensearch-right", "OpenSearch 1.1, SyndicationRight",
         "open, limited, private or closed",
         "use one of them";

@@ -186,7 +186,8 @@ pub(crate) static LINK_MODULE: &[Extension] = &[
     extension("permalink", FEED | ENTRY, Need::Optional, &LINKED),
 ];
 
-static ANNOTATED: Element = Element::of("mod_annotation", Content::Anything).with(&[rdf("resource", Need::One, G::Full)]);
+static ANNOTATED: Element =
+    Element::of("mod_annotation", Content::Anything).with(&[rdf("resource", Need::One, G::Full)]);
 pub(crate) static ANNOTATION: &[Extension] = &[extension("reference", ENTRY, Need::Any, &ANNOTATED)];
 
 pub(crate) static BLOG_CHANNEL: &[Extension] = &[
@@ -322,18 +323,20 @@ pub(crate) static CONVERSATIONS: &[Extension] = &[
 
 const SEARCH: &str = "OpenSearch 1.1";
 static TOTAL: Element = Element::value(SEARCH, G::NonNegative);
-static QUERY: Element = Element::of(SEARCH, Content::Empty).with(&[
-    attribute("role", Need::One, G::Any),
-    attribute("title", Need::Optional, G::Short(256)),
-    attribute("totalResults", Need::Optional, G::NonNegative),
-    attribute("searchTerms", Need::Optional, G::Any),
-    attribute("count", Need::Optional, G::NonNegative),
-    attribute("startIndex", Need::Optional, G::Integer),
-    attribute("startPage", Need::Optional, G::Integer),
-    attribute("language", Need::Optional, G::Any),
-    attribute("inputEncoding", Need::Optional, G::Any),
-    attribute("outputEncoding", Need::Optional, G::Any),
-]);
+static QUERY: Element = Element::of(SEARCH, Content::Empty)
+    .with(&[
+        attribute("role", Need::One, G::Text),
+        attribute("title", Need::Optional, G::Short(256)),
+        attribute("totalResults", Need::Optional, G::NonNegative),
+        attribute("searchTerms", Need::Optional, G::Encoded),
+        attribute("count", Need::Optional, G::NonNegative),
+        attribute("startIndex", Need::Optional, G::Integer),
+        attribute("startPage", Need::Optional, G::Integer),
+        attribute("language", Need::Optional, G::Any),
+        attribute("inputEncoding", Need::Optional, G::Any),
+        attribute("outputEncoding", Need::Optional, G::Any),
+    ])
+    .hook(Hook::Query);
 pub(crate) static OPEN_SEARCH: &[Extension] = &[
     extension("totalResults", FEED, Need::Optional, &TOTAL),
     extension("startIndex", FEED, Need::Optional, &TOTAL),
@@ -356,7 +359,7 @@ pub(crate) static SEARCH_DESCRIPTION: Element = Element::parent(
         child(V::OpenSearch, "Developer", Need::Optional, &DEVELOPER),
         child(V::OpenSearch, "Attribution", Need::Optional, &ATTRIBUTION),
         child(V::OpenSearch, "SyndicationRight", Need::Optional, &RIGHT),
-        child(V::OpenSearch, "AdultContent", Need::Optional, &ANYTHING),
+        child(V::OpenSearch, "AdultContent", Need::Optional, &ADULT),
         child(V::OpenSearch, "Language", Need::Any, &SEARCH_LANGUAGE),
         child(V::OpenSearch, "InputEncoding", Need::Any, &ANYTHING),
         child(V::OpenSearch, "OutputEncoding", Need::Any, &ANYTHING),
@@ -364,6 +367,8 @@ pub(crate) static SEARCH_DESCRIPTION: Element = Element::parent(
 )
 .at(FEED)
 .hook(Hook::Queries);
+static ADULT: Element =
+    Element::value(SEARCH, G::ChoiceAnyCase(&["true", "false", "yes", "no", "1", "0"], &rules::SEARCH_ADULT));
 static SHORT_NAME: Element = Element::value(SEARCH, G::Short(16));
 static SEARCH_TEXT: Element = Element::value(SEARCH, G::Short(1024));
 static TAGS: Element = Element::value(SEARCH, G::Short(256));
@@ -379,14 +384,16 @@ static SEARCH_IMAGE: Element = Element::value(SEARCH, G::Full).with(&[
     attribute("height", Need::Optional, G::NonNegative),
     attribute("type", Need::Optional, G::MediaType),
 ]);
-static URL: Element = Element::of(SEARCH, Content::Anything).with(&[
-    attribute("template", Need::One, G::Any),
-    attribute("type", Need::One, G::MediaType),
-    attribute("rel", Need::Optional, G::Any),
-    attribute("method", Need::Optional, G::Any),
-    attribute("indexOffset", Need::Optional, G::Integer),
-    attribute("pageOffset", Need::Optional, G::Integer),
-]);
+static URL: Element = Element::of(SEARCH, Content::Anything)
+    .with(&[
+        attribute("template", Need::One, G::Any),
+        attribute("type", Need::One, G::MediaType),
+        attribute("rel", Need::Optional, G::Any),
+        attribute("method", Need::Optional, G::Any),
+        attribute("indexOffset", Need::Optional, G::Integer),
+        attribute("pageOffset", Need::Optional, G::Integer),
+    ])
+    .hook(Hook::SearchUrl);
 
 static BODY: Element = Element { hook: Hook::XhtmlBody, ..Element::of("RSS profile, xhtml:body", Content::Xhtml) };
 static META: Element = Element::of("robots meta element in feeds", Content::Empty)

@@ -165,6 +165,8 @@ pub(super) enum Hook {
     SharingSync,
     SharingHistory,
     Queries,
+    Query,
+    SearchUrl,
     Deprecated(&'static Rule),
 }
 

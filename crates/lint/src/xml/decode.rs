@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::grammar::{is_ascii_name, is_charset};
 use crate::place::Places;
 use crate::report::{Report, shown};
 use crate::rules::xml;
-use crate::grammar::{is_ascii_name, is_charset};
 use feedmill_markup as markup;
 
 /// The XML declaration stands within so many bytes, if anywhere.
