@@ -12,6 +12,8 @@ const NO_END: &[&str] = &[
 ];
 /// Deeper nesting is not followed.
 const DEEPEST: usize = 200;
+/// No name of a reference is longer.
+const LONGEST_NAME: usize = 33;
 /// Of one field, so many faults of each kind are worth telling.
 const MOST: usize = 20;
 const ADDRESSES: &[&str] = &["href", "src", "cite", "action", "longdesc", "poster", "background", "usemap", "data"];
@@ -20,6 +22,7 @@ const ADDRESSES: &[&str] = &["href", "src", "cite", "action", "longdesc", "poste
 pub(super) fn judge(html: &str, is_absolute: bool, faults: &mut Vec<Fault>) {
     let mut judge = Judge { faults, is_absolute, open: Vec::new(), unbalanced: None };
     references(html, judge.faults);
+    names(html, judge.faults);
     unended(html, judge.faults);
     if !html.contains('<') {
         return;
@@ -49,14 +52,77 @@ fn references(html: &str, faults: &mut Vec<Fault>) {
     }
 }
 
-/// A tag that never ends.
-fn unended(html: &str, faults: &mut Vec<Fault>) {
-    let Some(at) = html.rfind('<') else { return };
-    let rest = &html[at..];
-    let name = rest[1..].trim_start_matches('/');
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) && !rest.contains('>') {
-        faults.push(Fault::new(&content::NOT_HTML, rest));
+/// References by names that HTML does not have.
+fn names(html: &str, faults: &mut Vec<Fault>) {
+    for at in memchr::memchr_iter(b'&', html.as_bytes()).take(10_000) {
+        let rest = &html[at + 1..];
+        let end = rest.bytes().take(LONGEST_NAME).position(|byte| !byte.is_ascii_alphanumeric());
+        let Some(end) = end.filter(|end| rest.as_bytes()[*end] == b';') else { continue };
+        let is_name = rest.starts_with(|c: char| c.is_ascii_alphabetic());
+        if is_name && feedmill_markup::html::entity(&rest[..end]).is_none() {
+            faults.push(Fault::new(&content::NOT_HTML, &html[at..at + end + 2]));
+            return;
+        }
     }
+}
+
+/// A tag that never ends, a quote in it that never does, and a declaration that is none of HTML.
+fn unended(html: &str, faults: &mut Vec<Fault>) {
+    let bytes = html.as_bytes();
+    let mut from = 0;
+    while let Some(at) = memchr::memchr(b'<', &bytes[from..]).map(|at| from + at) {
+        let rest = &html[at..];
+        from = at + 1;
+        if let Some(inner) = rest.strip_prefix("<!") {
+            let is_known =
+                inner.starts_with("--") || inner.starts_with("[CDATA[") || starts_with_word(inner, "doctype");
+            if !is_known {
+                faults.push(Fault::new(&content::NOT_HTML, rest));
+                return;
+            }
+            if let Some(comment) = inner.strip_prefix("--") {
+                from = comment.find("-->").map_or(bytes.len(), |end| bytes.len() - comment.len() + end);
+            }
+            continue;
+        }
+        let name = rest[1..].trim_start_matches('/');
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        let Some(end) = end_of_tag(rest) else {
+            faults.push(Fault::new(&content::NOT_HTML, rest));
+            return;
+        };
+        from = at + end;
+        // What is in them is no markup.
+        if let Some(raw) = ["script", "style"].iter().find(|raw| starts_with_word(&rest[1..], raw)) {
+            let mut ends = memchr::memchr_iter(b'<', &bytes[from..]).map(|end| from + end);
+            let close =
+                ends.find(|end| html[*end..].strip_prefix("</").is_some_and(|name| starts_with_word(name, raw)));
+            from = close.unwrap_or(bytes.len());
+        }
+    }
+}
+
+fn starts_with_word(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+/// The length of a tag, whose quoted values may hold `>`; `None` where it or a quote in it does not end.
+fn end_of_tag(rest: &str) -> Option<usize> {
+    let mut quote = None;
+    let mut is_value = false;
+    for (at, byte) in rest.bytes().enumerate() {
+        match (quote, byte) {
+            (Some(open), _) if byte == open => quote = None,
+            (Some(_), _) => {}
+            (None, b'>') => return Some(at + 1),
+            (None, b'"' | b'\'') if is_value => quote = Some(byte),
+            _ => {}
+        }
+        is_value = byte == b'=' || is_value && byte.is_ascii_whitespace();
+    }
+    None
 }
 
 struct Judge<'f> {
@@ -70,7 +136,7 @@ impl Listener for Judge<'_> {
     fn start(&mut self, tag: &Tag, is_raw: bool) -> bool {
         element(&tag.name, self.faults);
         let attributes = tag.attributes.iter().map(|(name, value)| (&**name, &**value));
-        self::attributes(attributes, self.is_absolute, self.faults);
+        self::attributes(attributes, self.language_of(&tag.name), self.is_absolute, self.faults);
         if !tag.self_closing && !NO_END.contains(&&*tag.name) && self.open.len() < DEEPEST {
             self.open.push(tag.name.to_string());
         }
@@ -87,12 +153,27 @@ impl Listener for Judge<'_> {
             }
             None if NO_END.contains(&name) => {}
             None => {
+                element(name, self.faults);
                 self.unbalanced.get_or_insert_with(|| name.to_owned());
             }
         }
     }
 
     fn text(&mut self, _: &str) {}
+}
+
+impl Judge<'_> {
+    /// The language of an element of escaped HTML, where only names tell.
+    fn language_of(&self, name: &str) -> Language {
+        let is_in = |root: &str| name == root || self.open.iter().any(|open| open == root);
+        if is_in("svg") {
+            Language::Svg
+        } else if is_in("math") {
+            Language::MathMl
+        } else {
+            Language::Html
+        }
+    }
 }
 
 /// Judges the name of an element.
@@ -107,9 +188,18 @@ pub(super) fn element(name: &str, faults: &mut Vec<Fault>) {
     }
 }
 
+/// The language that an element is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Language {
+    Html,
+    Svg,
+    MathMl,
+}
+
 /// Judges the attributes of an element.
 pub(super) fn attributes<'a>(
     attributes: impl Iterator<Item = (&'a str, &'a str)>,
+    language: Language,
     is_absolute: bool,
     faults: &mut Vec<Fault>,
 ) {
@@ -124,14 +214,21 @@ pub(super) fn attributes<'a>(
             continue;
         }
         let is_handler = name.len() > 2 && name.starts_with("on");
-        if is_handler || !grammar::is_safe_attribute(name) {
+        let is_known = match language {
+            Language::Html => grammar::is_safe_attribute(name),
+            Language::Svg => grammar::is_svg_attribute(name),
+            Language::MathMl => grammar::is_mathml_attribute(name),
+        };
+        if is_handler || !is_known {
             faults.push(Fault::new(&content::SECURITY_ATTRIBUTE, &format!("{name}=")));
             continue;
         }
         if !ADDRESSES.contains(&name) {
             continue;
         }
-        let value = value.trim();
+        // Browsers drop line breaks and tabs from addresses (URL Standard 4.4).
+        let value: String = value.trim().chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
+        let value = value.as_str();
         let address = Address::split(value);
         match address.scheme {
             Some(scheme) if scheme.eq_ignore_ascii_case("javascript") || scheme.eq_ignore_ascii_case("vbscript") => {
@@ -202,10 +299,13 @@ mod tests {
         for right in [
             "",
             "5 < 6 & 7",
+            "<!DOCTYPE html><!-- <a --><p title='a > b'>&eacute; AT&T</p>",
             "<p>One<p>Two <a href='https://example.org/'>three</a><br>",
             "<ul><li>x<li>y</ul>",
             "<img src=\"data:image/png;base64,AA==\" alt='' style='float: left; margin: 0 15px 0 0'>",
             "<a href='#top'>up</a>",
+            "<svg viewBox='0 0 1 1'><circle cx='1' r='2'/></svg>",
+            "<math><mi mathvariant='bold'>x</mi></math>",
         ] {
             assert!(codes(right).is_empty(), "{right}: {:?}", codes(right));
         }
@@ -217,12 +317,20 @@ mod tests {
             ("<script>alert(1)</script>", "html-unsafe-element"),
             ("<p onclick='x()'>a</p>", "html-unsafe-attribute"),
             ("<a href='/x'>a</a>", "html-relative-link"),
+            ("<svg><circle colour='red'/></svg>", "html-unsafe-attribute"),
+            ("<svg><circle onclick='x()'/></svg>", "html-unsafe-attribute"),
+            ("<p viewBox='0'>x</p>", "html-unsafe-attribute"),
             ("<a href='javascript:x'>a</a>", "html-script-link"),
             ("<b>x", "html-unbalanced"),
             ("<b><i>x</b></i>", "html-unbalanced"),
             ("<bogus>x</bogus>", "html-invalid"),
             ("it&#x92;s", "html-invalid"),
             ("x <a", "html-invalid"),
+            ("<p class=\"x>y</p>", "html-invalid"),
+            ("<!foo>", "html-invalid"),
+            ("a &bogus; b", "html-invalid"),
+            ("a </foo> b", "html-invalid"),
+            ("<a href='java\nscript:x'>a</a>", "html-script-link"),
             ("<p style='position:absolute'>x</p>", "html-unsafe-style"),
             ("<p style='margin: 99999em'>x</p>", "html-unsafe-style"),
         ] {

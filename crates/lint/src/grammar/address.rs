@@ -202,6 +202,8 @@ fn form(text: &str, address: &Address<'_>, faults: &mut Vec<Fault>) {
     };
     if let Some(expected) = complaint {
         faults.push(Fault::expecting(&value::URI, expected, text));
+    } else if address.is_of_web() && !address.host().is_some_and(is_name) {
+        faults.push(Fault::new(&value::URI_HOST, text));
     }
 }
 
@@ -212,6 +214,14 @@ fn is_host(host: &str) -> bool {
         return inner.parse::<std::net::Ipv6Addr>().is_ok() || future.is_some_and(|rest| rest.contains('.'));
     }
     !host.contains(['[', ']', '@', '#']) && host.chars().all(|c| !c.is_whitespace())
+}
+
+/// Whether a host is a name of the DNS, of any script, or a number.
+fn is_name(host: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty() && label.chars().all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || "-_%".contains(c))
+    };
+    host.starts_with('[') || host.strip_suffix('.').unwrap_or(host).split('.').all(is_label)
 }
 
 /// The text from the first percent sign that is not followed by two hexadecimal digits.
@@ -231,7 +241,7 @@ fn registered(address: &Address<'_>, text: &str, faults: &mut Vec<Fault>) {
 }
 
 /// RFC 4287 section 4.2.6.1: ids are compared letter by letter, so that two spellings of an address are two ids.
-fn is_canonical(text: &str) -> bool {
+pub(crate) fn is_canonical(text: &str) -> bool {
     let address = Address::split(text);
     if address.scheme.is_some_and(|scheme| scheme.contains(|c: char| c.is_ascii_uppercase())) {
         return false;
@@ -246,11 +256,16 @@ fn is_canonical(text: &str) -> bool {
         Some("ftp") => "21",
         _ => "",
     };
-    let has_port = address.port().is_some_and(|port| port.is_empty() || port == default_port);
+    let has_port = address.port().is_some_and(|port| port.is_empty() || port == default_port || port.starts_with('0'));
+    let has_empty_user = address
+        .authority
+        .and_then(|authority| authority.rsplit_once('@'))
+        .is_some_and(|(user, _)| user.is_empty() || user.ends_with(':'));
     let has_dots = address.path.split('/').any(|segment| segment == "." || segment == "..");
     let is_empty_path = address.is_of_web() && address.path.is_empty();
     !host.contains(|c: char| c.is_ascii_uppercase())
         && !has_port
+        && !has_empty_user
         && !has_dots
         && !is_empty_path
         && !over_encoded(text)
@@ -280,12 +295,13 @@ fn over_encoded(text: &str) -> bool {
         return false;
     }
     decoded.extend_from_slice(&bytes[last_end..]);
-    std::str::from_utf8(&decoded).is_ok_and(|text| !is_composed(text))
+    // Bytes that are no UTF-8 mean another letter in every encoding.
+    std::str::from_utf8(&decoded).map_or(true, |text| !is_composed(text))
 }
 
 fn is_composed(text: &str) -> bool {
-    use unicode_normalization::{IsNormalized, is_nfc_quick};
-    text.is_ascii() || is_nfc_quick(text.chars().take(LONGEST)) != IsNormalized::No
+    use unicode_normalization::UnicodeNormalization;
+    text.is_ascii() || text.chars().take(LONGEST).nfc().eq(text.chars().take(LONGEST))
 }
 
 /// Whether a text is an address that identifies something everywhere, as a guid should.
@@ -314,6 +330,7 @@ mod tests {
             "tag:example.org,2023:a",
             "urn:isbn:0451450523",
             "feed://example.org/x",
+            "http://a_b.example.org./",
         ] {
             assert!(codes(full, right).is_empty(), "{right} {:?}", codes(full, right));
         }
@@ -328,6 +345,9 @@ mod tests {
             ("htp://example.org/", "uri-scheme-unknown"),
             ("http://example.org:99999/", "uri-invalid"),
             ("", "uri-invalid"),
+            ("http://a..example.org/", "uri-host"),
+            ("http://.example.org/", "uri-host"),
+            ("http://example,org/", "uri-host"),
         ] {
             assert_eq!(codes(full, wrong), [code], "{wrong}");
         }
@@ -348,6 +368,12 @@ mod tests {
             "http://example.org/../a",
             "http://example.org/%7Ea",
             "http://example.org/%c3%87",
+            "http://@example.org/",
+            "http://ada:@example.org/",
+            "http://example.org:080/",
+            "http://example.org/?q=%C7",
+            "http://example.org/?q=C%CC%A7",
+            "http://example.org/a/./b",
         ] {
             assert_eq!(codes(id, wrong), ["uri-not-canonical"], "{wrong}");
         }

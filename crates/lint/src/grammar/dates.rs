@@ -106,7 +106,9 @@ impl Rfc822 {
             year => year,
         };
         let mut clock = words.next()?.split(':');
-        let hour = number(clock.next()?, 1, 2)?;
+        let hour_text = clock.next()?;
+        is_odd |= hour_text.len() == 1;
+        let hour = number(hour_text, 1, 2)?;
         let minute = number(clock.next()?, 2, 2)?;
         let second = match clock.next() {
             Some(second) => number(second, 2, 2)?,
@@ -301,6 +303,7 @@ mod tests {
             assert_eq!(codes(rfc822, wrong), ["date-rfc822"], "{wrong}");
         }
         assert_eq!(codes(rfc822, "Mon, 09 Jul 2023 12:30:00 GMT"), ["date-weekday"]);
+        assert_eq!(codes(rfc822, "Sun, 09 Jul 2023 9:30:00 GMT"), ["date-rfc822-odd"]);
         assert_eq!(codes(rfc822, "Sun, 09 Jul 23 12:30:00 GMT"), ["date-rfc822-odd"]);
         assert_eq!(codes(rfc822, "Sun, 09 Jul 2023 12:30:00 GMT (noon)"), ["date-rfc822-odd"]);
         assert_eq!(codes(rfc822, "9 Jul 1923 12:30:00 GMT"), ["date-implausible"]);

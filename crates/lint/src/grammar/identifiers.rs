@@ -108,6 +108,39 @@ pub(super) fn media_range(text: &str, faults: &mut Vec<Fault>) {
     }
 }
 
+/// Whether a text is percent-encoded as the query of an address is.
+pub(super) fn is_encoded(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().all(|(at, byte)| match byte {
+        b'%' => bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit)),
+        byte => byte.is_ascii_alphanumeric() || b"-._~+*!'()".contains(byte),
+    })
+}
+
+/// The text that was encoded in Base64; `None` where it is no UTF-8.
+pub(crate) fn base64_text(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut length) = (0u32, 0u32);
+    for byte in text.bytes() {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => continue,
+        };
+        bits = bits << 6 | u32::from(value);
+        length += 6;
+        if length >= 8 {
+            length -= 8;
+            bytes.push((bits >> length) as u8);
+            bits &= (1 << length) - 1;
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
 /// RFC 4648 section 4, with white space anywhere.
 pub(super) fn is_base64(text: &str) -> bool {
     let mut letters = 0usize;
@@ -166,6 +199,8 @@ mod tests {
         for wrong in ["", "html", "text/", "text/html;x", "text html/x", "a/b/c"] {
             assert!(!is_media_type(wrong), "{wrong}");
         }
+        assert_eq!(base64_text("aGVs\nbG8=").as_deref(), Some("hello"));
+        assert_eq!(base64_text("/w=="), None);
         assert!(is_base64("aGVs\nbG8=") && is_base64(""));
         assert!(!is_base64("aGVsbG8") && !is_base64("aG=s") && !is_base64("a€=="));
     }

@@ -99,26 +99,6 @@ pub(crate) fn is_unsafe_element(name: &str) -> bool {
     has_word(&UNSAFE, name)
 }
 
-static SVG: Words = words!(
-    " a animate animatecolor animatemotion animatetransform circle clippath defs desc ellipse fegaussianblur filter \
-    font-face font-face-name font-face-src foreignobject g glyph hkern image lineargradient line marker mask metadata missing-glyph mpath \
-    path pattern polygon polyline radialgradient rect set stop svg switch symbol text textpath title tspan use view "
-);
-
-pub(crate) fn is_svg_element(name: &str) -> bool {
-    has_word(&SVG, &name.to_ascii_lowercase())
-}
-
-static MATHML: Words = words!(
-    " annotation annotation-xml maction math menclose merror mfenced mfrac mglyph mi mlabeledtr mmultiscripts mn mo \
-    mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none \
-    semantics "
-);
-
-pub(crate) fn is_mathml_element(name: &str) -> bool {
-    has_word(&MATHML, name)
-}
-
 /// Attributes of HTML that readers let through; `data-` and `aria-` beside them.
 static ATTRIBUTES: Words = words!(
     " abbr accept accept-charset accesskey action align allowfullscreen alt aria async autocapitalize autocomplete \
@@ -138,6 +118,40 @@ static ATTRIBUTES: Words = words!(
 
 pub(crate) fn is_safe_attribute(name: &str) -> bool {
     name.starts_with("data-") || name.starts_with("aria-") || name.contains(':') || has_word(&ATTRIBUTES, name)
+}
+
+/// Roles in the making of programmes (EBU Tech 3293, its role codes), in lower case, `_` for a blank.
+static ROLES: Words = words!(
+    " actor adapter adaptor agent anchor anchor_person anchorman animator announcer architect armourer arranger art_director artist \
+    artistic_director assistant assistant_camera assistant_chief_designer assistant_choreographer assistant_director assistant_producer \
+    associate_director associate_producer author best_boy book_author booker broadcaster camera camera_operator cameraman \
+    casting casting_director chief_designer choir choreographer cinematographer client co-author co-director co-producer collaborator \
+    colorist colourist commentator commissioner commissioning_broadcaster compere compiler composer conductor consultant contributor copyright_holder \
+    correspondent costume_designer costume_supervisor costumer creator critic curator dancer depicted dialect_coach dialogue_coach \
+    director director_of_photography dismantler dispatcher distribution distributor documentalist dresser dubbing_artist \
+    dubbing_director dubbing_mixer editor editor-in-chief engineer ensemble executive_director executive_producer expert extra \
+    fashion_designer fight_director film_director film_distributor film_editor floor_manager foley_artist foley_editor foley_mixer \
+    foley_operator gaffer gatherer general_manager generator_operator graphic_artist graphic_assistant graphic_designer grip guest \
+    hair_stylist hairdresser head_of_department host illustrator information_specialist instrumentalist interpreter interviewed_guest \
+    interviewee interviewer journalist key_character key_grip key_talents lead_singer leadman librettist light_designer lighting \
+    lighting_camera_man lighting_camera_operator lighting_cameraman lighting_director lighting_operator lighting_technician location_manager \
+    lyricist maintenance make-up make-up_artist manager manufacturer master_of_ceremonies matte_artist mixer moderator music music_arranger \
+    music_author music_composer music_conductor music_director music_editor music_group music_producer music_supervisor musician narrator \
+    news_presenter newsreader orchestra owner participant performer photographer photography playwright poet presenter press_agent \
+    producer production_assistant production_company production_coordinator production_department production_designer \
+    production_manager production_secretary programme_producer programmer prompter prop_master publishing_company publisher puppeteer \
+    pyrotechnician reader record_company recordist recording_engineer recorder rehearser reporter researcher reviewer rigger rights_owner \
+    runner scene_designer scenario_author scenic_operative scientific_advisor script script_supervisor script_writer scriptwriter scorer \
+    screenplay second_assistant_camera second_unit_director secretary sequence_supervisor set_designer set_dresser sign_language singer \
+    soloist song_writer songwriter sound sound_designer sound_editor sound_effects sound_engineer sound_mixer sound_recordist sound_technician \
+    speaker special_effects sponsor stage_director stage_manager storyboard_artist story_editor stunt stunts stuntman subtitles supervising_producer \
+    supplier surtitles switcher technical_director technical_producer technician theatre_director thriller trainer translator transportation_manager treatment \
+    uploader vision_mixer visual_effects vocalist voice_over voice-over wardrobe writer "
+);
+
+/// Whether a role of a maker is on the list.
+pub(crate) fn is_media_role(role: &str) -> bool {
+    has_word(&ROLES, role.trim().replace(' ', "_").as_str())
 }
 
 /// The categories of podcast directories as of 2019, `/` before a subcategory.

@@ -2,18 +2,23 @@
 
 mod address;
 mod dates;
+mod foreign;
 mod identifiers;
 mod lists;
+mod names;
 mod numbers;
 mod people;
 
-pub(super) use address::{Address, is_weak_guid, resolve};
+pub(super) use address::{Address, is_canonical, is_weak_guid, resolve};
 pub(super) use dates::{http_date, instant};
+pub(super) use foreign::{is_mathml_attribute, is_mathml_element, is_svg_attribute, is_svg_element};
+pub(super) use identifiers::base64_text;
 pub use lists::ITUNES_CATEGORIES;
 pub(super) use lists::{
-    Words, is_html_element, is_link_relation, is_mathml_element, is_old_itunes_category, is_safe_attribute,
-    is_svg_element, is_unsafe_element, words,
+    Words, is_html_element, is_link_relation, is_media_role, is_old_itunes_category, is_safe_attribute,
+    is_unsafe_element, words,
 };
+pub(super) use names::{is_ascii_name, is_charset};
 
 use std::borrow::Cow;
 
@@ -66,6 +71,8 @@ pub(super) enum Grammar {
     Reference,
     /// An address with letters of any script, relative ones too (RFC 3987); white space around it is an error.
     Iri,
+    /// The same, and not the document itself.
+    OtherIri,
     /// An absolute one of these.
     FullIri,
     /// The id of a feed or entry: an absolute IRI in its normal form.
@@ -102,6 +109,8 @@ pub(super) enum Grammar {
     MediaRange,
     Latitude,
     Longitude,
+    /// Four points or more, the last of which is the first.
+    Ring,
     /// So many points at least, and at most.
     Points(usize, usize),
     Base64,
@@ -111,11 +120,22 @@ pub(super) enum Grammar {
     Keywords,
     /// The specific part of a URN.
     Nss,
-    /// Numbers with commas between.
+    /// Line numbers of an outline with commas between.
     NumberList,
+    /// Whole numbers with commas between, one at least.
+    CommaList,
+    /// The number or the name of a mailing service.
+    BlogId,
+    /// Search terms as they stand in the query of an address.
+    Encoded,
+    /// The name of a field of a form (HTML 4.01 section 6.2).
+    FieldName,
     Credit,
     Robots,
 }
+
+/// The directory reads no more keywords of a podcast.
+const MOST_KEYWORDS: usize = 12;
 
 impl Grammar {
     /// Holds a value against the grammar.
@@ -136,6 +156,7 @@ impl Grammar {
             },
             G::PlainOrNothing => plain(text, &content::HTML_IN_TEXT, faults),
             G::RssTitle => check(!trimmed.is_empty(), &value::BLANK),
+            G::Short(_) if trimmed.is_empty() => check(false, &value::BLANK),
             G::Short(most) => {
                 let length = trimmed.chars().count();
                 if length > most {
@@ -152,13 +173,18 @@ impl Grammar {
             G::Scheme => address::full(trimmed, faults),
             G::Reference => address::reference(trimmed, faults),
             G::Iri => address::iri(text, false, faults),
+            G::OtherIri if trimmed.is_empty() => check(false, &value::BLANK),
+            G::OtherIri => address::iri(text, false, faults),
             G::FullIri => address::iri(text, true, faults),
             G::Id => address::id(text, faults),
             G::Rfc822 => dates::rfc822(text, faults),
             G::Rfc3339 => dates::rfc3339(text, faults),
             G::W3cDate => dates::w3c(text, faults),
             G::IsoDate => dates::iso(text, faults),
-            G::Language => check(markup::is_language_tag(trimmed), &value::LANGUAGE),
+            G::Language => match markup::is_language_tag(trimmed) {
+                true => check(names::is_known_language(trimmed), &value::LANGUAGE_UNKNOWN),
+                false => check(false, &value::LANGUAGE),
+            },
             G::Mail => people::mail(text, faults),
             G::Person => people::person(text, faults),
             G::Integer => check(numbers::is_integer(trimmed), &value::INTEGER),
@@ -193,6 +219,7 @@ impl Grammar {
             G::Latitude => check(numbers::float(trimmed).is_some_and(|n| n.abs() <= 90.0), &value::LATITUDE),
             G::Longitude => check(numbers::float(trimmed).is_some_and(|n| n.abs() <= 180.0), &value::LONGITUDE),
             G::Points(least, most) => numbers::points(trimmed, least, most, faults),
+            G::Ring => numbers::ring(trimmed, faults),
             G::Base64 => check(identifiers::is_base64(trimmed), &value::BASE64),
             G::Duration => check(numbers::is_duration(trimmed), &value::DURATION),
             G::PlayTime => check(numbers::is_play_time(trimmed), &value::PLAY_TIME),
@@ -201,6 +228,7 @@ impl Grammar {
                     faults.push(Fault::new(&value::COUNTRY, code));
                 }
             }
+            G::Keywords if trimmed.is_empty() => check(false, &value::BLANK),
             G::Keywords => {
                 if trimmed.chars().count() > 255 {
                     let found = format!("{}", trimmed.chars().count());
@@ -209,16 +237,33 @@ impl Grammar {
                 }
                 let is_mark =
                     |c: char| !c.is_alphanumeric() && !c.is_whitespace() && !",-'’&+#./_".contains(c) && c.is_ascii();
+                let is_too_many = trimmed.split(',').count() > MOST_KEYWORDS;
                 let is_one_word_list = trimmed.contains(char::is_whitespace) && !trimmed.contains(',');
-                if trimmed.contains(is_mark) || is_one_word_list {
+                if trimmed.contains(is_mark) || is_one_word_list || is_too_many {
                     faults.push(Fault::new(&extension::ITUNES_KEYWORDS, text));
                 }
                 plain(text, &content::HTML_IN_TEXT, faults);
             }
-            G::Nss => check(identifiers::is_nss(text), &extension::SHARING_NSS),
+            G::Nss => {
+                check(identifiers::is_nss(text), &extension::SHARING_NSS);
+                plain(text, &content::HTML_IN_TEXT, faults);
+            }
             G::NumberList => {
                 let is_right = trimmed.is_empty() || trimmed.split(',').all(|part| numbers::is_digits(part.trim()));
                 check(is_right, &opml::EXPANSION);
+            }
+            G::CommaList => {
+                check(trimmed.split(',').all(|part| numbers::is_integer(part.trim())), &value::NUMBER_LIST);
+            }
+            G::BlogId => check(numbers::is_digits(trimmed), &extension::BURNER_ID),
+            G::Encoded => check(identifiers::is_encoded(trimmed), &extension::SEARCH_TERMS),
+            G::FieldName => {
+                let is_part = |c: char| c.is_ascii_alphanumeric() || ":-._".contains(c);
+                let is_name = trimmed.starts_with(|c: char| c.is_ascii_alphabetic()) && trimmed.chars().all(is_part);
+                match trimmed.is_empty() {
+                    true => check(false, &value::BLANK),
+                    false => check(is_name, &rss::TEXT_INPUT_NAME),
+                }
             }
             G::Credit => {
                 check(!trimmed.is_empty() && !trimmed.contains(char::is_uppercase), &extension::MEDIA_ROLE);
@@ -237,7 +282,7 @@ impl Grammar {
         Some(match self {
             G::Plain | G::PlainOrNothing | G::RssTitle | G::Short(_) | G::Text => Family::Plain,
             G::Html => Family::Html,
-            G::Full | G::Web | G::Scheme | G::Reference | G::Iri | G::FullIri | G::Id => Family::Address,
+            G::Full | G::Web | G::Scheme | G::Reference | G::Iri | G::OtherIri | G::FullIri | G::Id => Family::Address,
             G::Rfc822 => Family::DateRfc822,
             G::Rfc3339 | G::W3cDate | G::IsoDate => Family::DateRfc3339,
             G::Boolean => Family::Boolean,
@@ -250,7 +295,7 @@ impl Grammar {
             G::Language => Family::Language,
             G::PlayTime => Family::PlayTime,
             G::Period => Family::Period,
-            G::Latitude | G::Longitude | G::Points(..) => Family::Coordinate,
+            G::Latitude | G::Longitude | G::Points(..) | G::Ring => Family::Coordinate,
             _ => return None,
         })
     }
@@ -280,7 +325,11 @@ pub(super) fn markup_in(text: &str) -> Option<&str> {
     let mut from = 0;
     while let Some(at) = memchr::memchr2(b'<', b'&', &bytes[from..]).map(|at| from + at) {
         let rest = &text[at..];
-        let length = if bytes[at] == b'<' { tag_length(rest) } else { reference_length(rest) };
+        let length = match bytes[at] {
+            b'<' if rest.starts_with("<!--") => Some("<!--".len()),
+            b'<' => tag_length(rest),
+            _ => reference_length(rest),
+        };
         if let Some(length) = length {
             return Some(&rest[..length]);
         }
@@ -309,7 +358,7 @@ pub(super) fn ambiguous(text: &str) -> Option<&str> {
         let rest = &text[at + 1..];
         let name_end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len()).min(LONGEST_NAME);
         let is_it = match bytes[at] {
-            b'<' => rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'),
+            b'<' => rest.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)),
             _ => rest.starts_with('#') || name_end > 1 && markup::html::entity(&rest[..name_end]).is_some(),
         };
         is_it.then_some(&text[at..])

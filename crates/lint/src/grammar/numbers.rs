@@ -85,6 +85,19 @@ pub(super) fn points(text: &str, least: usize, most: usize, faults: &mut Vec<Fau
     }
 }
 
+/// A polygon: its last point is its first.
+pub(super) fn ring(text: &str, faults: &mut Vec<Fault>) {
+    let before = faults.len();
+    points(text, 4, usize::MAX, faults);
+    if faults.len() > before {
+        return;
+    }
+    let numbers: Vec<f64> = text.split_whitespace().filter_map(float).collect();
+    if numbers.len() >= 4 && numbers[..2] != numbers[numbers.len() - 2..] {
+        faults.push(Fault::expecting(&value::COORDINATES, "a polygon whose last point is its first", text));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -55,7 +55,11 @@ impl Judge<'_, '_> {
             self.find(&atom::HISTORY_ENTRY, rel_at, None, &shown(&rel));
         }
         let base = self.base().map(str::to_owned);
+        let has_stated_base = self.frames.iter().any(|frame| frame.base.is_some());
         if rel == "self" && parent_place & schema::FEED != 0 {
+            if !has_stated_base && Address::split(href.trim()).scheme.is_none() {
+                self.find_value(&atom::SELF_RELATIVE, href_at, &href);
+            }
             self.self_link(&href, href_at, kind.as_deref(), type_at, base.as_deref());
         }
         let resolved = resolve(base.as_deref(), &href).into_owned();
@@ -107,9 +111,6 @@ impl Judge<'_, '_> {
     }
 
     fn self_link(&mut self, href: &str, at: usize, kind: Option<&str>, type_at: usize, base: Option<&str>) {
-        if base.is_none() && Address::split(href).scheme.is_none() {
-            self.find_value(&atom::SELF_RELATIVE, at, href);
-        }
         if let Some(kind) = kind {
             let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
             let fits = essence.ends_with("xml") || essence.ends_with("json");
@@ -271,6 +272,15 @@ impl Judge<'_, '_> {
         let pages = find("next").or(find("previous"));
         if let (Some(_), Some(page)) = (archives, pages) {
             self.find(&atom::HISTORY_MIXED, page.at, None, "both");
+        }
+        let is_self =
+            |rel: &str| scope.self_href.is_some() && find(rel).map(|link| &link.href) == scope.self_href.as_ref();
+        for (end, beyond) in [("first", "previous"), ("last", "next")] {
+            if let Some(link) = find(beyond).or(find(if beyond == "previous" { "prev" } else { beyond }))
+                && is_self(end)
+            {
+                self.find_value(&atom::HISTORY_PAST_END, link.at, &link.href);
+            }
         }
         for link in ["prev-archive", "next", "next-archive"].iter().filter_map(|rel| find(rel)) {
             if scope.self_href.as_ref() == Some(&link.href) {

@@ -3,7 +3,7 @@
 use super::{Judge, display};
 use crate::grammar::{self, Grammar};
 use crate::report::shown;
-use crate::rules::structure;
+use crate::rules::{structure, xml};
 use crate::schema::{self, ANYTHING, Attribute as AttributeRule, Content, Hook, Need};
 use crate::vocabulary::Vocabulary as V;
 use crate::xml::Attribute;
@@ -16,12 +16,21 @@ impl<'t> Judge<'t, '_> {
         let element = frame.element;
         let is_judged = !matches!(element.content, Content::Xhtml) && !std::ptr::eq(element, &ANYTHING);
         let mut seen = 0u64;
+        let mut names: Vec<u64> = Vec::new();
         for attribute in &attributes {
             let (prefix, local) = attribute.name.split_once(':').unwrap_or(("", attribute.name));
             if prefix == "xmlns" || attribute.name == "xmlns" {
                 continue;
             }
             let vocabulary = if prefix.is_empty() { V::None } else { self.vocabulary(prefix, attribute.at) };
+            // By two prefixes of one namespace (Namespaces in XML 1.0 section 6.3).
+            let expanded = self.namespaces.address(prefix).map(|address| super::hash(&format!("{address}\0{local}")));
+            let is_second = expanded.is_some_and(|name| names.contains(&name));
+            names.extend(expanded.filter(|_| !prefix.is_empty()));
+            if is_second && !prefix.is_empty() {
+                let expected = Some("every attribute once");
+                self.find(&xml::ATTRIBUTE_SYNTAX, attribute.at, expected, &shown(attribute.name));
+            }
             if vocabulary == V::Xml {
                 self.of_xml(local, attribute);
                 continue;
@@ -38,9 +47,13 @@ impl<'t> Judge<'t, '_> {
                 && let Some(rule) = schema::atom::LINK_EXTENSIONS.iter().find(|r| fits(r))
             {
                 self.value(rule.grammar, &attribute.value, attribute.at, &format!("/@{}", attribute.name));
-            } else if vocabulary == V::None {
+            } else if vocabulary == V::None || vocabulary == V::Thread {
                 self.unknown_attribute(attribute);
-            } else if self.frames.last().is_some_and(|frame| frame.vocabulary == V::None) && self.facts.is_rss {
+            } else if self.frames.last().is_some_and(|frame| frame.vocabulary == V::None)
+                && self.facts.is_rss
+                && !self.facts.is_of_board
+            {
+                // The Advisory Board's edition allows them since 2.0.11.
                 self.find(&structure::FOREIGN_ATTRIBUTE, attribute.at, None, &shown(attribute.name));
             }
         }

@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::{Judge, display, hash};
-use crate::rules::{Rule, structure, xml as xml_rules};
+use crate::rules::{Rule, content, structure, xml as xml_rules};
 use crate::schema::{self, ANYTHING, Content, Element, Need};
 use crate::vocabulary::Vocabulary as V;
 
@@ -21,7 +21,12 @@ impl<'t> Judge<'t, '_> {
                 self.told_unknown(vocabulary, prefix, at);
                 return &ANYTHING;
             }
-            Content::Xhtml => return self.xhtml(frame, prefix),
+            Content::Xhtml => {
+                if let Some(holder) = self.frames.iter_mut().rev().find(|frame| frame.element.is_text()) {
+                    holder.inner_elements += 1;
+                }
+                return self.xhtml(frame, prefix);
+            }
             Content::AtomText | Content::AtomContent => return self.in_text(frame, prefix),
             Content::Value(_) | Content::MediaText => {
                 self.find_child(&structure::UNEXPECTED_CHILD, frame);
@@ -43,21 +48,29 @@ impl<'t> Judge<'t, '_> {
             return child.element;
         }
         let place = parent.element.place;
+        let parent_is_atom = parent.vocabulary == V::Atom;
         let known = schema::find(vocabulary, name, place);
+        // Feed access control 1.0 puts it beside the channel of RSS, and into the feed of Atom.
+        let is_outside = vocabulary == V::Access && place & schema::FEED != 0 && self.facts.is_rss;
         match known {
-            Some(known) if known.places & place != 0 => {
+            Some(known) if known.places & place != 0 && !is_outside => {
                 let is_second = parent.extensions.contains(&(vocabulary, known.name));
                 if is_second && known.need == Need::Optional {
                     self.duplicate(frame);
                 } else if !is_second {
                     parent.extensions.push((vocabulary, known.name));
                 }
+                // Entries of Atom have elements of their own for XHTML.
+                if parent_is_atom && vocabulary == V::Xhtml && matches!(name, "body" | "div") {
+                    self.find_child(&content::XHTML_PLACE, frame);
+                }
                 self.in_order(frame);
                 self.borrowed(vocabulary, known.element)
             }
             Some(known) => {
                 // RFC 5023 names what a collection holds, and clients pass over the rest.
-                let is_extra = place & schema::COLLECTION != 0 && vocabulary == V::Atom;
+                let is_extra = place & schema::COLLECTION != 0 && vocabulary == V::Atom
+                    || vocabulary == V::App && name == "collection";
                 let rule = if is_extra { &structure::QUESTIONABLE } else { &structure::MISPLACED_ELEMENT };
                 self.find_child(rule, frame);
                 known.element
@@ -76,7 +89,14 @@ impl<'t> Judge<'t, '_> {
             }
             V::None => self.find_child(&structure::NO_VOCABULARY, frame),
             V::Rdf if matches!(name, "Description" | "type" | "RDF" | "value" | "Bag" | "Seq" | "li" | "Alt") => {}
-            V::Xhtml => return self.xhtml(frame, prefix),
+            V::Xhtml => {
+                self.find_child(&content::XHTML_PLACE, frame);
+                return self.xhtml(frame, prefix);
+            }
+            V::Atom => {
+                self.find_child(&structure::UNKNOWN_ELEMENT, frame);
+                return schema::atom::of_drafts(name).unwrap_or(&ANYTHING);
+            }
             vocabulary if vocabulary.is_closed() => self.find_child(&structure::UNKNOWN_ELEMENT, frame),
             _ => self.told_unknown(vocabulary, prefix, at),
         }

@@ -1,7 +1,7 @@
 //! Podcasts, media, sharing, search.
 
 use super::Judge;
-use crate::grammar::{Grammar, ITUNES_CATEGORIES, instant, is_old_itunes_category};
+use crate::grammar::{Grammar, ITUNES_CATEGORIES, instant, is_media_role, is_old_itunes_category};
 use crate::report::shown;
 use crate::rules::{extension, structure};
 use crate::schema::Hook;
@@ -16,6 +16,9 @@ const RATINGS: &[(&str, &[&str])] = &[
         &["14+", "18+", "c", "c8", "g", "pg", "tv-14", "tv-g", "tv-ma", "tv-pg", "tv-y", "tv-y7", "tv-y7-fv"],
     ),
 ];
+
+/// No address of a search needs more.
+const MOST_PARAMETERS: usize = 50;
 
 impl Judge<'_, '_> {
     /// Notes that the feed is a podcast.
@@ -55,7 +58,7 @@ impl Judge<'_, '_> {
     }
 
     pub(super) fn itunes_yes(&mut self, text: &str, at: usize) {
-        if !matches!(text.trim().to_ascii_lowercase().as_str(), "yes" | "no" | "") {
+        if !matches!(text.to_ascii_lowercase().as_str(), "yes" | "no") {
             self.find_value(&extension::ITUNES_YES, at, text);
         }
     }
@@ -64,6 +67,8 @@ impl Judge<'_, '_> {
         let lower = text.to_ascii_lowercase();
         if !matches!(lower.as_str(), "true" | "false" | "yes" | "no" | "clean" | "explicit") {
             self.find_value(&extension::ITUNES_EXPLICIT, at, text);
+        } else if !matches!(lower.as_str(), "true" | "false") {
+            self.find_value(&extension::ITUNES_EXPLICIT_OLD, at, text);
         }
     }
 
@@ -73,6 +78,25 @@ impl Judge<'_, '_> {
             && let Some(scope) = group.scope.as_mut()
         {
             scope.media_contents += 1;
+        }
+    }
+
+    /// Media RSS 1.5: without an address there must be a player.
+    pub(super) fn media_content_end(&mut self) {
+        let Some(frame) = self.frames.last() else { return };
+        if frame.attribute("url").is_none() && !frame.has(V::Media, "player") {
+            let (at, clause) = (frame.at, frame.element.clause);
+            let (expected, found) = (Some("the attribute url, or <media:player>"), "<media:content> without it");
+            self.find_at(&structure::MISSING_ATTRIBUTE, at, expected, found, clause, "/@url");
+        }
+    }
+
+    pub(super) fn geo_where(&mut self) {
+        let Some(frame) = self.frames.last() else { return };
+        if frame.elements == 0 {
+            let (at, clause) = (frame.at, frame.element.clause);
+            let expected = Some("a point, line, polygon or envelope of GML");
+            self.find_at(&structure::MISSING_ELEMENT, at, expected, "<georss:where> without it", clause, "");
         }
     }
 
@@ -140,6 +164,10 @@ impl Judge<'_, '_> {
         let Some(role) = frame.attribute("role").map(str::to_owned) else { return };
         let at = frame.at_of("role");
         self.value(Grammar::Credit, &role, at, "/@role");
+        let is_lower = !role.trim().is_empty() && !role.contains(char::is_uppercase);
+        if is_lower && !is_media_role(&role) {
+            self.find_value(&extension::MEDIA_ROLE_UNKNOWN, at, &role);
+        }
     }
 
     /// FeedSync 1.0 section 2.2: a span has both ends.
@@ -175,9 +203,49 @@ impl Judge<'_, '_> {
 
     pub(super) fn sharing_history(&mut self) {
         let Some(frame) = self.frames.last() else { return };
-        if frame.attribute("by").is_none() && frame.attribute("when").is_none() {
-            let at = frame.at;
-            self.find(&extension::SHARING_BY_WHEN, at, None, "neither");
+        let at = frame.at;
+        let missing = match (frame.attribute("by"), frame.attribute("when")) {
+            (None, None) => return self.find(&extension::SHARING_BY_WHEN, at, None, "neither"),
+            (None, Some(_)) => "by",
+            (Some(_), None) => "when",
+            (Some(_), Some(_)) => return,
+        };
+        let (expected, tail) = (format!("the attribute {missing}"), format!("/@{missing}"));
+        let clause = frame.element.clause;
+        self.find_at(&structure::RECOMMENDED_ATTRIBUTE, at, Some(&expected), "<sx:history> without it", clause, &tail);
+    }
+
+    /// The role of a query.
+    pub(super) fn query(&mut self) {
+        const ROLES: [&str; 6] = ["request", "example", "related", "correction", "subset", "superset"];
+        let Some(frame) = self.frames.last() else { return };
+        let Some(role) = frame.attribute("role").map(|role| role.trim().to_owned()) else { return };
+        let at = frame.at_of("role");
+        match role.split_once(':') {
+            Some((prefix, _)) => {
+                self.vocabulary(prefix, at);
+            }
+            None if role.is_empty() || ROLES.contains(&role.as_str()) => {}
+            None => self.find_value(&extension::SEARCH_ROLE, at, &role),
+        }
+    }
+
+    /// The parameters in the template of an address.
+    pub(super) fn search_url(&mut self) {
+        const PARAMETERS: [&str; 7] =
+            ["searchTerms", "count", "startIndex", "startPage", "language", "inputEncoding", "outputEncoding"];
+        let Some(frame) = self.frames.last() else { return };
+        let Some(template) = frame.attribute("template").map(str::to_owned) else { return };
+        let at = frame.at_of("template");
+        for part in template.split('{').skip(1).take(MOST_PARAMETERS) {
+            let Some((name, _)) = part.split_once('}') else { continue };
+            match name.trim_end_matches('?').split_once(':') {
+                Some((prefix, _)) => {
+                    self.vocabulary(prefix, at);
+                }
+                None if PARAMETERS.contains(&name.trim_end_matches('?')) => {}
+                None => self.find_value(&extension::SEARCH_PARAMETER, at, name),
+            }
         }
     }
 

@@ -3,9 +3,12 @@
 use super::Judge;
 use crate::grammar::{Address, Fault, Grammar};
 use crate::report::{Finding, message, shown};
-use crate::rules::{Rule, Severity, content};
+use crate::rules::{Rule, Severity, content, value};
 use crate::schema::ENTRY;
 use crate::vocabulary::Vocabulary as V;
+
+/// Rules about how a value is spelled that means what it should.
+const SPELLINGS: [&Rule; 3] = [&value::URI_CANONICAL, &value::RFC822_ODD, &value::IMPLAUSIBLE];
 
 impl Judge<'_, '_> {
     /// A finding in the innermost element.
@@ -69,8 +72,11 @@ impl Judge<'_, '_> {
     pub(super) fn value(&mut self, grammar: Grammar, text: &str, at: usize, tail: &str) {
         let mut faults = Vec::new();
         grammar.judge(text, &mut faults);
-        let is_relative =
-            matches!(grammar, Grammar::Reference | Grammar::Iri) && Address::split(text.trim()).scheme.is_none();
+        for fault in faults.iter_mut().filter(|fault| tail.starts_with("/@") && fault.rule == &value::BLANK) {
+            fault.rule = &value::ATTRIBUTE_BLANK;
+        }
+        let is_relative = matches!(grammar, Grammar::Reference | Grammar::Iri | Grammar::OtherIri)
+            && Address::split(text.trim()).scheme.is_none();
         if is_relative
             && faults.is_empty()
             && (self.facts.is_rss || self.facts.is_rdf)
@@ -79,7 +85,9 @@ impl Judge<'_, '_> {
             // RSS has no base address.
             faults.push(Fault::new(&content::RELATIVE, text));
         }
-        let is_right = faults.iter().all(|fault| fault.rule.severity == Severity::Info);
+        // Another spelling of an address or a date is that address or date all the same.
+        let is_right =
+            faults.iter().all(|fault| fault.rule.severity == Severity::Info || SPELLINGS.contains(&fault.rule));
         if is_right || matches!(grammar, Grammar::Person) && faults.iter().all(|f| f.rule.code == "person-without-name")
         {
             if let Some(family) = grammar.family() {

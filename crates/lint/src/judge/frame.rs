@@ -34,6 +34,8 @@ pub(super) struct Facts {
     pub listed: HashSet<u64>,
     /// Unknown namespaces that were told.
     pub told: HashSet<u64>,
+    /// Whether the channel says that it follows the specification of the RSS Advisory Board.
+    pub is_of_board: bool,
     pub is_rdf: bool,
     pub is_rss: bool,
 }
@@ -56,6 +58,12 @@ pub(super) struct Frame<'t> {
     pub extensions: Vec<(V, &'static str)>,
     /// How many elements are in it.
     pub elements: usize,
+    /// How many elements stand inside the markup of a text, at any depth.
+    pub inner_elements: usize,
+    /// Whether text stands beside the div of XHTML.
+    pub has_loose_text: bool,
+    /// Whether it holds a whole page of XHTML.
+    pub has_page: bool,
     /// How many entries are in it.
     pub entries: usize,
     /// Which of its parent's entries it is, from 1.

@@ -27,6 +27,10 @@ impl Judge<'_, '_> {
                 let (at, name) = (frame.at, format!("<{}>", super::display(frame.vocabulary, frame.name)));
                 self.find(rule, at, None, &name);
             }
+            Hook::ItemDescription => self.description(),
+            Hook::Query => self.query(),
+            Hook::SearchUrl => self.search_url(),
+            Hook::TextInput => self.text_input(),
             Hook::Enclosure => self.enclosure(),
             Hook::ItunesCategory => self.itunes_category(),
             Hook::Sharing => self.sharing(),
@@ -47,6 +51,7 @@ impl Judge<'_, '_> {
             Hook::Item => self.item(),
             Hook::RdfChannel => self.rdf_channel(),
             Hook::RdfItem => self.rdf_item(),
+            Hook::Items => self.items(),
             Hook::Feed => self.feed(),
             Hook::Entry => self.entry_end(),
             Hook::Source => self.source(),
@@ -63,11 +68,14 @@ impl Judge<'_, '_> {
             Hook::SkipValue => self.skip_value(text, value_at),
             Hook::SkipHours | Hook::SkipDays => self.skip_list(),
             Hook::Cloud => self.cloud(),
+            Hook::Docs => self.facts.is_of_board |= text.contains("rssboard.org"),
             Hook::Comments => self.facts.slash_comments = Some(value_at),
             Hook::CommentRss => self.comment_rss(),
             Hook::ItunesOwner => self.itunes_owner(),
             Hook::ItunesYes => self.itunes_yes(text, value_at),
             Hook::ItunesExplicit => self.itunes_explicit(text, value_at),
+            Hook::MediaContent => self.media_content_end(),
+            Hook::GeoWhere => self.geo_where(),
             Hook::MediaGroup => self.media_group(),
             Hook::MediaHash => self.media_hash(text, value_at),
             Hook::MediaRating => self.media_rating(text, value_at),

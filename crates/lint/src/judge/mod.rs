@@ -81,6 +81,9 @@ impl<'t> Judge<'t, '_> {
             seen: 0,
             extensions: Vec::new(),
             elements: 0,
+            inner_elements: 0,
+            has_loose_text: false,
+            has_page: false,
             entries: 0,
             ordinal: 0,
             bound,
@@ -132,7 +135,10 @@ impl<'t> Judge<'t, '_> {
                     holder.push(text, at);
                 }
             }
-            _ => frame.push(text, at),
+            _ => {
+                frame.has_loose_text |= frame.kind == TextKind::Xhtml && !text.trim().is_empty();
+                frame.push(text, at);
+            }
         }
     }
 
@@ -173,6 +179,8 @@ impl<'t> Judge<'t, '_> {
 
     fn leaf(&mut self, grammar: Grammar, text: &str, value_at: usize, end: usize) {
         match grammar {
+            // Descriptions of RSS 0.91 are plain text, and may speak of markup.
+            Grammar::Html if self.report.format == "RSS 0.91" => {}
             Grammar::Html => self.escaped_html(text, value_at, true),
             Grammar::RssTitle => {
                 self.rss_title(value_at, end);

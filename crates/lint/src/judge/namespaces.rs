@@ -8,6 +8,9 @@ use crate::xml::Tag;
 /// More bindings than these are not remembered at a time; feeds declare about ten.
 const MOST: usize = 200;
 
+/// It belongs to the prefix `xml`, and to no other (Namespaces in XML 1.0 section 3).
+const XML_NAMESPACE: &str = "http://www.w3.org/XML/1998/namespace";
+
 /// The bindings in force, the innermost last.
 #[derive(Default)]
 pub(super) struct Namespaces<'t> {
@@ -46,6 +49,12 @@ impl<'t> Judge<'t, '_> {
                 None => continue,
             };
             let address = attribute.value.trim();
+            let is_reserved = prefix == "xmlns" || (prefix == "xml") != (address == XML_NAMESPACE);
+            if is_reserved || address.is_empty() && !prefix.is_empty() {
+                let expected = Some("a prefix that is not reserved, and a namespace for it");
+                self.find(&xml::ATTRIBUTE_SYNTAX, attribute.at, expected, &crate::report::shown(attribute.name));
+                continue;
+            }
             let vocabulary = match address {
                 // Known by another address.
                 "http://www.usemod.com/cgi-bin/mb.pl?ModWiki" => {

@@ -15,6 +15,8 @@ impl Judge<'_, '_> {
         let (at, has) = (frame.at, |name: &str| frame.attribute(name).is_some_and(|value| !value.trim().is_empty()));
         let kind = frame.attribute("type").map(|kind| kind.trim().to_ascii_lowercase());
         let (has_feed, has_address, has_title) = (has("xmlUrl"), has("url"), has("title"));
+        let more = ["xmlUrl", "htmlUrl", "url", "description", "language", "title", "version"];
+        let says_more = more.into_iter().any(has);
         let version = frame.attribute("version").map(str::to_owned);
         match kind.as_deref() {
             Some("rss" | "atom" | "pie") => {
@@ -38,7 +40,7 @@ impl Judge<'_, '_> {
                 let at = self.frames.last().map_or(at, |frame| frame.at_of("type"));
                 self.find(&opml::TYPE_UNKNOWN, at, None, &shown(other));
             }
-            None if has_feed => self.find(&opml::TYPE, at, None, "none"),
+            None if says_more => self.find(&opml::TYPE, at, None, "none"),
             None => {}
         }
     }

@@ -35,10 +35,10 @@ impl<'t> Judge<'t, '_> {
                 self.find_value(&xml::NAMESPACE_OBSOLETE, frame.at, &address);
                 ("Atom 0.3", &atom::FEED_ROOT)
             }
-            (_, "feed" | "entry") => {
+            (_, name @ ("feed" | "entry" | "rss")) => {
                 let address = self.namespaces.address(prefix).unwrap_or_default().to_owned();
                 self.find_value(&xml::NAMESPACE_WRONG, frame.at, &address);
-                ("Atom", &ANYTHING)
+                (if name == "rss" { "RSS" } else { "Atom" }, &ANYTHING)
             }
             _ => ("", &ANYTHING),
         };

@@ -1,9 +1,9 @@
 //! RSS: channels, items, and what stands in them.
 
 use super::Judge;
-use crate::grammar::{Address, Grammar, is_weak_guid};
+use crate::grammar::{Address, Grammar, is_canonical, is_weak_guid};
 use crate::report::Family;
-use crate::rules::{extension, rss, structure};
+use crate::rules::{extension, rss, structure, value};
 use crate::schema::Hook;
 use crate::vocabulary::Vocabulary as V;
 
@@ -21,7 +21,20 @@ const PAIRS: &[(Name, Name)] = &[
     ((V::None, "language"), (V::DublinCore, "language")),
     ((V::None, "pubDate"), (V::DublinCore, "date")),
     ((V::None, "pubDate"), (V::DcTerms, "issued")),
+    ((V::None, "pubDate"), (V::DcTerms, "created")),
+    ((V::None, "pubDate"), (V::Atom, "published")),
     ((V::None, "lastBuildDate"), (V::DcTerms, "modified")),
+    ((V::None, "title"), (V::DublinCore, "title")),
+    ((V::None, "title"), (V::Atom, "title")),
+    ((V::None, "description"), (V::DublinCore, "description")),
+    ((V::None, "description"), (V::Atom, "subtitle")),
+    ((V::None, "copyright"), (V::Atom, "rights")),
+    ((V::None, "copyright"), (V::DcTerms, "rights")),
+    ((V::None, "generator"), (V::Atom, "generator")),
+    ((V::None, "category"), (V::Atom, "category")),
+    ((V::None, "author"), (V::Atom, "author")),
+    ((V::None, "source"), (V::Atom, "source")),
+    ((V::None, "guid"), (V::Atom, "id")),
     ((V::None, "category"), (V::DublinCore, "subject")),
     ((V::None, "author"), (V::DublinCore, "creator")),
     ((V::None, "source"), (V::DublinCore, "source")),
@@ -76,8 +89,9 @@ impl Judge<'_, '_> {
         let at = frame.at;
         let (has_self, has_itunes) =
             (frame.scope.as_ref().is_some_and(|scope| scope.self_href.is_some()), self.facts.has_itunes);
-        let has_date =
-            frame.has(V::None, "lastBuildDate") || frame.has(V::None, "pubDate") || frame.has(V::DublinCore, "date");
+        let has_date = [(V::None, "lastBuildDate"), (V::DcTerms, "modified"), (V::Atom, "updated")]
+            .into_iter()
+            .any(|(vocabulary, name)| frame.has(vocabulary, name));
         let missing: Vec<&str> = match has_itunes {
             Some(_) => {
                 ["explicit", "category", "image"].into_iter().filter(|name| !frame.has(V::Itunes, name)).collect()
@@ -96,7 +110,7 @@ impl Judge<'_, '_> {
             self.find(&extension::ITUNES_MISSING, at, Some("the element <language>"), "a podcast without it");
         }
         if let Some(comments) = self.facts.slash_comments.filter(|_| !has_date) {
-            self.find(&rss::SLASH_DATE, comments, None, "neither");
+            self.find(&rss::SLASH_DATE, comments, None, "none");
         }
         self.history();
         self.image();
@@ -131,9 +145,17 @@ impl Judge<'_, '_> {
         let (at, has) = (frame.at, |name: &str| frame.has(V::None, name));
         let is_empty =
             !has("title") && !has("description") && !frame.has(V::Content, "encoded") && !frame.has(V::Xhtml, "body");
+        let has_div = frame.has(V::Xhtml, "div") && has("description");
+        let has_body = frame.has(V::Atom, "content") && (has("description") || frame.has(V::Content, "encoded"));
         let (has_guid, enclosures) = (has("guid"), frame.scope.as_ref().map_or(0, |scope| scope.enclosures));
         if is_empty {
             self.find(&rss::ITEM_EMPTY, at, None, "neither");
+        }
+        if has_div {
+            self.find(&structure::DUPLICATE_BODY, at, None, "<xhtml:div> and <description>");
+        }
+        if has_body {
+            self.find(&structure::DUPLICATE_BODY, at, None, "<atom:content> and another");
         }
         if !has_guid {
             self.find(&rss::GUID_MISSING, at, None, "none");
@@ -148,8 +170,22 @@ impl Judge<'_, '_> {
         let Some(frame) = self.frames.last() else { return };
         let about = frame.attributes.iter().find(|attribute| attribute.name == "rdf:about");
         let Some((at, about)) = about.map(|about| (about.at, about.value.to_string())) else { return };
+        if self.facts.ids.insert(super::hash(&about), 0).is_some() {
+            self.find_value(&rss::DUPLICATE_VALUE, at, &about);
+        }
         if !self.facts.listed.is_empty() && !self.facts.listed.contains(&super::hash(&about)) {
             self.find_value(&rss::ABOUT_MISMATCH, at, &about);
+        }
+    }
+
+    /// The list of a channel of RSS 1.0.
+    pub(super) fn items(&mut self) {
+        let Some(frame) = self.frames.last() else { return };
+        let is_elsewhere = frame.attributes.iter().any(|attribute| attribute.name.ends_with(":resource"));
+        if frame.elements == 0 && !is_elsewhere {
+            let (at, clause) = (frame.at, frame.element.clause);
+            let (expected, found) = (Some("the element <rdf:Seq>"), "<items> without it");
+            self.find_at(&structure::MISSING_ELEMENT, at, expected, found, clause, "/rdf:Seq");
         }
     }
 
@@ -190,6 +226,10 @@ impl Judge<'_, '_> {
             self.find_value(&rss::GUID_WEAK, at, &guid);
         } else {
             self.accept_address(Grammar::Full, &guid);
+        }
+        // Readers compare guids letter by letter, as they do ids of Atom.
+        if Address::split(&guid).scheme.is_some() && guid.is_ascii() && !is_canonical(&guid) {
+            self.find_value(&value::URI_CANONICAL, at, &guid);
         }
         if !guid.is_empty() && self.facts.ids.insert(super::hash(&guid), 0).is_some() {
             self.find_value(&rss::GUID_DUPLICATE, at, &guid);
@@ -257,6 +297,16 @@ impl Judge<'_, '_> {
         }
     }
 
+    pub(super) fn text_input(&mut self) {
+        let Some(frame) = self.frames.last() else { return };
+        let (at, name, clause) = (frame.at, frame.name, frame.element.clause);
+        self.find(&rss::TEXT_INPUT, at, None, &format!("<{name}>"));
+        // Only RSS 0.90, 0.91 and 1.0 write it in lower case.
+        if name == "textinput" && self.report.format == "RSS 2.0" {
+            self.find_at(&structure::UNKNOWN_ELEMENT, at, Some("the element <textInput>"), "<textinput>", clause, "");
+        }
+    }
+
     pub(super) fn cloud(&mut self) {
         let Some(frame) = self.frames.last() else { return };
         let names = ["domain", "port", "path", "registerProcedure", "protocol"];
@@ -279,6 +329,15 @@ impl Judge<'_, '_> {
         }
         if has_body {
             self.find(&structure::DUPLICATE_BODY, at, None, "<content:encoded> and <xhtml:body>");
+        }
+    }
+
+    /// A description after the same text as XHTML.
+    pub(super) fn description(&mut self) {
+        let Some(item) = self.frames.iter().rev().nth(1) else { return };
+        let at = self.frames.last().map_or(0, |frame| frame.at);
+        if item.has(V::Xhtml, "body") {
+            self.find(&structure::DUPLICATE_BODY, at, None, "<xhtml:body> and <description>");
         }
     }
 

@@ -9,6 +9,9 @@ use crate::rules::{atom, content, structure, value, xml};
 use crate::schema::{ANYTHING, Content, Element, XHTML};
 use crate::vocabulary::Vocabulary as V;
 
+/// The root of a page begins within so many characters of it.
+const BEFORE_ROOT: usize = 2000;
+
 /// What the text of a construct is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TextKind {
@@ -102,6 +105,12 @@ impl<'t> Judge<'t, '_> {
         match kind {
             TextKind::Xml => {
                 // An Atom document in content is judged where it is published.
+                if is_first
+                    && frame.name == "html"
+                    && let Some(parent) = self.frames.last_mut()
+                {
+                    parent.has_page = true;
+                }
                 if frame.vocabulary == V::Xhtml { self.xhtml(frame, prefix) } else { &ANYTHING }
             }
             TextKind::Xhtml => {
@@ -150,10 +159,16 @@ impl<'t> Judge<'t, '_> {
             }
             _ => return &ANYTHING,
         }
-        if frame.vocabulary == V::Xhtml {
+        let language = match frame.vocabulary {
+            V::Xhtml => Some(html::Language::Html),
+            V::Svg => Some(html::Language::Svg),
+            V::MathMl => Some(html::Language::MathMl),
+            _ => None,
+        };
+        if let Some(language) = language {
             let is_absolute = self.facts.is_rss || self.facts.is_rdf;
             let attributes = frame.attributes.iter().filter(|a| !a.name.starts_with("xmlns"));
-            html::attributes(attributes.map(|a| (a.name, &*a.value)), is_absolute, &mut faults);
+            html::attributes(attributes.map(|a| (a.name, &*a.value)), language, is_absolute, &mut faults);
         }
         self.faults(faults, frame.at, "");
         &XHTML
@@ -161,14 +176,17 @@ impl<'t> Judge<'t, '_> {
 
     pub(super) fn atom_text(&mut self, text: &str, at: usize) {
         let Some(frame) = self.frames.last() else { return };
-        let is_title = frame.name == "title" || frame.name == "subtitle";
-        if text.trim().is_empty() && frame.elements == 0 && is_title {
+        if text.trim().is_empty() && frame.elements == 0 {
             self.find(&value::BLANK, at, None, "nothing");
         }
         self.construct(text, at);
     }
 
     pub(super) fn atom_content(&mut self, text: &str, at: usize) {
+        let Some(frame) = self.frames.last() else { return };
+        if text.trim().is_empty() && frame.elements == 0 && frame.attribute("src").is_none() {
+            self.find(&value::BLANK, at, None, "nothing");
+        }
         self.construct(text, at);
     }
 
@@ -184,27 +202,38 @@ impl<'t> Judge<'t, '_> {
                     }
                 }
             }
-            TextKind::Html => self.escaped_html(text, at, false),
+            TextKind::Html => {
+                self.whole_page(text);
+                self.escaped_html(text, at, false);
+            }
             TextKind::Xhtml => {
                 let has_div = self.frames.last().is_some_and(|frame| frame.elements > 0);
                 let own_text = elements == 0 && !text.trim().is_empty();
                 if !has_div {
                     self.find(&content::XHTML_DIV, at, None, if own_text { "text" } else { "nothing" });
-                } else if self.has_loose_text() {
+                } else if self.frames.last().is_some_and(|frame| frame.has_loose_text) {
                     self.find(&content::XHTML_DIV, at, None, "text beside it");
                 }
-                match markup_in(text).filter(|_| self.frames.last().is_some_and(|frame| frame.entries == 0)) {
+                match markup_in(text).filter(|_| self.frames.last().is_some_and(|frame| frame.inner_elements == 0)) {
                     Some(found) => self.find_value(&content::NOT_INLINE, at, found),
                     None => self.report.accept(Family::Html),
                 }
             }
-            TextKind::Encoded => self.value(Grammar::Base64, text, at, ""),
+            TextKind::Encoded => {
+                self.value(Grammar::Base64, text, at, "");
+                let is_html =
+                    self.frames.last().and_then(|frame| frame.attribute("type")).is_some_and(|t| t.contains("html"));
+                if let Some(html) = is_html.then(|| grammar::base64_text(text)).flatten() {
+                    self.escaped_html(&html, at, false);
+                }
+            }
             TextKind::Remote => {
                 if elements > 0 || !text.trim().is_empty() {
                     self.find(&structure::NOT_EMPTY, at, Some("an empty element beside src"), &shown(text));
                 }
             }
             TextKind::Xml => {
+                self.whole_page("");
                 if elements == 0 && !text.trim().is_empty() {
                     self.find(&content::NOT_INLINE, at, Some("elements"), &shown(text));
                 }
@@ -213,14 +242,30 @@ impl<'t> Judge<'t, '_> {
         self.garbled(text, at);
     }
 
-    /// Whether a construct of XHTML holds text that is not in its div. Its own text begins before any element does.
-    fn has_loose_text(&self) -> bool {
-        let Some(frame) = self.frames.last() else { return false };
-        let inner = self.text.get(frame.inner..).unwrap_or_default();
-        inner.trim_start().starts_with(|c: char| c != '<')
+    /// RFC 4287 section 4.1.3.3: a media type is that of a document, and a part of a page is none.
+    fn whole_page(&mut self, text: &str) {
+        let Some(frame) = self.frames.last() else { return };
+        let Some(kind) = frame.attribute("type").map(str::to_owned) else { return };
+        let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let is_part = match essence.as_str() {
+            "text/html" => {
+                let start: String = text.chars().take(BEFORE_ROOT).collect();
+                !start.to_ascii_lowercase().contains("<html")
+            }
+            "application/xhtml+xml" => frame.elements > 0 && !frame.has_page,
+            _ => false,
+        };
+        let is_content = matches!(frame.element.content, Content::AtomContent);
+        if is_content && is_part {
+            let at = frame.at_of("type");
+            self.find(&atom::DOCUMENT_TYPE, at, None, &format!("a part of a page as {}", shown(&kind)));
+        }
     }
 
     pub(super) fn media_text(&mut self, text: &str, at: usize) {
+        if text.trim().is_empty() {
+            self.find(&value::BLANK, at, None, "nothing");
+        }
         let is_html = self.frames.last().and_then(|frame| frame.attribute("type")) == Some("html");
         if is_html {
             self.escaped_html(text, at, false);
@@ -272,7 +317,11 @@ impl<'t> Judge<'t, '_> {
                 let found = named.iter().find(|(written, _)| rest.starts_with(written));
                 match found {
                     Some((written, shown)) => (*shown, written.len()),
-                    // A number, a comment, an element that is out of place.
+                    // The decimal forms, which some readers take for markup as they do the named ones.
+                    None if is_number(rest, 62) => (">", rest.find(';').map_or(rest.len(), |at| at + 1)),
+                    None if is_number(rest, 38) => ("&", rest.find(';').map_or(rest.len(), |at| at + 1)),
+                    None if is_number(rest, 60) => ("<", rest.find(';').map_or(rest.len(), |at| at + 1)),
+                    // A number in hexadecimal, a comment, an element that is out of place.
                     None => ("\u{fffc}", rest.find([';', '>']).map_or(rest.len(), |at| at + 1)),
                 }
             };
@@ -288,6 +337,12 @@ impl<'t> Judge<'t, '_> {
             self.find_value(&xml::GARBLED, at, found);
         }
     }
+}
+
+/// Whether a text begins with the reference to that character by its decimal number.
+fn is_number(text: &str, code: u32) -> bool {
+    let digits = text.strip_prefix("&#").and_then(|rest| rest.get(..rest.find(';').filter(|at| *at <= 8)?));
+    digits.is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()) && digits.parse() == Ok(code))
 }
 
 /// UTF-8 that was taken for windows-1252: a letter from Â to ï and then what a continuation byte looks like.

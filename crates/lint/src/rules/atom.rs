@@ -55,6 +55,9 @@ super::table! {
     SOURCE = Warning "atom-source-incomplete", "RFC 4287 4.2.11",
         "the id, title and updated of the source",
         "copy them from the feed";
+    DOCUMENT_TYPE = Warning "atom-content-fragment", "RFC 4287 4.1.3.3",
+        "a whole document where the type is that of one",
+        "write type=\"html\" or type=\"xhtml\" for a part of a page";
     SRC_TYPE = Warning "atom-src-type-missing", "RFC 4287 4.1.3.2",
         "a type beside src",
         "say what is there";
@@ -85,6 +88,9 @@ super::table! {
     HISTORY_LOOP = Error "history-loop", "RFC 5005 4",
         "a link to another document",
         "a document that links to itself is walked forever";
+    HISTORY_PAST_END = Warning "history-past-end", "RFC 5005 3",
+        "no link beyond the first or the last document",
+        "the first document has no previous one, the last no next one: remove the link";
     TOMBSTONE_LATE = Warning "tombstone-late", "RFC 6721 3",
         "deleted entries before the entries",
         "move them up";

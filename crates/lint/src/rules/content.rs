@@ -37,6 +37,9 @@ super::table! {
     NOT_INLINE = Warning "xhtml-escaped", "RFC 4287 3.1.1.3",
         "markup as elements",
         "type=\"xhtml\" holds elements: remove the escaping, or declare type=\"html\"";
+    XHTML_PLACE = Warning "xhtml-misplaced", "RFC 4287 6.3; practice of readers",
+        "XHTML inside of an element that holds text",
+        "readers look for text in the elements that are meant for it: move it there";
     XHTML_DIV = Error "xhtml-div-missing", "RFC 4287 3.1.1.3",
         "one div of XHTML around the content",
         "wrap it in <div xmlns=\"http://www.w3.org/1999/xhtml\">";

@@ -18,7 +18,7 @@ super::table! {
         "publish MP3, M4A, MP4, MOV, M4V or PDF";
     ITUNES_KEYWORDS = Warning "itunes-keywords", "Apple podcasts, itunes:keywords",
         "words with commas between",
-        "separate them by commas, without other marks";
+        "separate at most twelve by commas, without other marks";
     ITUNES_EPISODE_TYPE = Error "itunes-episode-type", "Apple podcasts, itunes:episodeType",
         "full, trailer or bonus",
         "use one of them";
@@ -31,6 +31,9 @@ super::table! {
     ITUNES_EXPLICIT = Error "itunes-explicit", "Apple podcasts, itunes:explicit",
         "true or false",
         "write it without blanks; yes, no and clean are the old values";
+    ITUNES_EXPLICIT_OLD = Info "itunes-explicit-old", "Apple podcasts, itunes:explicit",
+        "true or false",
+        "yes, no and clean are the values before 2019: players still know them";
     MEDIA_HASH = Error "media-hash", "Media RSS 1.5, media:hash",
         "the hash of the named algorithm",
         "md5 has 32 hexadecimal digits, sha-1 has 40";
@@ -58,6 +61,9 @@ super::table! {
     MEDIA_ROLE = Error "media-credit-role", "Media RSS 1.5, media:credit",
         "a role in lower case, or an address",
         "take one from the European Broadcasting Union's list";
+    MEDIA_ROLE_UNKNOWN = Warning "media-credit-role-unknown", "Media RSS 1.5, media:credit; EBU Tech 3293",
+        "a role of the European Broadcasting Union's list",
+        "take one from the list, or name the scheme of the role";
     MEDIA_GROUP = Error "media-group", "Media RSS 1.5, media:group",
         "two or more renditions in a group",
         "a single one needs no group";
@@ -85,9 +91,24 @@ super::table! {
     META_CONTENT = Error "meta-content", "robots meta element in feeds",
         "index, noindex, follow or nofollow",
         "use them with commas between";
+    BURNER_ID = Warning "feedburner-service-id", "FeedBurner namespace",
+        "the number of the mailing service",
+        "write digits only, or leave it out";
     SEARCH_EXAMPLE = Warning "opensearch-example", "OpenSearch 1.1, Query",
         "a query with role=\"example\"",
         "add one, so that clients can test";
+    SEARCH_ROLE = Error "opensearch-role", "OpenSearch 1.1, Query",
+        "request, example, related, correction, subset or superset, or a role with a prefix",
+        "use one of them, or declare a namespace for a role of your own";
+    SEARCH_PARAMETER = Error "opensearch-parameter", "OpenSearch 1.1, Url template syntax",
+        "a parameter of OpenSearch, or one with a prefix",
+        "searchTerms, count, startIndex, startPage, language, inputEncoding or outputEncoding";
+    SEARCH_TERMS = Error "opensearch-terms", "OpenSearch 1.1, Query",
+        "search terms that are percent-encoded",
+        "write %20 for a blank";
+    SEARCH_ADULT = Warning "opensearch-adult", "OpenSearch 1.1, AdultContent",
+        "true or false",
+        "everything but false, 0 and no is taken for true";
     RIGHT = Error "opensearch-right", "OpenSearch 1.1, SyndicationRight",
         "open, limited, private or closed",
         "use one of them";

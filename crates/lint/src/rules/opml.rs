@@ -15,7 +15,7 @@ super::table! {
         "a link needs an address";
     TYPE = Warning "opml-type-missing", "OPML 2.0, Subscription lists",
         "type=\"rss\"",
-        "say that this is a subscription";
+        "say what the other attributes are of: rss, link or include";
     TYPE_UNKNOWN = Warning "opml-type-unknown", "OPML 2.0, type",
         "rss, link or include",
         "readers pass over others";

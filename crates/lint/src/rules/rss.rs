@@ -34,6 +34,9 @@ super::table! {
     TEXT_INPUT = Info "rss-text-input", "RSS profile, textInput",
         "no textInput",
         "no reader shows it";
+    TEXT_INPUT_NAME = Error "rss-text-input-name", "RSS profile, textInput name; HTML 4.01 6.2",
+        "a name that begins with a letter and holds letters, digits and `:-._`",
+        "write the name of the form field, such as q";
     IMAGE_TITLE = Warning "rss-image-title", "RSS profile, image",
         "the title of the channel",
         "repeat the channel's title";
@@ -74,7 +77,7 @@ super::table! {
         "wfw:commentRss",
         "the last letters are in lower case";
     SLASH_DATE = Warning "slash-date-missing", "RSS profile, slash:comments",
-        "a lastBuildDate or a pubDate beside slash:comments",
+        "a lastBuildDate beside slash:comments",
         "say as of when the number counts";
     CLOUD_PROTOCOL = Error "rss-cloud-protocol", "RSS 2.0, cloud",
         "xml-rpc, soap or http-post",

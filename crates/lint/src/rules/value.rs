@@ -40,6 +40,9 @@ super::table! {
     URI_NOT_ASCII = Error "uri-not-ascii", "RFC 3986 2; RFC 5890",
         "an address in ASCII",
         "percent-encode the path, and write the host as xn--…";
+    URI_HOST = Warning "uri-host", "RFC 1123 2.1; RFC 3986 3.2.2",
+        "a host that is a name of the DNS, or a number",
+        "labels of letters, digits and hyphens with single dots between";
     URI_SCHEME = Warning "uri-scheme-unknown", "IANA, URI schemes",
         "a registered scheme",
         "check the spelling; readers follow http and https";
@@ -76,6 +79,9 @@ super::table! {
     LANGUAGE = Error "language-tag", "RFC 5646 2.1",
         "a language tag such as en or pt-BR",
         "two or three letters, then parts with hyphens, never underscores";
+    LANGUAGE_UNKNOWN = Warning "language-unknown", "RFC 5646 2.2.1; ISO 639",
+        "a language that ISO 639 names",
+        "write its code of two letters, or of three where there is none: en, not english";
     INTEGER = Error "number-integer", "the element's specification",
         "a whole number",
         "write digits only";
@@ -133,6 +139,9 @@ super::table! {
     BASE64 = Error "base64", "RFC 4648 4",
         "Base64",
         "encode the bytes, and nothing else";
+    NUMBER_LIST = Error "number-list", "mod_slash",
+        "whole numbers with commas between",
+        "write 3,2,0";
     DURATION = Error "duration", "Apple podcasts, itunes:duration",
         "seconds, or hours:minutes:seconds",
         "write 3661 or 1:01:01";

@@ -99,7 +99,7 @@ super::table! {
         "this was a draft of Atom: publish Atom 1.0";
     NAMESPACE_WRONG = Error "namespace-wrong", "RFC 4287 1.2",
         "a root element in the namespace of its format",
-        "declare xmlns=\"http://www.w3.org/2005/Atom\" on `feed`";
+        "declare xmlns=\"http://www.w3.org/2005/Atom\" on `feed`, and nothing on `rss`";
     NAMESPACE_MEDIA = Error "namespace-media-slash", "Media RSS 1.5, Namespace declaration",
         "the namespace http://search.yahoo.com/mrss/",
         "add the slash at the end";

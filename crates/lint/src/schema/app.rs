@@ -36,7 +36,7 @@ pub(crate) static CATEGORIES: Element =
         .at(COLLECTION)
         .hook(Hook::Categories);
 static CATEGORY: Element = Element::of("RFC 4287 4.2.2", Content::Anything).with(&[
-    attribute("term", Need::One, G::Any),
+    attribute("term", Need::One, G::Text),
     attribute("scheme", Need::Optional, G::FullIri),
     attribute("label", Need::Optional, G::PlainOrNothing),
 ]);
@@ -48,5 +48,5 @@ static DRAFT: Element = Element::value("RFC 5023 13.1.1", G::Choice(&["yes", "no
 pub(crate) static EXTENSIONS: &[Extension] = &[
     extension("edited", ENTRY, Need::Optional, &EDITED),
     extension("control", ENTRY, Need::Optional, &CONTROL),
-    extension("collection", FEED | ENTRY, Need::Any, &COLLECTION_ELEMENT),
+    extension("collection", FEED, Need::Any, &COLLECTION_ELEMENT),
 ];

@@ -87,13 +87,13 @@ static SOURCE_ID: Element = Element::value("RFC 4287 4.2.6", G::Id);
 static UPDATED: Element = Element::value("RFC 4287 4.2.15", G::Rfc3339).hook(Hook::AtomUpdated);
 static SOURCE_UPDATED: Element = Element::value("RFC 4287 4.2.15", G::Rfc3339);
 static PUBLISHED: Element = Element::value("RFC 4287 4.2.9", G::Rfc3339);
-static ICON: Element = Element::value("RFC 4287 4.2.5", G::Iri);
-static LOGO: Element = Element::value("RFC 4287 4.2.8", G::Iri);
+static ICON: Element = Element::value("RFC 4287 4.2.5", G::OtherIri);
+static LOGO: Element = Element::value("RFC 4287 4.2.8", G::OtherIri);
 static GENERATOR: Element = Element::value("RFC 4287 4.2.4", G::Plain)
     .with(&[attribute("uri", Need::Optional, G::Iri), attribute("version", Need::Optional, G::Any)]);
 static CATEGORY: Element = Element::of("RFC 4287 4.2.2", Content::Anything)
     .with(&[
-        attribute("term", Need::One, G::Any),
+        attribute("term", Need::One, G::Text),
         attribute("scheme", Need::Optional, G::FullIri),
         attribute("label", Need::Optional, G::PlainOrNothing),
     ])
@@ -106,7 +106,7 @@ pub(crate) static LINK_ELEMENT: Element = Element::of("RFC 4287 4.2.7", Content:
         attribute("rel", Need::Optional, G::Any),
         attribute("type", Need::Optional, G::MediaType),
         attribute("hreflang", Need::Optional, G::Language),
-        attribute("title", Need::Optional, G::PlainOrNothing),
+        attribute("title", Need::Optional, G::Plain),
         attribute("length", Need::Optional, G::NonNegative),
     ])
     .at(LINK)
@@ -117,8 +117,18 @@ const PEOPLE: &[Child] =
 static AUTHOR: Element = Element::parent("RFC 4287 3.2", PEOPLE).at(PERSON);
 static CONTRIBUTOR: Element = Element::parent("RFC 4287 3.2", PEOPLE).at(PERSON);
 static NAME: Element = Element::value("RFC 4287 3.2.1", G::Plain).hook(Hook::PersonName);
-static URI: Element = Element::value("RFC 4287 3.2.2", G::Iri);
+static URI: Element = Element::value("RFC 4287 3.2.2", G::OtherIri);
 static EMAIL: Element = Element::value("RFC 4287 3.2.3", G::Mail);
+
+/// What an element of the drafts before RFC 4287 became: its value is judged, although its name is gone.
+pub(crate) fn of_drafts(name: &str) -> Option<&'static Element> {
+    match name {
+        "tagline" | "info" | "copyright" => Some(&RIGHTS),
+        "issued" | "created" | "modified" => Some(&PUBLISHED),
+        "url" | "homepage" => Some(&URI),
+        _ => None,
+    }
+}
 
 /// Elements of Atom that other formats borrow.
 pub(crate) static IN_RSS: &[Extension] = &[

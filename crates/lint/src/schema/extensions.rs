@@ -11,15 +11,16 @@ use crate::vocabulary::Vocabulary as V;
 const EVERYWHERE: u16 = FEED | ENTRY | SOURCE | IMAGE | INPUT | COLLECTION | MEDIA;
 
 const DC: &str = "Dublin Core 1.1";
-static DC_TEXT: Element = Element::of(DC, Content::ValueOrRdf(G::Any));
-static DC_PERSON: Element = Element::of(DC, Content::ValueOrRdf(G::Text));
+static DC_TEXT: Element = Element::of(DC, Content::ValueOrRdf(G::PlainOrNothing));
+static DC_DESCRIPTION: Element = Element::of(DC, Content::ValueOrRdf(G::Any));
+static DC_PERSON: Element = Element::of(DC, Content::ValueOrRdf(G::Plain));
 static DC_DATE: Element = Element::of(DC, Content::ValueOrRdf(G::W3cDate));
 static DC_LANGUAGE: Element = Element::of(DC, Content::ValueOrRdf(G::Language));
 pub(crate) static DUBLIN_CORE: &[Extension] = &[
     extension("title", EVERYWHERE, Need::Any, &DC_TEXT),
     extension("creator", EVERYWHERE, Need::Any, &DC_PERSON),
     extension("subject", EVERYWHERE, Need::Any, &DC_TEXT),
-    extension("description", EVERYWHERE, Need::Any, &DC_TEXT),
+    extension("description", EVERYWHERE, Need::Any, &DC_DESCRIPTION),
     extension("publisher", EVERYWHERE, Need::Any, &DC_PERSON),
     extension("contributor", EVERYWHERE, Need::Any, &DC_PERSON),
     extension("date", FEED, Need::Optional, &DC_DATE),
@@ -109,8 +110,8 @@ pub(crate) static CONTENT: &[Extension] =
 
 static COUNT: Element = Element::value("mod_slash", G::NonNegative);
 static COMMENTS: Element = Element::value("mod_slash", G::NonNegative).hook(Hook::Comments);
-static WORD: Element = Element::value("mod_slash", G::Text);
-static PARADE: Element = Element::value("mod_slash", G::NumberList);
+static WORD: Element = Element::value("mod_slash", G::Plain);
+static PARADE: Element = Element::value("mod_slash", G::CommaList);
 pub(crate) static SLASH: &[Extension] = &[
     extension("section", ENTRY, Need::Optional, &WORD),
     extension("department", ENTRY, Need::Optional, &WORD),
@@ -140,10 +141,10 @@ pub(crate) static SYNDICATION: &[Extension] = &[
 static RESOURCE: Element = Element::of("mod_admin", Content::Empty).with(&[rdf("resource", Need::One, G::Full)]);
 pub(crate) static ADMIN: &[Extension] = &[
     extension("generatorAgent", FEED, Need::Optional, &RESOURCE),
-    extension("errorReportsTo", FEED, Need::Any, &RESOURCE),
+    extension("errorReportsTo", FEED, Need::Optional, &RESOURCE),
 ];
 
-static AG_TEXT: Element = Element::value("mod_aggregation", G::Text);
+static AG_TEXT: Element = Element::value("mod_aggregation", G::Plain);
 static AG_ADDRESS: Element = Element::value("mod_aggregation", G::Full);
 static AG_TIME: Element = Element::value("mod_aggregation", G::IsoDate);
 pub(crate) static AGGREGATION: &[Extension] = &[
@@ -161,7 +162,7 @@ pub(crate) static TRACKBACK_RDF: Element =
     Element::of("TrackBack module", Content::Anything).with(&[rdf("resource", Need::One, G::Full)]);
 
 static EV_DATE: Element = Element::value("mod_event", G::IsoDate);
-static EV_TEXT: Element = Element::value("mod_event", G::Text);
+static EV_TEXT: Element = Element::value("mod_event", G::Plain);
 pub(crate) static EVENT: &[Extension] = &[
     extension("startdate", ENTRY, Need::Optional, &EV_DATE),
     extension("enddate", ENTRY, Need::Optional, &EV_DATE),
@@ -170,11 +171,24 @@ pub(crate) static EVENT: &[Extension] = &[
     extension("type", ENTRY, Need::Optional, &EV_TEXT),
 ];
 
-static LINKED: Element = Element::of("mod_link", Content::Anything);
+const fn of_link(name: &'static str, grammar: G) -> super::Attribute {
+    super::Attribute { vocabulary: V::Link, name, need: Need::Optional, grammar }
+}
+static LINKED: Element = Element::of("mod_link", Content::Anything).with(&[
+    rdf("resource", Need::One, G::Full),
+    of_link("rel", G::Any),
+    of_link("type", G::MediaType),
+    of_link("lang", G::Language),
+    of_link("title", G::Any),
+]);
 pub(crate) static LINK_MODULE: &[Extension] = &[
     extension("link", FEED | ENTRY, Need::Any, &LINKED),
     extension("permalink", FEED | ENTRY, Need::Optional, &LINKED),
 ];
+
+static ANNOTATED: Element =
+    Element::of("mod_annotation", Content::Anything).with(&[rdf("resource", Need::One, G::Full)]);
+pub(crate) static ANNOTATION: &[Extension] = &[extension("reference", ENTRY, Need::Any, &ANNOTATED)];
 
 pub(crate) static BLOG_CHANNEL: &[Extension] = &[
     extension("blogRoll", FEED, Need::Optional, &ADDRESS),
@@ -217,17 +231,19 @@ pub(crate) static GEO_URL: &[Extension] = &[
 const GEORSS: &str = "GeoRSS 2";
 static GEO_POINT: Element = Element::value(GEORSS, G::Points(1, 1));
 static GEO_LINE: Element = Element::value(GEORSS, G::Points(2, usize::MAX));
-static GEO_POLYGON: Element = Element::value(GEORSS, G::Points(4, usize::MAX));
+static GEO_POLYGON: Element = Element::value(GEORSS, G::Ring);
 static GEO_BOX: Element = Element::value(GEORSS, G::Points(2, 2));
 static GEO_TEXT: Element = Element::value(GEORSS, G::Text);
 static GEO_NUMBER: Element = Element::value(GEORSS, G::Float);
+static GEO_FLOOR: Element = Element::value(GEORSS, G::Integer);
 const fn gml(name: &'static str, element: &'static Element) -> Child {
     child(V::Gml, name, Need::Optional, element)
 }
 static WHERE: Element = Element::parent(
     "GeoRSS GML",
     &[gml("Point", &GML_POINT), gml("LineString", &GML_LINE), gml("Polygon", &GML_POLYGON), gml("Envelope", &GML_BOX)],
-);
+)
+.hook(Hook::GeoWhere);
 static GML_POINT: Element = Element::parent("GeoRSS GML", &[child(V::Gml, "pos", Need::One, &GEO_POINT)]).with(SRS);
 static GML_LINE: Element = Element::parent("GeoRSS GML", &[child(V::Gml, "posList", Need::One, &GEO_LINE)]).with(SRS);
 static GML_POLYGON: Element =
@@ -252,7 +268,7 @@ pub(crate) static GEO_RSS: &[Extension] = &[
     extension("relationshiptag", EVERYWHERE, Need::Optional, &GEO_TEXT),
     extension("featurename", EVERYWHERE, Need::Optional, &GEO_TEXT),
     extension("elev", EVERYWHERE, Need::Optional, &GEO_NUMBER),
-    extension("floor", EVERYWHERE, Need::Optional, &GEO_NUMBER),
+    extension("floor", EVERYWHERE, Need::Optional, &GEO_FLOOR),
     extension("radius", EVERYWHERE, Need::Optional, &GEO_NUMBER),
 ];
 
@@ -268,26 +284,27 @@ static RESTRICTION: Element = Element::of("Feed access control 1.0", Content::Em
     Need::One,
     G::Choice(&["allow", "deny"], &rules::ACCESS),
 )]);
-pub(crate) static ACCESS: &[Extension] = &[extension("restriction", FEED | ROOT | ENTRY, Need::Optional, &RESTRICTION)];
+pub(crate) static ACCESS: &[Extension] = &[extension("restriction", FEED | ROOT, Need::Optional, &RESTRICTION)];
 
 const BURNER: &str = "FeedBurner namespace";
 static BURNER_ADDRESS: Element = Element::value(BURNER, G::Full);
 static BURNER_TEXT: Element = Element::value(BURNER, G::Plain);
-static FLARE: Element = Element::value(BURNER, G::Any)
+static BURNER_NUMBER: Element = Element::value(BURNER, G::BlogId);
+static FLARE: Element = Element::value(BURNER, G::PlainOrNothing)
     .with(&[attribute("href", Need::Optional, G::Reference), attribute("src", Need::Optional, G::Reference)]);
 static BURNER_INFO: Element = Element::of(BURNER, Content::Anything);
 static LOGO: Element = Element::of(BURNER, Content::Anything);
 pub(crate) static FEED_BURNER: &[Extension] = &[
-    extension("awareness", FEED | ENTRY, Need::Any, &BURNER_ADDRESS),
+    extension("awareness", FEED | ENTRY, Need::Optional, &BURNER_ADDRESS),
     extension("origLink", ENTRY, Need::Optional, &BURNER_ADDRESS),
-    extension("origEnclosureLink", ENTRY, Need::Any, &BURNER_ADDRESS),
-    extension("feedburnerHostname", FEED, Need::Any, &BURNER_ADDRESS),
+    extension("origEnclosureLink", ENTRY, Need::Optional, &BURNER_ADDRESS),
+    extension("feedburnerHostname", FEED, Need::Optional, &BURNER_ADDRESS),
     extension("feedFlare", FEED | ENTRY, Need::Any, &FLARE),
-    extension("browserFriendly", FEED, Need::Any, &BURNER_TEXT),
-    extension("emailServiceId", FEED, Need::Any, &BURNER_TEXT),
-    extension("info", FEED, Need::Any, &BURNER_INFO),
-    extension("emailAddress", FEED, Need::Any, &BURNER_TEXT),
-    extension("logo", FEED, Need::Any, &LOGO),
+    extension("browserFriendly", FEED, Need::Optional, &BURNER_TEXT),
+    extension("emailServiceId", FEED, Need::Optional, &BURNER_NUMBER),
+    extension("info", FEED, Need::Optional, &BURNER_INFO),
+    extension("emailAddress", FEED, Need::Optional, &BURNER_TEXT),
+    extension("logo", FEED, Need::Optional, &LOGO),
 ];
 
 const CONVERSATIONS_CLAUSE: &str = "Conversations Network namespace";
@@ -306,18 +323,20 @@ pub(crate) static CONVERSATIONS: &[Extension] = &[
 
 const SEARCH: &str = "OpenSearch 1.1";
 static TOTAL: Element = Element::value(SEARCH, G::NonNegative);
-static QUERY: Element = Element::of(SEARCH, Content::Empty).with(&[
-    attribute("role", Need::One, G::Any),
-    attribute("title", Need::Optional, G::Short(256)),
-    attribute("totalResults", Need::Optional, G::NonNegative),
-    attribute("searchTerms", Need::Optional, G::Any),
-    attribute("count", Need::Optional, G::NonNegative),
-    attribute("startIndex", Need::Optional, G::Integer),
-    attribute("startPage", Need::Optional, G::Integer),
-    attribute("language", Need::Optional, G::Any),
-    attribute("inputEncoding", Need::Optional, G::Any),
-    attribute("outputEncoding", Need::Optional, G::Any),
-]);
+static QUERY: Element = Element::of(SEARCH, Content::Empty)
+    .with(&[
+        attribute("role", Need::One, G::Text),
+        attribute("title", Need::Optional, G::Short(256)),
+        attribute("totalResults", Need::Optional, G::NonNegative),
+        attribute("searchTerms", Need::Optional, G::Encoded),
+        attribute("count", Need::Optional, G::NonNegative),
+        attribute("startIndex", Need::Optional, G::Integer),
+        attribute("startPage", Need::Optional, G::Integer),
+        attribute("language", Need::Optional, G::Any),
+        attribute("inputEncoding", Need::Optional, G::Any),
+        attribute("outputEncoding", Need::Optional, G::Any),
+    ])
+    .hook(Hook::Query);
 pub(crate) static OPEN_SEARCH: &[Extension] = &[
     extension("totalResults", FEED, Need::Optional, &TOTAL),
     extension("startIndex", FEED, Need::Optional, &TOTAL),
@@ -340,7 +359,7 @@ pub(crate) static SEARCH_DESCRIPTION: Element = Element::parent(
         child(V::OpenSearch, "Developer", Need::Optional, &DEVELOPER),
         child(V::OpenSearch, "Attribution", Need::Optional, &ATTRIBUTION),
         child(V::OpenSearch, "SyndicationRight", Need::Optional, &RIGHT),
-        child(V::OpenSearch, "AdultContent", Need::Optional, &ANYTHING),
+        child(V::OpenSearch, "AdultContent", Need::Optional, &ADULT),
         child(V::OpenSearch, "Language", Need::Any, &SEARCH_LANGUAGE),
         child(V::OpenSearch, "InputEncoding", Need::Any, &ANYTHING),
         child(V::OpenSearch, "OutputEncoding", Need::Any, &ANYTHING),
@@ -348,6 +367,8 @@ pub(crate) static SEARCH_DESCRIPTION: Element = Element::parent(
 )
 .at(FEED)
 .hook(Hook::Queries);
+static ADULT: Element =
+    Element::value(SEARCH, G::ChoiceAnyCase(&["true", "false", "yes", "no", "1", "0"], &rules::SEARCH_ADULT));
 static SHORT_NAME: Element = Element::value(SEARCH, G::Short(16));
 static SEARCH_TEXT: Element = Element::value(SEARCH, G::Short(1024));
 static TAGS: Element = Element::value(SEARCH, G::Short(256));
@@ -363,14 +384,16 @@ static SEARCH_IMAGE: Element = Element::value(SEARCH, G::Full).with(&[
     attribute("height", Need::Optional, G::NonNegative),
     attribute("type", Need::Optional, G::MediaType),
 ]);
-static URL: Element = Element::of(SEARCH, Content::Anything).with(&[
-    attribute("template", Need::One, G::Any),
-    attribute("type", Need::One, G::MediaType),
-    attribute("rel", Need::Optional, G::Any),
-    attribute("method", Need::Optional, G::Any),
-    attribute("indexOffset", Need::Optional, G::Integer),
-    attribute("pageOffset", Need::Optional, G::Integer),
-]);
+static URL: Element = Element::of(SEARCH, Content::Anything)
+    .with(&[
+        attribute("template", Need::One, G::Any),
+        attribute("type", Need::One, G::MediaType),
+        attribute("rel", Need::Optional, G::Any),
+        attribute("method", Need::Optional, G::Any),
+        attribute("indexOffset", Need::Optional, G::Integer),
+        attribute("pageOffset", Need::Optional, G::Integer),
+    ])
+    .hook(Hook::SearchUrl);
 
 static BODY: Element = Element { hook: Hook::XhtmlBody, ..Element::of("RSS profile, xhtml:body", Content::Xhtml) };
 static META: Element = Element::of("robots meta element in feeds", Content::Empty)

@@ -57,7 +57,7 @@ static PLAYER: Element = Element::of("Media RSS 1.5, media:player", Content::Emp
     WIDTH,
     HEIGHT,
 ]);
-static CREDIT: Element = Element::value("Media RSS 1.5, media:credit", G::Text)
+static CREDIT: Element = Element::value("Media RSS 1.5, media:credit", G::Plain)
     .with(&[attribute("role", Need::Optional, G::Any), attribute("scheme", Need::Optional, G::Scheme)])
     .hook(Hook::MediaCredit);
 static COPYRIGHT: Element =

@@ -38,7 +38,8 @@ static ITEMS: Element = Element::parent(
     "RSS 1.0 5.3.5",
     &[child(V::Rdf, "Seq", Need::Optional, &SEQUENCE), child(V::Rdf, "Bag", Need::Optional, &SEQUENCE)],
 )
-.with(&[rdf("parseType", Need::Optional, G::Any)]);
+.with(&[rdf("parseType", Need::Optional, G::Any), rdf("resource", Need::Optional, G::Any)])
+.hook(Hook::Items);
 static SEQUENCE: Element = Element::parent("RSS 1.0 5.3.5", &[child(V::Rdf, "li", Need::Any, &LI)])
     .with(&[rdf("about", Need::Optional, G::Any), rdf("ID", Need::Optional, G::Any)]);
 static LI: Element = Element::of("RSS 1.0 5.3.5", Content::Anything)
@@ -82,7 +83,7 @@ static LINK: Element = Element::value("RSS 1.0 5.3.2", G::Full);
 static DESCRIPTION: Element = Element::value("RSS 1.0 5.3.3", G::Plain);
 static ITEM_DESCRIPTION: Element = Element::value("RSS 1.0 5.5.3", G::Html);
 static URL: Element = Element::value("RSS 1.0 5.4.2", G::Full);
-static NAME: Element = Element::value("RSS 1.0 5.6.3", G::Text);
+static NAME: Element = Element::value("RSS 1.0 5.6.3", G::FieldName);
 
 const fn old(name: &'static str, need: Need, element: &'static Element) -> Child {
     child(V::Rss090, name, need, element)

@@ -9,7 +9,7 @@ const fn child(name: &'static str, need: Need, element: &'static Element) -> Chi
     super::child(V::None, name, need, element)
 }
 
-const DOMAIN: Attribute = attribute("domain", Need::Optional, G::Any);
+const DOMAIN: Attribute = attribute("domain", Need::Optional, G::Text);
 
 pub(crate) static RSS: Element = Element::parent("RSS 2.0, rss", &[child("channel", Need::One, &CHANNEL)])
     .with(&[attribute("version", Need::One, G::Any)])
@@ -74,7 +74,7 @@ static PUB_DATE: Element = Element::value("RSS 2.0, pubDate", G::Rfc822);
 static LAST_BUILD_DATE: Element = Element::value("RSS 2.0, lastBuildDate", G::Rfc822);
 static CATEGORY: Element = Element::value("RSS 2.0, category", G::Plain).with(&[DOMAIN]);
 static GENERATOR: Element = Element::value("RSS 2.0, generator", G::Plain);
-static DOCS: Element = Element::value("RSS 2.0, docs", G::Full);
+static DOCS: Element = Element::value("RSS 2.0, docs", G::Full).hook(Hook::Docs);
 static TTL: Element = Element::value("RSS 2.0, ttl", G::Positive);
 static RATING: Element = Element::value("RSS 2.0, rating", G::Text);
 static CLOUD: Element = Element::of("RSS 2.0, cloud", Content::Empty)
@@ -117,10 +117,10 @@ static TEXT_INPUT: Element = Element::parent(
     ],
 )
 .at(INPUT)
-.hook(Hook::Deprecated(&rules::TEXT_INPUT));
+.hook(Hook::TextInput);
 static INPUT_TITLE: Element = Element::value("RSS 2.0, textInput", G::Plain);
 static INPUT_DESCRIPTION: Element = Element::value("RSS 2.0, textInput", G::Plain);
-static INPUT_NAME: Element = Element::value("RSS 2.0, textInput", G::Text);
+static INPUT_NAME: Element = Element::value("RSS 2.0, textInput", G::FieldName);
 static INPUT_LINK: Element = Element::value("RSS 2.0, textInput", G::Web);
 
 static SKIP_HOURS: Element =
@@ -132,7 +132,7 @@ static SKIP_DAY: Element = Element::value("RSS 2.0, skipDays", G::Day).hook(Hook
 
 static ITEM_TITLE: Element = Element::value("RSS 2.0, item title", G::RssTitle).hook(Hook::Title);
 static ITEM_LINK: Element = Element::value("RSS 2.0, item link", G::Full);
-static ITEM_DESCRIPTION: Element = Element::value("RSS 2.0, item description", G::Html);
+static ITEM_DESCRIPTION: Element = Element::value("RSS 2.0, item description", G::Html).hook(Hook::ItemDescription);
 static AUTHOR: Element = Element::value("RSS 2.0, author", G::Person);
 static COMMENTS: Element = Element::value("RSS 2.0, comments", G::Full);
 static ITEM_PUB_DATE: Element = Element::value("RSS 2.0, item pubDate", G::Rfc822);
@@ -146,4 +146,4 @@ static ENCLOSURE: Element = Element::of("RSS 2.0, enclosure", Content::Empty)
 static GUID: Element = Element::value("RSS 2.0, guid", G::Text)
     .with(&[attribute("isPermaLink", Need::Optional, G::Boolean)])
     .hook(Hook::Guid);
-static SOURCE: Element = Element::value("RSS 2.0, source", G::Text).with(&[attribute("url", Need::One, G::Full)]);
+static SOURCE: Element = Element::value("RSS 2.0, source", G::Plain).with(&[attribute("url", Need::One, G::Full)]);

@@ -17,14 +17,14 @@ static SHARING_ELEMENT: Element =
         .hook(Hook::Sharing);
 static RELATED: Element = Element::of("FeedSync 1.0 2.3", Content::Empty).with(&[
     attribute("link", Need::One, G::FullIri),
-    attribute("title", Need::Optional, G::Text),
+    attribute("title", Need::Optional, G::Plain),
     attribute("type", Need::One, G::Choice(&["complete", "aggregated"], &rules::SHARING_TYPE)),
     attribute("since", Need::Optional, G::Rfc3339),
     attribute("until", Need::Optional, G::Rfc3339),
 ]);
 static SYNC: Element = Element::parent(
     "FeedSync 1.0 2.4",
-    &[child(V::Sharing, "history", Need::Any, &HISTORY), child(V::Sharing, "conflicts", Need::Optional, &CONFLICTS)],
+    &[child(V::Sharing, "history", Need::Some, &HISTORY), child(V::Sharing, "conflicts", Need::Optional, &CONFLICTS)],
 )
 .with(&[
     attribute("id", Need::One, G::Nss),

@@ -3,6 +3,7 @@
 mod atom;
 mod extensions;
 mod hostile;
+mod kinds;
 mod other;
 mod rss;
 mod xml;

@@ -36,7 +36,12 @@ impl Doctype {
         }
         for declaration in inner.split("<!ENTITY").skip(1) {
             let mut words = Words(declaration);
-            let Some(name) = words.next().filter(|name| *name != "%") else { continue };
+            let Some(mut name) = words.next() else { continue };
+            let is_parameter = name == "%";
+            if is_parameter {
+                let Some(next) = words.next() else { continue };
+                name = next;
+            }
             let text = match words.next() {
                 Some("SYSTEM" | "PUBLIC") => {
                     doctype.external.get_or_insert_with(|| name.to_owned());
@@ -45,7 +50,7 @@ impl Doctype {
                 Some(text) if !text.contains(['&', '<', '%']) && text.len() <= LONGEST_TEXT => Some(text.to_owned()),
                 _ => None,
             };
-            if doctype.entities.len() < MOST_ENTITIES {
+            if doctype.entities.len() < MOST_ENTITIES && !is_parameter {
                 doctype.entities.entry(name.to_owned()).or_insert(text);
             }
         }

@@ -153,6 +153,10 @@ impl<'t> Walk<'t> {
                     if at > 0 {
                         complain(&xml::BEFORE_DECLARATION, at, "something before it");
                     }
+                    let written = self.text.get(at + "<?xml".len()..end.saturating_sub("?>".len())).unwrap_or_default();
+                    if let Some(found) = super::decode::fault_of_declaration(written) {
+                        complain(&xml::MALFORMED, at, &found);
+                    }
                     match declaration.version() {
                         Ok(version) if version == "1.0" => {}
                         Ok(version) => complain(&xml::XML_VERSION, at, &shown(&version)),
@@ -161,11 +165,16 @@ impl<'t> Walk<'t> {
                 }
                 Ok(Event::PI(instruction)) => {
                     let target = instruction.target().to_owned();
-                    if target.eq_ignore_ascii_case("xml") {
+                    if !attributes::is_name(&target) || target.contains(':') {
+                        complain(&xml::NAME, at, &shown(&target));
+                    } else if target.eq_ignore_ascii_case("xml") {
                         complain(&xml::BEFORE_DECLARATION, at, "something before it");
                     } else if target == "xml-stylesheet" && instruction.content().contains("xsl") {
                         complain(&xml::PROCESSING, at, "an XSLT stylesheet");
                     }
+                }
+                Ok(Event::DocType(_)) if self.has_root || self.doctype.is_some() => {
+                    complain(&xml::MALFORMED, at, "a document type after the beginning of the document");
                 }
                 Ok(Event::DocType(text)) => {
                     let doctype = Doctype::read(&text.into_inner());
@@ -174,10 +183,18 @@ impl<'t> Walk<'t> {
                     }
                     self.doctype = Some(doctype);
                 }
-                Ok(Event::Comment(_)) => {}
+                Ok(Event::Comment(comment)) => {
+                    let inner: &str = &comment;
+                    if inner.contains("--") || inner.ends_with('-') {
+                        complain(&xml::MALFORMED, at, "`--` in a comment");
+                    }
+                }
                 Ok(Event::Eof) => {
                     if let Some(name) = self.open.last() {
                         complain(&xml::UNCLOSED, self.text.len(), &format!("the end of the document inside <{name}>"));
+                    }
+                    if !self.has_root {
+                        complain(&xml::MALFORMED, self.text.len(), "no element");
                     }
                     self.finish();
                 }
