@@ -45,7 +45,8 @@ fn names_of_many_habits() {
     }
     assert!(names.len() >= 400 && habits.len() >= 30, "{} names of {} habits", names.len(), habits.len());
     let share = |count: usize| count as f64 / names.len() as f64;
-    let figures = format!("{} names, {} habits: right {:.3}, wrong {:.3}", names.len(), habits.len(), share(right), share(wrong));
+    let figures =
+        format!("{} names, {} habits: right {:.3}, wrong {:.3}", names.len(), habits.len(), share(right), share(wrong));
     println!("{figures}");
     assert!(share(right) >= RIGHT && share(wrong) <= WRONG, "{figures}\n{}", misses.join("\n"));
 }

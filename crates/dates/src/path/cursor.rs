@@ -7,7 +7,8 @@ use super::super::names;
 /// The path of a URL, or the path that it is, with percent-encoding resolved. In the address of a copy
 /// (`https://web.archive.org/web/20130307194448/http://example.org/2008/05/x`) that of the page counts.
 pub(super) fn plain(name: &str) -> Cow<'_, str> {
-    let name = ["/http://", "/https://"].iter().filter_map(|inner| name.rfind(inner)).max().map_or(name, |at| &name[at + 1..]);
+    let name =
+        ["/http://", "/https://"].iter().filter_map(|inner| name.rfind(inner)).max().map_or(name, |at| &name[at + 1..]);
     let path = match name.split_once("://") {
         Some((scheme, rest)) if !scheme.contains(['/', '\\']) => {
             let rest = &rest[..rest.find(['?', '#']).unwrap_or(rest.len())];

@@ -19,7 +19,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::{Confidence, DateValue, Order, Precision, Reading, read};
 use cursor::{Cursor, plain, segments};
 pub use habit::Habit;
-pub use name::in_name;
+pub use name::{in_name, in_title};
 use tokens::{Tokens, is_uuid};
 
 /// A date that was found inside a longer text.
@@ -106,7 +106,9 @@ fn full(rest: &str, segment: &str) -> Option<Found> {
     let (reading, used) = match digits {
         Some((value, 4)) => year_first(cursor, value)?,
         Some(_) if is_uuid(segment) => return None,
-        Some((value, count @ (8 | 12 | 14))) if cursor.at_end() || cursor.is_time_next() => (compact(value, count)?, cursor.at),
+        Some((value, count @ (8 | 12 | 14))) if cursor.at_end() || cursor.is_time_next() => {
+            (compact(value, count)?, cursor.at)
+        }
         Some((value, 1 | 2)) => day_first(cursor, value)?,
         Some(_) => return None,
         None => return whole_segment(segment),
@@ -208,7 +210,8 @@ fn partial(rest: &str, segment: &str) -> Option<Found> {
     let (year, 4) = cursor.number()? else { return None };
     let year = i32::try_from(year).ok().filter(|year| PLAIN_YEARS.contains(year))?;
     let after_year = cursor;
-    let found = |value: Option<DateValue>, used: usize| Some(Found::new(fixed(value?), &rest[..used], Standing::Partial));
+    let found =
+        |value: Option<DateValue>, used: usize| Some(Found::new(fixed(value?), &rest[..used], Standing::Partial));
     // `2020q2`, `2020-Q2`
     let mut quarter = cursor;
     quarter.joint();
@@ -235,4 +238,3 @@ fn partial(rest: &str, segment: &str) -> Option<Found> {
     let stem = segment.split('.').next().unwrap_or(segment);
     if stem.len() == 4 { found(DateValue::year(year), after_year.at) } else { None }
 }
-

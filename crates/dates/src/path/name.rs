@@ -50,6 +50,12 @@ pub fn in_name(name: &str) -> Vec<Found> {
     distinct(found)
 }
 
+/// The full dates that a title mentions, with the byte where each starts: `Minutes of 9 July 2023`.
+pub fn in_title(title: &str) -> Vec<(usize, Found)> {
+    let hits = scan::dates(title).into_iter();
+    hits.map(|hit| (hit.start, of_hit(title, &hit, Standing::Within))).collect()
+}
+
 /// Whether what looks like the day is the month of the directory once more: `2014-09/09-25.md`.
 fn is_month_again(head: &Found, stem: &str) -> bool {
     let Some((directory, day)) = head.place.rsplit_once(['/', '\\']) else { return false };
@@ -62,13 +68,17 @@ fn is_month_again(head: &Found, stem: &str) -> bool {
 /// A name without what looks like extensions: up to two, of letters with digits behind (`minutes.md`, `x.html.erb`).
 pub(super) fn stem_of(file: &str) -> &str {
     let is_extension = |text: &str| {
-        (1..=9).contains(&text.len()) && text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
+        (1..=9).contains(&text.len())
+            && text.starts_with(|c: char| c.is_ascii_alphabetic())
+            && text.bytes().all(|b| b.is_ascii_alphanumeric())
     };
     let mut stem = file;
     for _ in 0..2 {
         match stem.rsplit_once('.') {
             // `2023.Jan` and `04.January` are no extensions.
-            Some((rest, extension)) if !rest.is_empty() && is_extension(extension) && !names_month(extension) => stem = rest,
+            Some((rest, extension)) if !rest.is_empty() && is_extension(extension) && !names_month(extension) => {
+                stem = rest
+            }
             _ => break,
         }
     }
@@ -149,7 +159,8 @@ fn distinct(found: Vec<Found>) -> Vec<Found> {
     let mut kept: Vec<Found> = Vec::with_capacity(found.len());
     for other in found {
         let is_said = |known: &Found| {
-            known.reading.value == other.reading.value || known.reading.value.coarsened(Precision::Day) == other.reading.value
+            known.reading.value == other.reading.value
+                || known.reading.value.coarsened(Precision::Day) == other.reading.value
         };
         if !kept.iter().any(is_said) {
             kept.push(other);

@@ -78,7 +78,8 @@ fn in_words(tokens: &Tokens, at: usize) -> Option<Hit> {
         return None;
     }
     for last in at + 1..tokens.len().min(at + MOST_TOKENS) {
-        let both = tokens.is_clear_month(at) && year(tokens, last).is_some() || year(tokens, at).is_some() && tokens.is_clear_month(last);
+        let both = tokens.is_clear_month(at) && year(tokens, last).is_some()
+            || year(tokens, at).is_some() && tokens.is_clear_month(last);
         let counted = year(tokens, at).is_some() && tokens.is_without_blanks(last);
         let behind = tokens.kind(last + 1);
         let glued = matches!(behind, Kind::Word) && !counted || matches!(behind, Kind::Number(_));
@@ -173,7 +174,9 @@ fn week(tokens: &Tokens, at: usize) -> Option<Hit> {
     let day = |weekday| chrono::NaiveDate::from_isoywd_opt(this_year, number, weekday);
     let (first, last) = (day(Weekday::Mon)?, day(Weekday::Sun)?);
     let value = match () {
-        () if (first.year(), first.month()) == (last.year(), last.month()) => DateValue::month(first.year(), first.month()),
+        () if (first.year(), first.month()) == (last.year(), last.month()) => {
+            DateValue::month(first.year(), first.month())
+        }
         () if first.year() == last.year() && first.month0() / 3 == last.month0() / 3 => {
             DateValue::quarter(first.year(), first.month0() / 3 + 1)
         }

@@ -127,7 +127,8 @@ fn is_hex(word: &str) -> bool {
 fn year_first(tokens: &Tokens, at: usize) -> Option<Hit> {
     let year = tokens.number(at)?;
     let (Kind::Sign(first), Kind::Sign(second)) = (tokens.kind(at + 1), tokens.kind(at + 3)) else { return None };
-    let joined = matches!(first, '-' | '_' | '.' | ' ') && (first == second || matches!((first, second), ('_' | ' ', '-')));
+    let joined =
+        matches!(first, '-' | '_' | '.' | ' ') && (first == second || matches!((first, second), ('_' | ' ', '-')));
     let (month, day) = (tokens.number(at + 2)?, tokens.number(at + 4)?);
     let padded = tokens.digits(at + 2) == Some(2) && tokens.digits(at + 4) == Some(2);
     let (is_glued, may_be_glued) = glued_before(tokens, at);
@@ -191,7 +192,8 @@ fn compact(tokens: &Tokens, at: usize) -> Option<Hit> {
     let run_goes_on = tokens.kind(at + 1) == Kind::Word && !is_timed;
     let tail = if run_goes_on { tokens.text(at + 1) } else { "" };
     let is_hash = run_goes_on
-        && (tokens.digits(at + 2).is_some() && tokens.kind(at + 2) != Kind::End || tail.chars().count() > 1 && is_hex(tail))
+        && (tokens.digits(at + 2).is_some() && tokens.kind(at + 2) != Kind::End
+            || tail.chars().count() > 1 && is_hex(tail))
         || is_glued && run_goes_on;
     if !may_be_glued || is_hash || tokens.is_uuid(at) {
         return None;
@@ -201,7 +203,12 @@ fn compact(tokens: &Tokens, at: usize) -> Option<Hit> {
         Kind::Sign(sign @ ('-' | '.')) => Some(sign),
         _ => None,
     };
-    if at >= 2 && sign(at - 1).is_some() && sign(at - 1) == sign(at + 1) && tokens.digits(at - 2).is_some() && tokens.digits(at + 2).is_some() {
+    if at >= 2
+        && sign(at - 1).is_some()
+        && sign(at - 1) == sign(at + 1)
+        && tokens.digits(at - 2).is_some()
+        && tokens.digits(at + 2).is_some()
+    {
         return None;
     }
     let reading = super::compact(value, digits)?;
@@ -374,7 +381,9 @@ pub(super) fn within(segment: &str, inside: &DateValue) -> Option<Hit> {
     if tokens.has_month() {
         for at in 0..tokens.len() {
             for last in at + 1..tokens.len().min(at + 6) {
-                let ends = [at, last].iter().all(|&end| tokens.is_clear_month(end) || tokens.digits(end).is_some_and(|d| d <= 2))
+                let ends = [at, last]
+                    .iter()
+                    .all(|&end| tokens.is_clear_month(end) || tokens.digits(end).is_some_and(|d| d <= 2))
                     || tokens.is_clear_month(at) && is_ordinal(tokens.text(last))
                     || tokens.is_without_blanks(last);
                 let has_both = (at..=last).any(|token| tokens.is_clear_month(token)) || tokens.is_without_blanks(last);

@@ -91,9 +91,7 @@ fn partial_paths() {
     ] {
         assert_eq!(day(in_partial_path(path)), expected, "{path}");
     }
-    for path in
-        ["kali-linux-2026-1", "2026-1-x", "2016-x", "20160", "1066/x", "2016-1234", "2020q5", "2020q22", "x"]
-    {
+    for path in ["kali-linux-2026-1", "2026-1-x", "2016-x", "20160", "1066/x", "2016-1234", "2020q5", "2020q22", "x"] {
         assert_eq!(in_partial_path(path), None, "{path}");
     }
 }

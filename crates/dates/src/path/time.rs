@@ -39,7 +39,11 @@ impl Lead {
     fn read(rest: &str) -> Option<Lead> {
         let first = rest.chars().next()?;
         if matches!(first, 'T' | 't') {
-            return rest[1..].starts_with(|c: char| c.is_ascii_digit()).then_some(Lead { sure: true, sign: 'T', used: 1 });
+            return rest[1..].starts_with(|c: char| c.is_ascii_digit()).then_some(Lead {
+                sure: true,
+                sign: 'T',
+                used: 1,
+            });
         }
         let signs = rest.len() - rest.trim_start_matches([' ', '_', '-', ',']).len();
         // Behind two dashes a title begins.
@@ -74,7 +78,9 @@ fn clock(text: &str, lead: &Lead, joint: Option<char>) -> Option<(NaiveTime, boo
             )?;
             Some((time, true, count))
         }
-        6 => NaiveTime::from_hms_opt(two(value, 10_000), two(value, 100), two(value, 1)).map(|time| (time, true, count)),
+        6 => {
+            NaiveTime::from_hms_opt(two(value, 10_000), two(value, 100), two(value, 1)).map(|time| (time, true, count))
+        }
         4 => {
             let may_be = lead.sure || (joint.is_none() && !YEARS_AS_TIMES.contains(&value));
             let time = NaiveTime::from_hms_opt(two(value, 100), two(value, 1), 0).filter(|_| may_be)?;
@@ -114,7 +120,9 @@ fn parted(text: &str, hour: u64, count: usize, lead: &Lead, joint: Option<char>)
     let may_be = lead.sure
         || is_hour
         || lead_to_half(&text[at..])
-        || sign == ':' || sign == '\u{a789}' || joint != Some(lead.sign) && count == 2;
+        || sign == ':'
+        || sign == '\u{a789}'
+        || joint != Some(lead.sign) && count == 2;
     NaiveTime::from_hms_opt(hour as u32, minute, 0).filter(|_| may_be).map(|time| (time, false, at))
 }
 
@@ -130,7 +138,8 @@ fn digits(text: &str) -> usize {
 /// The time in the half of the day that `rest` begins with, and the length of its name.
 fn half_of_day(time: NaiveTime, rest: &str) -> (NaiveTime, usize) {
     use chrono::Timelike;
-    let blank = usize::from(rest.starts_with([' ', '_', '\u{a0}', '\u{202f}'])) * rest.chars().next().map_or(0, char::len_utf8);
+    let blank =
+        usize::from(rest.starts_with([' ', '_', '\u{a0}', '\u{202f}'])) * rest.chars().next().map_or(0, char::len_utf8);
     let word = rest.get(blank..blank + 2).unwrap_or_default().to_ascii_lowercase();
     let ends = rest.get(blank + 2..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
     let hour = match (word.as_str(), time.hour()) {

@@ -134,9 +134,9 @@ impl<'t> Tokens<'t> {
     /// Whether a piece begins in a script that writes dates and what follows them without blanks (`2023年1月4日会議`).
     pub fn is_without_blanks(&self, at: usize) -> bool {
         self.kind(at) == Kind::Word
-            && self.text(at).starts_with(|c: char| {
-                ('\u{3040}'..='\u{9fff}').contains(&c) || ('\u{ac00}'..='\u{d7a3}').contains(&c)
-            })
+            && self
+                .text(at)
+                .starts_with(|c: char| ('\u{3040}'..='\u{9fff}').contains(&c) || ('\u{ac00}'..='\u{d7a3}').contains(&c))
     }
 
     /// Whether a UUID starts at a piece.
@@ -194,9 +194,11 @@ fn kind(c: char) -> Kind {
         // Hyphens and dashes, as those who care for type write them.
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}' => Kind::Sign('-'),
         // General punctuation, and that of East Asia, fullwidth forms of signs.
-        '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{ff00}'..='\u{ff0f}' => {
-            Kind::Sign(c)
-        }
+        '\u{80}'..='\u{bf}'
+        | '\u{2000}'..='\u{206f}'
+        | '\u{3000}'..='\u{3004}'
+        | '\u{3008}'..='\u{3020}'
+        | '\u{ff00}'..='\u{ff0f}' => Kind::Sign(c),
         _ => Kind::Word,
     }
 }
