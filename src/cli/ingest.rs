@@ -297,6 +297,13 @@ impl Told {
             let articles = count(report.withdrawn, "article");
             say.did("Retracted", format_args!("{articles} whose files are gone (-v names them)"));
         }
+        if report.coarse > 0 {
+            let of = count(report.coarse, "article");
+            say.did(
+                "Dated",
+                format_args!("{of} to no more than a month, a quarter or a year (`feedmill explain` says why)"),
+            );
+        }
         if report.undated > 0 {
             say.did("Set aside", format_args!("{} without a date", count(report.undated, "article")));
         }
@@ -332,6 +339,7 @@ impl Told {
             "linked": report.linked,
             "skipped": report.skipped,
             "undated": report.undated,
+            "coarse": report.coarse,
             "no_articles": report.no_articles,
             "problems": problems.collect::<Vec<_>>(),
             "notes": notes.collect::<Vec<_>>(),

@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
 use chrono_tz::Tz;
 
 use crate::article::Article;
-use feedmill_dates::{ArticleDate, Candidate, Confidence, DateRule, DateValue, Order, Reading};
+use feedmill_dates::{ArticleDate, Candidate, Confidence, DateRule, DateValue, Order, Precision, Reading};
 
 /// What a person should look at.
 pub(super) fn remarks(article: &Article, now: DateTime<Utc>) -> Vec<String> {
@@ -47,6 +47,22 @@ pub(super) fn due(
 ) -> Option<ArticleDate> {
     let due = date.clone().due(now, written.unwrap_or(now), &zone);
     (due != *date).then_some(due)
+}
+
+/// Whether an article is dated to no more than a month, a quarter or a year.
+pub(super) fn is_coarse(article: &Article) -> bool {
+    article.date.as_ref().is_some_and(|date| date.chosen.value.precision() < Precision::Day)
+}
+
+/// How a document of that name can be dated, in spellings that are read.
+pub(super) fn hint(name: &str) -> String {
+    let file = name.rsplit(['/', '\\']).next().filter(|file| !file.is_empty()).unwrap_or("notes.md");
+    let is_page = file.rsplit_once('.').is_some_and(|(_, end)| matches!(end, "html" | "htm" | "xhtml"));
+    let inside = match is_page {
+        true => "give it `<meta name=\"date\" content=\"2023-07-09\">`",
+        false => "begin it with a line `date: 2023-07-09` or have that in its front matter",
+    };
+    format!("{inside}, call it `2023-07-09-{file}`, or allow `undated = \"mtime\"`")
 }
 
 /// The date of an article whose file's modification time is all there is; `None` for a time that no feed can say.

@@ -122,6 +122,8 @@ pub struct Report {
     pub withdrawn: u64,
     /// Articles without a date, which did not come in.
     pub undated: u64,
+    /// Of the articles that came in or were there, those that are dated to no more than a month, a quarter or a year.
+    pub coarse: u64,
     /// Documents that are no articles (pages that list articles, error pages).
     pub no_articles: u64,
     /// Documents or articles that could not be read.
@@ -193,7 +195,10 @@ pub fn ingest_until(
             }
             let source = &sources[work.source];
             match work.what {
-                produce::What::Unread { files, passed_over, problems } => run.unread(files, passed_over, problems),
+                produce::What::Unread { files, passed_over, problems } => {
+                    evidence.pass_over(files);
+                    run.unread(files, passed_over, problems);
+                }
                 produce::What::Unlisted(err) => {
                     troubled.insert(work.source);
                     run.problem(err);
@@ -340,6 +345,7 @@ impl std::ops::AddAssign for Report {
         self.skipped += other.skipped;
         self.withdrawn += other.withdrawn;
         self.undated += other.undated;
+        self.coarse += other.coarse;
         self.no_articles += other.no_articles;
         self.problems += other.problems;
         self.notes += other.notes;

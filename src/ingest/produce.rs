@@ -18,6 +18,7 @@ use crate::article::{Article, record};
 use crate::error::{Error, Result};
 use crate::source::tree::{self, Entry, Listing};
 use crate::source::{self, Document, Held};
+use feedmill_dates::Habit;
 
 /// A piece of work for the second half.
 pub struct Work {
@@ -164,7 +165,7 @@ impl Out<'_> {
                 if !listing.path.join(&file.name).exists() {
                     gone.push(file.name);
                 }
-            } else if is_same(&listing.files[at], &file, fingerprint) {
+            } else if is_same(&listing.files[at], &file, fingerprint) && !may_be_dated_by_others(&file) {
                 changed[at] = false;
                 unread += 1;
                 problems.extend(file.problem.as_deref().map(kept_problems).unwrap_or_default());
@@ -227,6 +228,11 @@ impl Out<'_> {
         }
         self.send(What::Closed)
     }
+}
+
+/// Whether the names of other files, which may be new, can date what this file left undated.
+fn may_be_dated_by_others(file: &KnownFile) -> bool {
+    file.problem.is_some() && Habit::concerns(&file.name)
 }
 
 fn is_same(entry: &Entry, known: &KnownFile, fingerprint: i64) -> bool {

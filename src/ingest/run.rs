@@ -82,8 +82,17 @@ impl Run<'_> {
         let articles = || parts.iter().flat_map(|part| part.articles.iter().flatten());
         let dates = || articles().filter_map(|incoming| incoming.article().date.as_ref());
         dates().for_each(|date| evidence.learn(date));
-        if may_wait && dates().any(|date| evidence.is_open(date)) {
-            return Ok(Some((dir, entry)));
+        if may_wait {
+            parts.iter().for_each(|part| evidence.learn_name(&part.name));
+            let may_be_named = |part: &Part| {
+                let mut articles = part.articles.iter().flatten().map(Incoming::article);
+                articles.any(|article| {
+                    article.fragment.is_empty() && Evidence::is_open_to_names(article.date.as_ref(), &part.name)
+                })
+            };
+            if dates().any(|date| evidence.is_open(date)) || parts.iter().any(may_be_named) {
+                return Ok(Some((dir, entry)));
+            }
         }
         let mut opened = Opened::new(dir, entry);
         for part in parts {
@@ -105,6 +114,10 @@ impl Run<'_> {
                     let date = evidence.settle(date.clone());
                     incoming.with_date(date)
                 }
+                date if incoming.article().fragment.is_empty() => match evidence.named(date.as_ref(), &part.name) {
+                    Some(date) => incoming.with_date(date),
+                    None => incoming,
+                },
                 _ => incoming,
             });
             let provenance = provenance(&part.origin, part.format, part.sha256.as_deref(), &incoming);
@@ -208,7 +221,7 @@ impl Run<'_> {
             } else if reading.undated == Undated::Fail {
                 return Err(undated);
             } else {
-                let hint = "date it in its front matter or its name, or allow `undated = \"mtime\"`";
+                let hint = dating::hint(name);
                 return Ok(self.refuse(undated.hint(hint)));
             }
         }
@@ -218,6 +231,7 @@ impl Run<'_> {
             incoming = incoming.with_date(due);
         }
         let remarks = dating::remarks(incoming.article(), self.intake.now.to_utc());
+        self.report.coarse += u64::from(dating::is_coarse(incoming.article()));
         let origin = provenance.origin.clone();
         let put = match self.archive.put(incoming, &provenance, self.intake) {
             Err(err) if err.is_record() => return Ok(self.refuse(err)),

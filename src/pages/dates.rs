@@ -54,6 +54,7 @@ pub(super) fn provenance(date: &ArticleDate) -> String {
         DateRule::FirstLine => "stands in the first lines of the article",
         DateRule::Visible => "stands beside the title of the article",
         DateRule::PartialPath => "is as much as the path of the article says",
+        DateRule::Title => "stands in the title of the article",
         DateRule::Update => "is that of a change, for want of another",
         DateRule::Modified => "is that of the file, for want of another",
     };

@@ -1,10 +1,13 @@
 //! What a document offers as its date: every candidate is gathered here, and the arbiter of [`feedmill_dates`] decides.
 
+use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use serde_json::Value;
 
-use super::dateline;
+use super::dateline::{self, Line};
 use crate::article::Offer;
-use feedmill_dates::{self as dates, ArticleDate, Candidate, Confidence, DateRule, KeyRole, Precision, Reading};
+use feedmill_dates::{
+    self as dates, ArticleDate, Candidate, Confidence, DateRule, DateValue, KeyRole, Precision, Reading, Standing,
+};
 
 /// The candidates that were gathered so far.
 #[derive(Default)]
@@ -12,7 +15,15 @@ pub(super) struct Evidence {
     candidates: Vec<Candidate>,
     /// Dates that are none, with the reason.
     refused: Vec<Offer>,
+    mentions: Vec<Mention>,
     weigh: bool,
+}
+
+/// A date that a title or heading mentions.
+struct Mention {
+    candidate: Candidate,
+    /// Whether it stands where titles state their own date (`Minutes of 9 July 2023`, `4 May 2021: The ferry`).
+    is_own: bool,
 }
 
 impl Evidence {
@@ -85,6 +96,37 @@ impl Evidence {
             && reading.value.precision() >= Precision::Day
         {
             self.push(Candidate::new(reading, DateRule::Value, "title", raw));
+            return;
+        }
+        self.mentions(title, "title");
+    }
+
+    /// Takes the dates that a title or heading mentions. They say the day of a coarser date; one that stands at the end,
+    /// or at the start and apart, dates an article that nothing else dates.
+    pub fn mentions(&mut self, text: &str, place: &str) {
+        const LONGEST: usize = 300;
+        if text.len() > LONGEST || !text.chars().any(char::is_numeric) {
+            return;
+        }
+        for (start, found) in dates::in_title(text) {
+            let (before, after) = (text[..start].trim_end(), text[start + found.place.len()..].trim());
+            // A sentence of its own is text that became a title.
+            let is_sentence = before.ends_with(['.', '?', '!'])
+                || before.contains(['?', '!'])
+                || [". ", ".\n"].iter().any(|stop| {
+                    before
+                        .match_indices(stop)
+                        .any(|(at, _)| before[..at].chars().rev().take_while(|c| c.is_lowercase()).count() > 3)
+                });
+            let ends = !is_sentence && after.trim_matches([')', ']', '.', '*', '_']).is_empty();
+            // What happened on a day is told later.
+            let happened = before.rsplit([' ', '\u{a0}']).next().is_some_and(|word| word.eq_ignore_ascii_case("on"));
+            let opens = before.is_empty() && after.starts_with([':', '-', '–', '—', '|', '•', '·']);
+            let candidate = Candidate::new(found.reading, DateRule::Title, place, found.place);
+            let known = self.mentions.iter().any(|known| known.candidate.value == candidate.value);
+            if !known {
+                self.mentions.push(Mention { candidate, is_own: ends && !happened || opens });
+            }
         }
     }
 
@@ -97,22 +139,37 @@ impl Evidence {
         self.push(candidate);
     }
 
-    /// Looks for a line that is a date among the first lines of a text in a markup language; for one that nothing else
-    /// dates.
+    /// Looks for a line that is a date at the head of a text in a markup language; for one that nothing else dates, or
+    /// not to the day.
     pub fn first_lines(&mut self, body: &str) {
-        const LINES: usize = 6;
-        for line in body.lines().filter(|line| !line.trim().is_empty()).take(LINES) {
-            if let Some(found) = dateline::worded(line) {
-                return self.first_line(found.reading, found.word, found.raw, true);
-            }
-            if let Some((reading, raw)) = dateline::marked_up(line) {
-                return self.first_line(reading, "", &raw, true);
+        for Line { text, is_head } in dateline::head(body) {
+            if let Some((reading, word, raw)) = dateline::stated(text) {
+                return self.line(reading, word, &raw, is_head);
             }
         }
-        let first = body.lines().find(|line| !line.trim().is_empty() && !line.starts_with(['#', '=']));
-        if let Some((reading, raw, sure)) = first.and_then(dateline::in_prose) {
+        let first = dateline::head(body).find(|line| !line.text.starts_with(['#', '=']));
+        if let Some((reading, raw, sure)) = first.and_then(|line| dateline::in_prose(line.text))
+            && (self.is_empty() || self.is_within(&reading))
+        {
             self.first_line(reading, "", raw, sure);
         }
+    }
+
+    /// Takes a line of a text that states a date; one further down only where nothing contradicts it.
+    pub fn line(&mut self, reading: Reading, word: &str, raw: &str, is_head: bool) {
+        if is_head || self.is_empty() || self.is_within(&reading) {
+            self.first_line(reading, word, raw, is_head);
+        }
+    }
+
+    /// Whether a date says more than one that is known, and agrees with it.
+    pub fn is_within(&self, reading: &Reading) -> bool {
+        self.candidates.iter().any(|known| is_within(&reading.value, &known.value))
+    }
+
+    /// Whether no day is known, but at most a month, a quarter or a year.
+    pub fn lacks_day(&self) -> bool {
+        self.candidates.iter().all(|known| known.value.precision() < Precision::Day)
     }
 
     /// Takes the date of the revision line of an AsciiDoc header, which is that of the first lines of a text: less
@@ -124,17 +181,17 @@ impl Evidence {
         }
     }
 
-    /// Takes the date in a path or URL, the full one, or else what there is of one.
+    /// Takes the dates in the name of a document: the best, and what else the name states.
     pub fn path(&mut self, name: &str) {
-        let found = match dates::in_path(name) {
-            Some(found) => (found, DateRule::Path),
-            None => match dates::in_partial_path(name) {
-                Some(found) => (found, DateRule::PartialPath),
-                None => return,
-            },
-        };
-        let (found, rule) = found;
-        self.push(Candidate::new(found.reading, rule, found.place.clone(), found.place));
+        for found in dates::in_name(name) {
+            let rule = match found.standing {
+                Standing::Head | Standing::Within => DateRule::Path,
+                Standing::Together | Standing::Partial => DateRule::PartialPath,
+            };
+            let mut candidate = Candidate::new(found.reading, rule, found.place.clone(), found.place);
+            candidate.confidence = candidate.confidence.min(found.confidence);
+            self.push(candidate);
+        }
     }
 
     /// Whether nothing was found yet.
@@ -145,19 +202,38 @@ impl Evidence {
     /// The arbiter's verdict, and what it weighed if that shall be kept, or if nothing dates the article and the reason
     /// is that what looks like its date is none.
     pub fn choose(self) -> (Option<ArticleDate>, Option<Vec<Offer>>) {
-        let weighed = if self.weigh { dates::weigh(self.candidates.clone()) } else { Vec::new() };
-        let mut offers: Vec<Offer> = weighed
-            .into_iter()
-            .map(|(candidate, verdict)| Offer {
+        let Evidence { mut candidates, mentions, refused, weigh } = self;
+        candidates.retain(|candidate| !is_example(candidate));
+        let is_alone = candidates.is_empty();
+        let counts = |mention: &Mention| match is_alone {
+            true => mention.is_own,
+            false => candidates.iter().any(|known| is_within(&mention.candidate.value, &known.value)),
+        };
+        let (counting, idle): (Vec<Mention>, Vec<Mention>) = mentions.into_iter().partition(counts);
+        candidates.extend(counting.into_iter().map(|mention| mention.candidate));
+        let weighed = if weigh { dates::weigh(candidates.clone()) } else { Vec::new() };
+        let chosen = dates::choose(candidates);
+        let is_told = weigh || chosen.is_none() && !refused.is_empty();
+        let offers = is_told.then(|| {
+            let offer = |candidate: Candidate, verdict: String| Offer {
                 value: candidate.value.to_string(),
                 place: named(candidate.rule, &candidate.place),
                 verdict,
-            })
-            .collect();
-        let chosen = dates::choose(self.candidates);
-        let is_told = self.weigh || chosen.is_none() && !self.refused.is_empty();
-        offers.extend(self.refused);
-        (chosen, is_told.then_some(offers))
+            };
+            let mut offers: Vec<Offer> =
+                weighed.into_iter().map(|(candidate, verdict)| offer(candidate, verdict)).collect();
+            if weigh {
+                let value = chosen.as_ref().map(|date| &date.chosen.value);
+                offers.extend(idle.into_iter().map(|mention| {
+                    let agrees = value.is_some_and(|chosen| mention.candidate.value.agrees_with(chosen));
+                    let about = if agrees { "says the same" } else { "may be what the article is about" };
+                    offer(mention.candidate, about.to_owned())
+                }));
+            }
+            offers.extend(refused);
+            offers
+        });
+        (chosen, offers)
     }
 }
 
@@ -176,6 +252,24 @@ fn zeros(value: &Value) -> Option<String> {
         Value::Number(number) => Some(number.to_string()).filter(|number| number == "0"),
         _ => None,
     }
+}
+
+/// Whether a date is that by which Go spells formats (`Mon Jan 2 15:04:05 2006`): it stands in templates and in what is
+/// written about them, and nobody published then what says so.
+fn is_example(candidate: &Candidate) -> bool {
+    let value = &candidate.value;
+    let Some(day) = NaiveDate::from_ymd_opt(2006, 1, 2) else { return false };
+    let at = |local: NaiveDateTime| (local.hour() % 12, local.minute()) == (3, 4);
+    let is_read = matches!(candidate.rule, DateRule::FirstLine | DateRule::Visible | DateRule::Title);
+    value.first_day() == day && (is_read || value.local_time().is_some_and(at))
+}
+
+/// Whether a date says more than another and lies within it.
+fn is_within(fine: &DateValue, coarse: &DateValue) -> bool {
+    coarse.precision() < Precision::Day
+        && fine.precision() > coarse.precision()
+        && fine.first_day() >= coarse.first_day()
+        && fine.last_day() <= coarse.last_day()
 }
 
 /// The role of a key, as it is written or else without its prefix. Some keys of JSON programs are dates only there.

@@ -61,7 +61,7 @@ pub(super) fn article(
             article.title = title;
         }
     }
-    if evidence.is_empty() {
+    if evidence.lacks_day() {
         evidence.first_lines(body);
     }
     if article.title.text.is_empty() {

@@ -120,7 +120,12 @@ fn article(text: &str, doc: &Document) -> Article {
         }
         article.title = title;
     }
-    if evidence.is_empty() {
+    if evidence.lacks_day() {
+        if article.title.source == TitleSource::Metadata
+            && let Some(heading) = title_of(kind, body).filter(|title| title.source == TitleSource::Heading)
+        {
+            evidence.mentions(&heading.text, "heading");
+        }
         evidence.first_lines(body);
     }
     if article.title.text.is_empty() {

@@ -41,6 +41,7 @@ mod org;
 mod rst;
 mod sgml;
 mod table;
+mod template;
 mod text;
 
 use std::borrow::Cow;
@@ -117,6 +118,10 @@ pub fn choose(doc: &Document) -> Result<&'static dyn Parser> {
     }
     if doc.head().is_empty() {
         return Err(Error::not_text(&doc.origin, "an empty file"));
+    }
+    if template::recognise(doc) {
+        return Err(Error::no_article(&doc.origin, "a template, which a site generator fills in")
+            .hint("name its format if it is an article after all"));
     }
     if opml::recognise(doc) {
         return Err(opml::refusal(&doc.origin));

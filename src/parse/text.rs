@@ -85,13 +85,18 @@ fn article(text: &str, doc: &Document) -> Article {
         body = rest;
     }
     let mut prose = body;
-    if evidence.is_empty()
-        && let Some((reading, raw, sure)) = dateline::in_prose(body.lines().next().unwrap_or_default())
+    let first = body.lines().next().unwrap_or_default();
+    if evidence.lacks_day()
+        && let Some((reading, raw, sure)) = dateline::in_prose(first)
+        && (evidence.is_empty() || evidence.is_within(&reading))
     {
         if sure && body.trim_start().starts_with(raw) {
             prose = body.trim_start()[raw.len()..].trim_start_matches([' ', ':', '-', '–', '—', '|']);
         }
         evidence.first_line(reading, "", raw, sure);
+    }
+    if evidence.lacks_day() {
+        letterhead(text, &mut evidence);
     }
     if article.title.text.is_empty() {
         article.title = titles::of_prose(prose).unwrap_or_else(|| titles::of_name(&doc.name));
@@ -99,6 +104,21 @@ fn article(text: &str, doc: &Document) -> Article {
     article.body.text = body.to_owned();
     metadata::conclude(&mut article, evidence, &doc.name);
     article
+}
+
+/// Looks for a date line further down among the short lines that a document begins with: an organisation, what it is,
+/// and when. They stay in the text.
+fn letterhead(text: &str, evidence: &mut Evidence) {
+    const LINES: usize = 6;
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES) {
+        if let Some(found) = dateline::alone(line).or_else(|| dateline::worded(line)) {
+            return evidence.line(found.reading, found.word, found.raw, true);
+        }
+        if !titles::is_headline(line) && !titles::is_byline(line) && !line.ends_with(':') {
+            return;
+        }
+        evidence.mentions(line, "heading");
+    }
 }
 
 /// The head of a text, told from its body.

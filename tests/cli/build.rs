@@ -112,13 +112,31 @@ fn a_record_edited_by_hand_is_honoured() {
 }
 
 #[test]
+fn the_hint_of_an_undated_article_names_spellings_that_work() {
+    let project = Project::new();
+    project.file("inbox/2023-07-09-note.txt", "Somebody should look at the lock.\n");
+    project.file("inbox/lock.md", "date: 2023-07-10\n\n# The lock\n\nIt sticks.\n");
+    project.file("inbox/quay.txt", "date: 2023-07-11\n\nThe quay is wet.\n");
+    project.file(
+        "inbox/pump.html",
+        "<html><head><title>The pump</title><meta name=\"date\" content=\"2023-07-12\"></head>\
+         <body><h1>The pump</h1><p>It leaks at the old place again, and a plumber comes.</p></body></html>",
+    );
+    project.run("build").done();
+    let atom = project.read("feeds/atom.xml");
+    for day in ["2023-07-09", "2023-07-10", "2023-07-11", "2023-07-12"] {
+        assert!(atom.contains(&format!("<published>{day}")), "{day}: {atom}");
+    }
+}
+
+#[test]
 fn an_undated_article_is_named_and_set_aside() {
     let project = Project::new();
     project.file("inbox/pump.txt", PUMP).file("inbox/note.txt", "Somebody should look at the lock.\n");
     project.run("build").exits(1).says(expect![[r#"
         $ feedmill build
         error: inbox/note.txt: no publication date found; looked at the metadata, the path "inbox/note.txt", the title and the first lines of the text
-          hint: date it in its front matter or its name, or allow `undated = "mtime"`
+          hint: begin it with a line `date: 2023-07-09` or have that in its front matter, call it `2023-07-09-note.txt`, or allow `undated = "mtime"`
              Read 2 files
          Archived articles: 1 added
         Set aside 1 article without a date

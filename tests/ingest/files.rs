@@ -90,6 +90,47 @@ fn one_file_decides_how_the_others_are_read() {
 }
 
 #[test]
+fn names_of_six_digits_are_dated_once_enough_of_them_prove_the_order() {
+    let minutes = |day: &str| format!("# Minutes\n\nThey met, and this is number {day}.\n");
+    let house = House::new(&[("in/230104-minutes.md", &minutes("1")), ("in/230111-minutes.md", &minutes("2"))]);
+    let told = house.ingest();
+    assert_eq!((told.report.added, told.report.undated), (0, 2), "two may be chance");
+    house.write("in/221214-minutes.md", minutes("3"));
+    let mut done = house.ingest().done;
+    done.sort_unstable();
+    assert_eq!(
+        done,
+        [
+            "Added in/221214-minutes.md 2022/12/14/minutes.md",
+            "Added in/230104-minutes.md 2023/01/04/minutes.md",
+            "Added in/230111-minutes.md 2023/01/11/minutes.md",
+        ]
+    );
+    // What was proven is remembered, whatever comes later.
+    house.write("in/999999-ticket.md", "# Ticket\n\nA number, and no date.\n");
+    house.write("in/230118-minutes.md", minutes("4"));
+    let told = house.ingest();
+    assert_eq!(
+        (told.done.as_slice(), told.report.undated),
+        (["Added in/230118-minutes.md 2023/01/18/minutes.md".to_owned()].as_slice(), 1)
+    );
+    let record = fs::read_to_string(house.archive().join("2023/01/18/minutes.md")).unwrap();
+    assert!(record.contains("YYMMDD as in the names beside it"), "{record}");
+}
+
+#[test]
+fn what_stays_coarse_is_counted_and_templates_are_no_articles() {
+    let house = House::new(&[
+        ("in/2019/board.md", "# Board\n\nThey met.\n"),
+        ("in/2019/CG-09-23.md", "# Call\n\nThey called.\n"),
+        ("in/layouts/single.html", "<p>{{ .Date.Format \"Mon, Jan 2, 2006\" }}</p>\n"),
+        ("in/_includes/head.md", "# Head\n\n2019-09-23\n"),
+    ]);
+    let report = house.ingest().report;
+    assert_eq!((report.added, report.coarse, report.no_articles, report.undated), (2, 1, 2, 0));
+}
+
+#[test]
 fn an_undecided_order_is_day_first_and_said() {
     let house = House::new(&[("in/1.md", "---\ntitle: T\ndate: 07-05-2012\n---\nText.\n")]);
     let told = house.ingest();

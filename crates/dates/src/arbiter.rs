@@ -18,7 +18,7 @@ impl Candidate {
     /// its own name as the place; [`choose`] knows by the name that another publication key goes before it.
     pub fn new(reading: Reading, rule: DateRule, place: impl Into<String>, raw: impl Into<String>) -> Self {
         let confidence = match (reading.order, rule) {
-            (Order::Ambiguous, _) | (_, DateRule::Update | DateRule::Modified) => Confidence::Low,
+            (Order::Ambiguous, _) | (_, DateRule::Title | DateRule::Update | DateRule::Modified) => Confidence::Low,
             (_, DateRule::Visible | DateRule::PartialPath) => Confidence::Medium,
             _ => Confidence::High,
         };
@@ -337,7 +337,7 @@ mod tests {
     }
 
     use Confidence::{High, Low, Medium};
-    use DateRule::{FirstLine, Metadata, Modified, PartialPath, Path, Update, Visible};
+    use DateRule::{FirstLine, Metadata, Modified, PartialPath, Path, Title, Update, Visible};
 
     #[test]
     fn nothing_gives_nothing() {
@@ -402,6 +402,16 @@ mod tests {
         assert_eq!(said(&date), ("2016-04-03T10:00".into(), Visible, High, 0));
         let date = chosen(&[(Metadata, "date", "2016-04-03"), (Modified, "", "2016-04-03T10:00:00Z")]);
         assert_eq!(said(&date), ("2016-04-03".into(), Metadata, High, 0));
+    }
+
+    #[test]
+    fn a_title_says_the_day_of_a_coarse_date_and_nothing_against_another() {
+        let date = chosen(&[(PartialPath, "2023", "2023"), (Title, "title", "2023-07-09")]);
+        assert_eq!(said(&date), ("2023-07-09".into(), Title, Medium, 0));
+        let date = chosen(&[(PartialPath, "2023", "2023"), (Title, "title", "2019-07-09")]);
+        assert_eq!(said(&date), ("2023".into(), PartialPath, Medium, 1));
+        let date = chosen(&[(Title, "title", "2019-07-09")]);
+        assert_eq!(said(&date), ("2019-07-09".into(), Title, Low, 0));
     }
 
     #[test]

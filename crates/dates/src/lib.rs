@@ -35,7 +35,7 @@ mod tests;
 
 pub use arbiter::{choose, weigh};
 pub use keys::{KeyRole, key_role};
-pub use path::{Found, in_partial_path, in_path, in_value};
+pub use path::{Found, Habit, Standing, in_name, in_partial_path, in_path, in_title, in_value};
 pub use placeholder::{of_zeros, placeholder};
 pub use playtime::play_time;
 pub use read::{from_epoch, read, read_prefix, read_stated};
@@ -80,8 +80,10 @@ pub enum DateRule {
     FirstLine,
     /// A `<time>` element or a visible date near the title.
     Visible,
-    /// A partial path: year and month, quarter, year.
+    /// A partial path: year and month, quarter, year; or a month and day below a year.
     PartialPath,
+    /// A date that the title or a heading mentions: it may be what the article is about.
+    Title,
     /// A creation or update key that stands in for a publication date because nothing better exists.
     Update,
     /// The file's modification time; only when the user asked for it.
@@ -90,7 +92,7 @@ pub enum DateRule {
 
 impl DateRule {
     /// Every rule, most trusted first.
-    pub const ALL: [DateRule; 9] = [
+    pub const ALL: [DateRule; 10] = [
         DateRule::Metadata,
         DateRule::Sidecar,
         DateRule::Path,
@@ -98,6 +100,7 @@ impl DateRule {
         DateRule::FirstLine,
         DateRule::Visible,
         DateRule::PartialPath,
+        DateRule::Title,
         DateRule::Update,
         DateRule::Modified,
     ];
@@ -112,6 +115,7 @@ impl DateRule {
             DateRule::FirstLine => "first line",
             DateRule::Visible => "visible",
             DateRule::PartialPath => "partial path",
+            DateRule::Title => "title",
             DateRule::Update => "update",
             DateRule::Modified => "modified",
         }

@@ -168,6 +168,9 @@ fn article(html: &str, doc: &Document) -> Result<Article> {
     if addresses.all.is_empty() {
         evidence.path(&doc.name);
     }
+    if !evidence.is_empty() && evidence.lacks_day() {
+        evidence.mentions(&article.title.text, "title");
+    }
     article.url = addresses.canonical.or(article.url);
     metadata::conclude(&mut article, evidence, &doc.name);
     Ok(article)

@@ -99,3 +99,77 @@ fn drafts_by_directory() {
     assert!(one("_drafts/a.md", "Text").draft);
     assert!(!one("drafts/a.md", "Text").draft);
 }
+
+/// The date with its rule and confidence.
+fn sure(name: &str, text: &str) -> String {
+    let date = one(name, text).date;
+    date.map_or_else(String::new, |date| {
+        format!("{} {} {}", date.chosen.value, date.chosen.rule.name(), date.chosen.confidence.name())
+    })
+}
+
+#[test]
+fn datelines_stand_at_the_head_and_outside_of_code_quotes_and_update_notes() {
+    for text in [
+        "# Tide\n\n> **23 Sep 2019**: still true.\n\nText goes on.",
+        "# Tide\n\n> :warning: 2019-09-23: drifts.\n>\n> 2019-09-24\n\nText.",
+        "# Tide\n\n`2019-09-23 14:35`\n\nText.",
+        "# Tide\n\n```\n2019-09-23\n```\n\nText.",
+        "# Tide\n\n~~~ log\n2019-09-23: started\n~~~\nText.",
+        "# Tide\n\nThe call\n\n    2019-09-23\n\nText.",
+        "# Tide\n\n<!--\n2019-09-23\n-->\nText.",
+        "# Tide\n\n**Update 2019-09-23:** mended.\n\nText.",
+        "# Tide\n\nUpdated on September 23, 2019\n\nText.",
+        "# Tide\n\nLast modified: 2019-09-23\n\nText.",
+        "# Tide\n\n2019-09-23 – Update: mended.\n\nText.",
+        "# Tide\n\n**Due date:** 2019-09-23\n\nText.",
+        "# Tide\n\n{% note 2019-09-23 %}\n\nText.",
+    ] {
+        assert_eq!(sure("a.md", text), "", "{text}");
+    }
+    let low = "# Tide\n\nIt was a long day, and nobody had slept.\n\n2019-09-23\n\nText.";
+    assert_eq!(sure("a.md", low), "2019-09-23 first line low");
+    for text in [
+        "# Tide\n\n2019-09-23\n\nText.",
+        "# Tide\n\n**23 Sep 2019**\n\nText.",
+        "# Tide\n\n*By Ada Reed*\n\n**Date:** September 23, 2019\n\nText.",
+        "# Tide\n\n- Date: 23 September 2019\n- Place: the hut\n\nText.",
+        "# Tide\n\n**Meeting date**: Sept 23, 2019, 10am\n\nText.",
+        "# Tide\n\n| Date | 23 September 2019 |\n|---|---|\n\nText.",
+        "Port Ansel Harbour Board\n\nMinutes\n\nSeptember 23, 2019\n\nText.",
+    ] {
+        assert!(sure("a.md", text).starts_with("2019-09-23"), "{text}: {}", sure("a.md", text));
+        assert!(sure("a.md", text).ends_with("first line high"), "{text}: {}", sure("a.md", text));
+    }
+}
+
+#[test]
+fn a_finer_date_says_the_day_of_a_coarse_name() {
+    for (name, text, date) in [
+        ("2019/board.md", "# Minutes of 23 September 2019\n\nText.", "2019-09-23 title medium"),
+        ("2019/board.md", "---\ntitle: Board of Sept 23, 2019\n---\nText.", "2019-09-23 title medium"),
+        ("2019/board.md", "---\ntitle: Board\n---\n# Board, 2019-09-23\n\nText.", "2019-09-23 title medium"),
+        ("2019/board.md", "# Board\n\n**Date:** September 23, 2019\n\nText.", "2019-09-23 first line high"),
+        ("2019/board.md", "# What burnt down on 23 September 2017\n\nText.", "2019 partial path medium"),
+        ("2019/board.md", "# Board\n\n23 May 1867 was the day when it began.", "2019 partial path medium"),
+        ("2019/09/board.md", "# Board\n\nText.", "2019-09 partial path medium"),
+        ("2019/CG-09-23.md", "# Board\n\nText.", "2019-09-23 partial path medium"),
+        ("board.md", "# Minutes of 23 September 2019\n\nText.", "2019-09-23 title low"),
+        ("board.md", "# What burnt down on 23 September 2017\n\nText.", ""),
+        ("board.md", "# The fire of 23 September 2017 in pictures\n\nText.", ""),
+        ("board.md", "---\ndate: 2019\n---\n# Minutes of 23 September 2019\n\nText.", "2019-09-23 title high"),
+    ] {
+        assert_eq!(sure(name, text), date, "{name}: {text}");
+    }
+}
+
+#[test]
+fn two_dates_in_a_name_and_the_date_of_examples() {
+    let article = one("Minutes 2019-09-23 (rev 2019-10-07).md", "# Minutes\n\nText.");
+    let date = article.date.unwrap();
+    assert_eq!((date.chosen.value.to_string().as_str(), date.chosen.confidence.name()), ("2019-09-23", "medium"));
+    assert_eq!(date.conflicts.len(), 1);
+    assert_eq!(sure("a.md", "# Formats\n\nMon, Jan 2, 2006\n\nText."), "");
+    assert_eq!(sure("a.md", "---\ndate: 2006-01-02T15:04:05Z\n---\nText."), "");
+    assert_eq!(sure("a.md", "---\ndate: 2006-01-02\n---\nText."), "2006-01-02 metadata high");
+}

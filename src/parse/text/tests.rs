@@ -105,3 +105,15 @@ fn the_body_is_kept_as_it_is() {
     assert_eq!(read("a.txt", &format!("date 2023-07-09 {body}")).3, body);
     assert_eq!(read("a.txt", body).3, body);
 }
+
+#[test]
+fn a_letterhead_names_the_day_of_a_coarse_name() {
+    let text = "                 The Harbour Board\n\n           Minutes of the meeting\n\n              September 23, 2019\n\n\n 1. Call to order\n\n    Two members were there.\n";
+    assert_eq!(read("2019/board.txt", text).2, "2019-09-23 first line");
+    assert_eq!(read("2019/board.txt", text).3.trim_start().lines().last(), Some("    Two members were there."));
+    assert_eq!(read("2019/board.txt", "Minutes of 23 September 2019\n\nText.\n").2, "2019-09-23 title");
+    assert_eq!(
+        read("2019/board.txt", "The board met, and it spoke long.\n\n23 May 1867\n\nText.\n").2,
+        "2019 partial path"
+    );
+}

@@ -4,8 +4,11 @@ use std::borrow::Cow;
 
 use super::super::names;
 
-/// The path of a URL, or the path that it is, with percent-encoding resolved.
+/// The path of a URL, or the path that it is, with percent-encoding resolved. In the address of a copy
+/// (`https://web.archive.org/web/20130307194448/http://example.org/2008/05/x`) that of the page counts.
 pub(super) fn plain(name: &str) -> Cow<'_, str> {
+    let name =
+        ["/http://", "/https://"].iter().filter_map(|inner| name.rfind(inner)).max().map_or(name, |at| &name[at + 1..]);
     let path = match name.split_once("://") {
         Some((scheme, rest)) if !scheme.contains(['/', '\\']) => {
             let rest = &rest[..rest.find(['?', '#']).unwrap_or(rest.len())];
@@ -110,6 +113,11 @@ impl Cursor<'_> {
     /// Whether a date can end here: no letter or digit follows.
     pub fn at_end(&self) -> bool {
         self.next().is_none_or(|c| !c.is_alphanumeric())
+    }
+
+    /// Whether the `T` of a time follows, and a number.
+    pub fn is_time_next(&self) -> bool {
+        self.left().starts_with(['T', 't']) && self.left()[1..].starts_with(|c: char| c.is_ascii_digit())
     }
 
     /// Whether another number follows a joint: `2016-02-0123` counts something.
