@@ -29,7 +29,7 @@ pub(super) fn read(text: &str) -> Option<Reading> {
 }
 
 /// A day on which mail can have been sent.
-fn is_date(reading: &Reading) -> bool {
+pub(super) fn is_date(reading: &Reading) -> bool {
     let value = &reading.value;
     let day = value.first_day();
     let is = |y: i32, m: u32, d: u32| chrono::NaiveDate::from_ymd_opt(y, m, d) == Some(day);

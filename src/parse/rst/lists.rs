@@ -52,7 +52,7 @@ pub(super) fn list(
     if next.starts_with(' ') && !line.ends_with("::") {
         let end = indented(lines, at + 1);
         let inner = converter.inner(&without_indent(&lines[at + 1..end]), depth);
-        sheet.term(2, &converter.html(line), "");
+        sheet.term(1, &converter.html(line), "");
         sheet.attach();
         sheet.paste(inner);
         return Some(end);
