@@ -4,7 +4,7 @@ use super::spans::{html, is_picture};
 use crate::parse::typeset::{Cell, Sheet, Table, between};
 
 /// Blocks and lists inside others, deeper than this, are text.
-const DEEPEST: usize = 12;
+const DEEPEST: usize = 11;
 
 /// The HTML of a text below its keys.
 pub(super) fn convert(body: &str) -> Sheet {

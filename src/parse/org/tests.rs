@@ -75,7 +75,7 @@ fn blocks() {
         "<table>\n<tr><th>a</th><th>b</th></tr>\n<tr><td>1</td><td>2</td></tr>\n</table>",
     );
     check(
-        "- one\n  goes on\n  - two\n- [X] three\n\n1. x\n2. y",
+        "- one\n  goes on\n  - two\n- [X] three\n\n\n1. x\n2. y",
         "<ul>\n<li>one\ngoes on\n<ul>\n<li>two</li></ul>\n</li>\n<li>☑ three</li></ul>\n<ol>\n<li>x</li>\n<li>y</li></ol>",
     );
     check("- tide :: low", "<dl>\n<dt>tide</dt><dd>low</dd></dl>");
@@ -94,9 +94,9 @@ fn bare(text: &str) -> String {
 fn tables() {
     assert_eq!(
         bare(
-            "#+caption: The /piers/\n|----+---|\n| a  | b |\n| c  | d |\n|----+---|\n| 1  | 2 |\n|----+---|\n| 3  | 4 |\n#+TBLFM: $1=1\n\nEnd."
+            "See:\n\n#+caption: The /piers/\n|----+---|\n| a  | b |\n| c  | d |\n|----+---|\n| 1  | 2 |\n|----+---|\n| 3  | 4 |\n#+TBLFM: $1=1\n\nEnd."
         ),
-        "<table><caption>The <em>piers</em></caption><tr><th>a</th><th>b</th></tr><tr><th>c</th><th>d</th></tr>\
+        "See:<table><caption>The <em>piers</em></caption><tr><th>a</th><th>b</th></tr><tr><th>c</th><th>d</th></tr>\
          <tr><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>End."
     );
     let plain = "<table><tr><td>1</td><td>2</td></tr></table>";
@@ -115,8 +115,8 @@ fn tables() {
     }
     assert_eq!(bare("- x\n  | 1 | 2 |\n- y"), format!("<ul><li>x{plain}</li><li>y</li></ul>"));
     assert_eq!(
-        bare("#+caption: Not lost\n#+begin_src c\nx\n#+end_src\n\n[[a.png]]"),
-        "<strong>Not lost</strong><pre><code class=\"language-c\">x</code></pre><img src=\"a.png\" alt=\"\">"
+        bare("See:\n\n#+caption: Not lost\n#+begin_src c\nx\n#+end_src\n\n[[a.png]]"),
+        "See:<strong>Not lost</strong><pre><code class=\"language-c\">x</code></pre><img src=\"a.png\" alt=\"\">"
     );
 }
 

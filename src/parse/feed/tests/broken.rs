@@ -140,17 +140,16 @@ fn controls_are_dropped_wherever_they_stand() {
     let spoilt = |mark: &str| {
         ONE.replace("Low", &format!("L{mark}ow")).replace("<rss", &format!("<?xml version='1.0'?>{mark}<rss"))
     };
-    for mark in ["\0", "\0\0\0", "\u{1}\u{2}\u{3}", "\u{b}", "\u{c}", "\u{1f}", "\u{7f}"] {
+    for mark in ["\0", "\0\0\0", "\u{1}\u{2}\u{3}", "\u{b}", "\u{c}", "\u{1f}"] {
         for text in [spoilt(mark), format!("{mark}{}", spoilt(mark))] {
             let (titles, _) = read_with_remarks("a.xml", text.as_bytes());
-            let expected = if mark == "\u{7f}" { titles.clone() } else { vec!["Low tïde".to_owned()] };
-            assert_eq!(titles, expected, "{mark:?}");
+            assert_eq!(titles, ["Low tïde"], "{mark:?}");
         }
     }
     let many = ONE.replace("Low", &"\u{8}L\0o\0w\u{5}".repeat(40));
     assert_eq!(read_with_remarks("a.xml", many.as_bytes()).0, [format!("{} tïde", "Low".repeat(40))]);
     // In Latin-1 too.
-    let latin: Vec<u8> = spoilt("\0").chars().map(|c| c as u8).collect();
+    let latin: Vec<u8> = spoilt("\0").replace("?>", " encoding='iso-8859-1'?>").chars().map(|c| c as u8).collect();
     assert_eq!(read_with_remarks("a.xml", &latin).0, ["Low tïde"]);
 }
 
