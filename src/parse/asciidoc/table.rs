@@ -64,7 +64,7 @@ pub(super) fn read(
     };
     // Without an option, a first line that is a whole row is the header where a blank line sets it off.
     let is_set_off = first_line == 0
-        && inner.len() > 2
+        && inner.len() > 1
         && inner.get(1).is_some_and(|line| line.is_empty())
         && in_first_line == columns.len()
         && in_first().all(|cell| cell.line == 0 && !cell.text.trim().contains('\n'));
@@ -309,8 +309,11 @@ fn value_of<'s>(style: &'s str, key: &str) -> Option<&'s str> {
     None
 }
 
-/// `1,2`, `3*`, `2*^,a`, `<1,>2m`: how many columns there are, and their styles.
+/// `1,2`, `3*`, `2*^,a`, `<1,>2m`: how many columns there are, and their styles. A number alone is their count.
 fn columns(value: &str) -> Vec<Form> {
+    if let Ok(count) = value.trim().parse::<usize>() {
+        return vec![Form::default(); count.clamp(1, MOST_COLUMNS)];
+    }
     let mut columns = Vec::new();
     for part in value.split([',', ';']).map(str::trim) {
         let (times, rest) = match part.split_once('*') {

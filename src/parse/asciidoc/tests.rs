@@ -202,6 +202,8 @@ fn tables() {
         bare("|===\na|\n!===\n! x ! y\n!===\n|==="),
         "<table><tr><td><table><tr><td>x</td><td>y</td></tr></table></td></tr></table>"
     );
+    assert_eq!(bare("[cols=2]\n|===\n|a\n|b\n|==="), "<table><tr><td>a</td><td>b</td></tr></table>");
+    assert_eq!(bare("|===\n|a |b\n\n|==="), "<table><tr><th>a</th><th>b</th></tr></table>");
     assert_eq!(bare("|===\n|==="), "");
 }
 

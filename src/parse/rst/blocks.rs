@@ -1,6 +1,6 @@
 //! Blocks ("Body Elements"): sections, paragraphs, literal blocks, quotes, directives, tables.
 
-use super::lists;
+use super::lists::{self, Mark};
 use super::spans::{Names, folded, html, inline_picture};
 use super::tables;
 use crate::parse::typeset::{Sheet, link, picture};
@@ -14,7 +14,7 @@ pub(super) fn convert(body: &str) -> Sheet {
     let lines: Vec<&str> = expanded.lines().map(str::trim_end).collect();
     let names = names(&lines);
     let mut sheet = Sheet::default();
-    let mut converter = Converter { names, adornments: Vec::new() };
+    let mut converter = Converter { names, adornments: Vec::new(), mark: None };
     converter.blocks(&lines, &mut sheet, DEEPEST);
     sheet
 }
@@ -24,6 +24,8 @@ pub(super) struct Converter {
     pub(super) names: Names,
     /// The ways of marking sections, in the order of their first use: the first is the outermost.
     adornments: Vec<(char, bool)>,
+    /// The mark of the item above, in the list that is open.
+    pub(super) mark: Option<Mark>,
 }
 
 /// Targets and substitutions may stand below what refers to them.
@@ -107,10 +109,12 @@ impl Converter {
     /// The blocks inside a block.
     pub(super) fn inner(&mut self, lines: &[&str], depth: usize) -> Sheet {
         let mut sheet = Sheet::default();
+        let mark = self.mark.take();
         match depth.checked_sub(1) {
             Some(depth) => self.blocks(lines, &mut sheet, depth),
             None => sheet.verbatim(&lines.join("\n"), None),
         }
+        self.mark = mark;
         sheet
     }
 

@@ -11,7 +11,10 @@ const FILLER: char = '\0';
 
 /// Whether a line is the upper border of a grid.
 pub(super) fn is_border(line: &str) -> bool {
-    line.starts_with("+-") && line.ends_with('+') && line.bytes().all(|byte| matches!(byte, b'+' | b'-'))
+    line.len() > 4
+        && line.starts_with("+-")
+        && line.ends_with('+')
+        && line.bytes().all(|byte| matches!(byte, b'+' | b'-'))
 }
 
 /// How many columns a character takes in a drawing: two in East Asian scripts, none where it joins the one before.

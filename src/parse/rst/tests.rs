@@ -178,6 +178,10 @@ fn tables_of_lists_and_of_values() {
 
 #[test]
 fn lists_end_where_others_begin() {
+    assert_eq!(bare("- a\n- b\n\n* c"), "<ul><li>a</li><li>b</li></ul><ul><li>c</li></ul>");
+    assert_eq!(bare("1. a\n#. b\n3. c\n\n1. d"), "<ol><li>a</li><li>b</li><li>c</li></ol><ol><li>d</li></ol>");
+    assert_eq!(bare("1. a\n\n   1. x\n\n2. b"), "<ol><li>a<ol><li>x</li></ol></li><li>b</li></ol>");
+    assert_eq!(bare("#. a\n#. b"), "<ol><li>a</li><li>b</li></ol>");
     for list in ["1. one\n2. two", "- one\n- two", ":one: two"] {
         let text = bare(&format!("{list}\n\ntide\n   low\n\nwind\n   high\n\nEnd."));
         assert!(text.ends_with("<dt>tide</dt><dd>low</dd><dt>wind</dt><dd>high</dd></dl>End."), "{text}");
