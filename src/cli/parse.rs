@@ -101,10 +101,14 @@ impl Printer<'_> {
                 None => parse::choose(&doc)?,
             };
             let (origin, name) = (doc.origin.clone(), doc.name.clone());
-            parser.parse(&mut doc, &mut |article| match article {
+            let parsed = parser.parse(&mut doc, &mut |article| match article {
                 Ok(article) => self.article(&article, &origin, &name, parser.name()),
                 Err(err) => self.problem(&err),
-            })
+            });
+            for remark in &doc.remarks {
+                self.session.say.note(format_args!("{origin}: {remark}"));
+            }
+            parsed
         });
         if let Err(err) = parsed {
             self.problem(&err);

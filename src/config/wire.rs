@@ -116,6 +116,8 @@ pub(super) struct Source {
     pub(super) duplicates: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) columns: BTreeMap<String, String>,
+    #[serde(default)]
+    pub(super) post_types: Vec<String>,
     pub(super) schedule: Option<Spanned<String>>,
     pub(super) deleted: Option<Spanned<String>>,
 }

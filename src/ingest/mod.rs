@@ -61,6 +61,8 @@ pub struct Options {
     pub duplicates: Duplicates,
     /// Columns of tables that are not called by usual names: the field, and the head of its column.
     pub columns: BTreeMap<String, String>,
+    /// The kinds of posts in the export of a site that are articles; none are named for `post` alone.
+    pub post_types: Vec<String>,
 }
 
 /// What becomes of an article without a date.
@@ -367,6 +369,7 @@ fn parse_each(
     emit: &mut dyn FnMut(Result<Article>),
 ) -> (&'static str, Result<()>) {
     doc.columns.clone_from(&reading.columns);
+    doc.post_types.clone_from(&reading.post_types);
     let parser = match reading.format {
         Some(parser) => parser,
         None => match parse::choose(doc) {
@@ -435,7 +438,7 @@ impl Options {
     /// A number that changes when the same file would be read in another way.
     fn fingerprint(&self, zone: Tz) -> i64 {
         let words = format!(
-            "{} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {zone}",
+            "{} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {zone}",
             env!("CARGO_PKG_VERSION"),
             self.format.map(Parser::name),
             self.undated,
@@ -446,6 +449,7 @@ impl Options {
             self.tags,
             self.duplicates,
             self.columns,
+            self.post_types,
         );
         let digest = Sha256::digest(words.as_bytes());
         i64::from_le_bytes(std::array::from_fn(|at| digest[at]))

@@ -72,6 +72,8 @@ pub struct Part {
     pub modified: Option<DateTime<Utc>>,
     /// Its articles, and what is wrong with those that could not be read.
     pub articles: Vec<Result<Incoming>>,
+    /// What is to be said of the document as a whole.
+    pub remarks: Vec<String>,
     /// What is wrong with the document as a whole.
     pub failure: Option<Error>,
 }
@@ -323,7 +325,6 @@ fn pieces(
     reading: &Options,
     send: &mut dyn FnMut(Vec<Part>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
-    doc.columns.clone_from(&reading.columns);
     let mut piece = Part::of(&doc);
     let format = super::format_of(&doc, reading);
     let (mut bytes, mut flow) = (0, ControlFlow::Continue(()));
@@ -338,11 +339,20 @@ fn pieces(
             bytes = 0;
             let articles = std::mem::take(&mut piece.articles);
             let (origin, name) = (piece.origin.clone(), piece.name.clone());
-            flow = send(vec![Part { origin, name, articles, format, sha256: None, failure: None, ..piece }]);
+            flow = send(vec![Part {
+                origin,
+                name,
+                articles,
+                format,
+                sha256: None,
+                remarks: Vec::new(),
+                failure: None,
+                ..piece
+            }]);
         }
     });
     flow?;
-    send(vec![Part { failure: done.err(), format, ..piece }])
+    send(vec![Part { failure: done.err(), remarks: std::mem::take(&mut doc.remarks), format, ..piece }])
 }
 
 fn whole(held: Held, reading: &Options) -> Part {
@@ -351,6 +361,7 @@ fn whole(held: Held, reading: &Options) -> Part {
     part.sha256 = doc.bytes().ok().map(record::sha256_hex);
     let articles: Vec<Result<Article>>;
     (part.format, articles, part.failure) = read_all(&mut doc, reading);
+    part.remarks = std::mem::take(&mut doc.remarks);
     part.articles = articles.into_iter().map(|article| article.map(|article| reading.incoming(article))).collect();
     part
 }
@@ -364,6 +375,7 @@ impl Part {
             sha256: None,
             modified: doc.modified,
             articles: Vec::new(),
+            remarks: Vec::new(),
             failure: None,
         }
     }
@@ -377,6 +389,7 @@ impl Part {
             sha256: None,
             modified: None,
             articles: Vec::new(),
+            remarks: Vec::new(),
             failure: Some(err),
         }
     }

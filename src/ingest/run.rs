@@ -124,6 +124,9 @@ impl Run<'_> {
             let refused = self.article(incoming, provenance, &part.name, modified, &source.reading)?;
             file.problems.add_all(refused);
         }
+        for remark in part.remarks {
+            self.note(&part.origin, remark);
+        }
         file.problems.add_all(part.failure.and_then(|err| self.refuse(err)));
         self.report.documents += 1;
         if self.report.documents.is_multiple_of(64) {
@@ -137,6 +140,9 @@ impl Run<'_> {
         for article in part.articles {
             let provenance = provenance(&part.origin, part.format, part.sha256.as_deref(), &article);
             self.article(article, provenance, &part.name, part.modified, reading)?;
+        }
+        for remark in part.remarks {
+            self.note(&part.origin, remark);
         }
         if let Some(err) = part.failure {
             self.problem(err);

@@ -2,7 +2,7 @@
 
 use super::members::{self, Take, Text};
 use super::root::{self, Root};
-use super::{listing, media_type, opening};
+use super::{listing, media_type, opening, xml_head};
 use crate::source::{self, Document, HEAD};
 use feedmill_markup as markup;
 
@@ -81,7 +81,7 @@ pub fn kind_of(doc: &Document) -> Kind {
             };
         }
     }
-    match root::root(doc.head(), doc.charset.as_deref()) {
+    match root::root(xml_head(doc), doc.charset.as_deref()) {
         Some(Root::Feed) => Kind::Feed,
         Some(Root::Subscriptions) => Kind::Opml,
         Some(Root::SitemapIndex) => Kind::SitemapIndex,

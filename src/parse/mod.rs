@@ -188,12 +188,32 @@ fn unix_lines(mut text: String) -> String {
 /// The beginning of a document as its parsers sniff it: in an encoding that has ASCII in it, without a byte order
 /// mark and without leading white space.
 fn opening<'d>(doc: &'d Document<'_>) -> Cow<'d, [u8]> {
-    let head = doc.head();
+    let head = xml_head(doc);
     let wide = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || head.iter().take(4).any(|b| *b == 0);
     if wide && let Some(text) = markup::decode(&head[..head.len() & !1], doc.charset.as_deref()) {
         return Cow::Owned(text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).as_bytes().to_vec());
     }
-    Cow::Borrowed(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start())
+    // Some programs write the mark more than once, and controls that no text has.
+    let mut rest = head;
+    loop {
+        let next = rest.strip_prefix(b"\xef\xbb\xbf").unwrap_or(rest);
+        let blanks = next.iter().take_while(|byte| **byte <= b' ').count();
+        if blanks == 0 && next.len() == rest.len() {
+            return Cow::Borrowed(rest);
+        }
+        rest = &next[blanks..];
+    }
+}
+
+/// The head of a document from the place on where XML begins, if something was printed before it. Texts may show XML
+/// below their first words, and begin where they begin.
+fn xml_head<'d>(doc: &'d Document<'_>) -> &'d [u8] {
+    let head = doc.head();
+    let is_text =
+        matches!(doc.extension().as_deref(), Some("md" | "markdown" | "txt" | "text" | "adoc" | "rst" | "org"))
+            || matches!(media_type(doc).as_deref(), Some("text/markdown" | "text/x-markdown"))
+            || head.starts_with(b"---");
+    if is_text { head } else { &head[xml::start(head)..] }
 }
 
 /// The instant that a date names, or the first one of its day, month or year; UTC where it states no zone.

@@ -35,7 +35,7 @@ pub(super) fn root_of(text: &str) -> Option<Root> {
     let tag = loop {
         match walk.step().ok()? {
             Step::Start(tag) => break tag,
-            Step::Text(text) if text.trim().is_empty() => {}
+            Step::Text(text) if text.trim_matches(['\u{feff}', ' ', '\t', '\n']).is_empty() => {}
             _ => return None,
         }
     };

@@ -43,6 +43,20 @@ impl Sheet {
         !self.lists.is_empty()
     }
 
+    /// How many lists are open, one inside the other.
+    pub fn open_lists(&self) -> usize {
+        self.lists.len()
+    }
+
+    /// Ends the innermost list, so that what comes belongs to the item that it stands in.
+    pub fn step_out(&mut self) {
+        if self.lists.len() > 1
+            && let Some(list) = self.lists.pop()
+        {
+            self.end(&list);
+        }
+    }
+
     /// Ends all lists.
     pub fn close(&mut self) {
         while let Some(list) = self.lists.pop() {
@@ -146,6 +160,20 @@ impl Sheet {
         self.html.push_str(&other.html());
     }
 
+    /// What another sheet holds, inside the open item of a list.
+    pub fn nest(&mut self, other: Sheet) {
+        let html = other.html();
+        if html.is_empty() {
+            return;
+        }
+        self.attach();
+        self.block();
+        if ["<ul", "<ol", "<dl"].iter().any(|list| html.starts_with(list)) {
+            self.html.push('\n');
+        }
+        self.html.push_str(&html);
+    }
+
     /// A picture by itself, with what stands below it.
     pub fn picture(&mut self, source: &str, text: &str, caption: &str) {
         self.block();
@@ -162,15 +190,29 @@ impl Sheet {
         self.html.push_str("<hr>\n");
     }
 
-    /// A table of cells that are HTML.
-    pub fn table(&mut self, rows: &[Vec<String>], has_header: bool) {
+    /// A table.
+    pub fn table(&mut self, table: &Table) {
+        if table.rows.is_empty() {
+            return;
+        }
         self.block();
         self.html.push_str("<table>\n");
-        for (at, row) in rows.iter().enumerate() {
-            let tag = if at == 0 && has_header { "th" } else { "td" };
+        if !table.caption.trim().is_empty() {
+            self.html.push_str(&format!("<caption>{}</caption>\n", table.caption.trim()));
+        }
+        for (at, row) in table.rows.iter().enumerate() {
             self.html.push_str("<tr>");
-            for cell in row {
-                self.html.push_str(&format!("<{tag}>{}</{tag}>", cell.trim()));
+            for (number, cell) in row.iter().enumerate() {
+                let is_header = cell.is_header || at < table.headers || number < table.stubs;
+                let tag = if is_header { "th" } else { "td" };
+                self.html.push('<');
+                self.html.push_str(tag);
+                for (name, span) in [("colspan", cell.across), ("rowspan", cell.down)] {
+                    if span > 1 {
+                        self.html.push_str(&format!(" {name}=\"{span}\""));
+                    }
+                }
+                self.html.push_str(&format!(">{}</{tag}>", cell.html.trim()));
             }
             self.html.push_str("</tr>\n");
         }
@@ -182,6 +224,42 @@ impl Sheet {
         self.block();
         self.html.push_str(html);
         self.html.push('\n');
+    }
+}
+
+/// A table as it is written: rows of cells, the first of which are headers.
+#[derive(Default)]
+pub(super) struct Table {
+    /// What stands above it, as HTML.
+    pub caption: String,
+    /// How many rows at the top are headers, and …
+    pub headers: usize,
+    /// … how many cells at the beginning of each row.
+    pub stubs: usize,
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub html: String,
+    /// How many columns and rows it takes; 0 is 1.
+    pub across: usize,
+    pub down: usize,
+    pub is_header: bool,
+}
+
+impl Cell {
+    /// A cell that takes one place.
+    pub fn of(html: String) -> Cell {
+        Cell { html, ..Cell::default() }
+    }
+
+    /// A cell that holds blocks; one paragraph alone needs no mark.
+    pub fn of_blocks(sheet: Sheet) -> Cell {
+        let html = sheet.html();
+        let alone = html.trim().strip_prefix("<p>").and_then(|inner| inner.strip_suffix("</p>"));
+        Cell::of(alone.filter(|inner| !inner.contains("<p>")).map(str::to_owned).unwrap_or(html))
     }
 }
 
@@ -208,7 +286,9 @@ pub(super) fn address(text: &str) -> Option<&str> {
     let end = end.map_or_else(|| text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at), |(at, _)| at);
     let mut address = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
     // A parenthesis belongs to the address when it opens in it.
-    while address.ends_with(')') && address.matches(')').count() > address.matches('(').count() {
+    let mut unopened = address.matches(')').count().saturating_sub(address.matches('(').count());
+    while address.ends_with(')') && unopened > 0 {
+        unopened -= 1;
         address = address[..address.len() - 1].trim_end_matches(['.', ',']);
     }
     (address.len() > scheme.len()).then_some(address)
@@ -259,7 +339,9 @@ pub(super) fn enclosed<'t>(text: &'t str, mark: &str, before: Option<char>) -> O
         return None;
     }
     let window = window(inner);
-    let at = memchr::memmem::find_iter(window.as_bytes(), mark.as_bytes()).find(|at| {
+    // Marks that open and never close would be compared with all others.
+    const MOST_TRIED: usize = 16;
+    let at = memchr::memmem::find_iter(window.as_bytes(), mark.as_bytes()).take(MOST_TRIED).find(|at| {
         let closes = *at > 0 && !window[..*at].ends_with(char::is_whitespace);
         closes && !window[at + mark.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_' && mark == "_")
     })?;

@@ -55,6 +55,10 @@ pub struct Document<'a> {
     /// For tables: fields of an article (`date`, `text`, …) and the names of the columns that hold them, where the user
     /// has said so.
     pub columns: BTreeMap<String, String>,
+    /// For the export of a site: the kinds of posts that are articles, where the user has said so.
+    pub post_types: Vec<String>,
+    /// What its parser has to say of the document as a whole, although it could read it.
+    pub remarks: Vec<String>,
     /// Whether parsers shall keep what they weighed (see [`Weighed`](crate::article::Weighed)), for explanations.
     pub weigh: bool,
     head: Vec<u8>,
@@ -114,6 +118,8 @@ impl From<Held> for Document<'static> {
             url: held.url,
             about: held.about,
             columns: BTreeMap::new(),
+            post_types: Vec::new(),
+            remarks: Vec::new(),
             weigh: held.weigh,
             head: held.bytes,
             rest: None,
@@ -170,6 +176,8 @@ impl<'a> Document<'a> {
             url: None,
             about: Map::new(),
             columns: BTreeMap::new(),
+            post_types: Vec::new(),
+            remarks: Vec::new(),
             weigh: false,
             head,
             rest,
@@ -183,6 +191,7 @@ impl<'a> Document<'a> {
         let mut inside = Document::from_bytes(format!("{}/{name}", self.origin), name, bytes);
         inside.weigh = self.weigh;
         inside.columns.clone_from(&self.columns);
+        inside.post_types.clone_from(&self.post_types);
         inside
     }
 

@@ -220,6 +220,29 @@ fn many_articles_in_one_document_keep_their_names() {
 }
 
 #[test]
+fn of_many_articles_in_a_document_each_has_a_hash_of_its_own() {
+    let line = |n: u32, text: &str| {
+        format!(
+            "{{\"id\":\"https://ledger.example/{n}\",\"title\":\"N {n}\",\"date\":\"2023-07-0{n}\",\"text\":\"{text}\"}}\n"
+        )
+    };
+    let house = House::new(&[("in/dump.jsonl", &(line(1, "x") + &line(2, "x")))]);
+    house.ingest();
+    let record = |n: u32| fs::read_to_string(house.archive().join(format!("2023/07/0{n}/n-{n}.txt"))).unwrap();
+    let hash = |n: u32| {
+        let record = record(n);
+        record.lines().find(|line| line.contains("sha256")).unwrap().trim().to_owned()
+    };
+    let (first, second, whole) = (hash(1), hash(2), record(1));
+    assert_ne!(first, second, "the hash is that of the article and not of the document");
+    house.write("in/dump.jsonl", line(1, "x") + &line(2, "y") + &line(3, "x"));
+    let told = house.ingest();
+    assert_eq!((told.report.added, told.report.same, told.report.replaced), (1, 1, 1), "{:?}", told.done);
+    assert_eq!(record(1), whole, "what stands beside it is not a part of it");
+    assert_ne!(hash(2), second);
+}
+
+#[test]
 fn a_document_without_a_place_is_known_by_its_content() {
     let house = House::new(&[]);
     let mut archive = Archive::open(&house.archive(), Access::Write, house.now).unwrap();

@@ -10,6 +10,7 @@ mod history;
 mod killed;
 mod kinds;
 mod polite;
+mod robots;
 mod session;
 
 use harness::Project;

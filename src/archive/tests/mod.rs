@@ -1,6 +1,7 @@
 mod edited;
 mod retracted;
 mod shown;
+mod similar;
 
 use std::fs;
 use std::ops::ControlFlow;

@@ -11,15 +11,50 @@ fn sums(archive: &Archive) -> Vec<Vec<PublicMonth>> {
         .to_vec()
 }
 
+/// What stands under each heading, at several instants, and the sums over it.
+fn headings(archive: &Archive) -> Vec<Vec<Filed>> {
+    let instants = ["2023-07-09T12:00:00Z", "2024-01-02T03:04:05Z", "2030-01-01T00:00:00Z"];
+    let terms = |as_of: &str, heading| archive.standing(at(as_of)).unwrap().terms(heading).unwrap();
+    instants.iter().flat_map(|as_of| Heading::ALL.map(|heading| terms(as_of, heading))).collect()
+}
+
 #[track_caller]
 fn assert_true(house: &House) {
     let kept = sums(&house.open());
+    let kept_headings = headings(&house.open());
     Archive::rebuild(house.dir.path(), house.now, &mut |_| {}).unwrap();
     let archive = house.open();
     assert_eq!(kept, sums(&archive));
+    assert_eq!(kept_headings, headings(&archive));
     for month in archive.public_months(house.now).unwrap() {
         assert_eq!(archive.public_records(month.month, house.now).unwrap().len() as u64, month.articles);
     }
+}
+
+#[test]
+fn what_is_settled_knows_nothing_of_what_came_since() {
+    let house = House::new();
+    house.put_one("a.txt", article("2023-07-09", "Storm", "one"));
+    let settled = || house.open().settled(at("2023-10-01T00:00:00Z"), house.now).unwrap();
+    let before = settled();
+    house.put_one("b.txt", article("2023-11-01", "Calm", "two"));
+    house.put_one("c.txt", article("2023-12-01", "Fog", "three"));
+    house.put_one("d.txt", article("2029-01-01", "Later", "four"));
+    assert_eq!(settled(), before, "what is newer is taken away again");
+    house.put_one("e.txt", article("2023-07-10", "Ebb", "five"));
+    assert_ne!(settled(), before);
+    // What goes takes its part of the sums along: under its tag, too.
+    let tagged = |tag: &str| Article { tags: vec![tag.to_owned()], ..article("2023-07-11", "Tide", "six") };
+    let under = |tag: &str| {
+        let filed = house.open().standing(house.now).unwrap().terms(Heading::Tag).unwrap();
+        filed.into_iter().find(|filed| filed.term == tag).map(|filed| filed.articles)
+    };
+    house.put_one("f.txt", Article { tags: vec!["sea".to_owned()], ..article("2023-07-12", "Sea", "seven") });
+    house.put_one("g.txt", tagged("sea"));
+    assert_eq!((under("sea"), under("sky")), (Some(2), None));
+    house.put_one("g.txt", tagged("sky"));
+    assert_eq!((under("sea"), under("sky")), (Some(1), Some(1)));
+    assert_true(&house);
 }
 
 #[test]

@@ -16,14 +16,18 @@ pub(super) fn convert(body: &str, entries: &[(String, Value)]) -> Sheet {
     let text = |value: &Value| value.as_str().map(str::to_owned);
     let attributes = entries.iter().filter_map(|(key, value)| Some((key.to_lowercase(), text(value)?))).collect();
     let lines: Vec<&str> = body.lines().map(str::trim_end).collect();
-    let mut converter = Converter { attributes };
+    let mut converter = Converter { attributes, marks: Vec::new(), is_attached: false };
     let mut sheet = Sheet::default();
     converter.blocks(&lines, &mut sheet, DEEPEST);
     sheet
 }
 
-struct Converter {
+pub(super) struct Converter {
     attributes: Attributes,
+    /// The marks of the lists that are open, the outermost first.
+    marks: Vec<String>,
+    /// Whether a block is read that belongs to an item, and ends where the next one begins.
+    is_attached: bool,
 }
 
 /// What lines above a block say of it: `[source,rust]`, `.Title`.
@@ -52,15 +56,26 @@ impl Converter {
     fn blocks(&mut self, lines: &[&str], sheet: &mut Sheet, depth: usize) {
         let mut at = 0;
         let mut said = Said::default();
+        let (mut blanks, mut is_attached) = (0, false);
         while at < lines.len() {
             let line = lines[at];
             if line.is_empty() {
+                blanks += 1;
                 at += 1;
                 continue;
             }
+            let after = std::mem::take(&mut blanks);
             if let Some(next) = self.unseen(lines, at) {
+                // A comment behind a blank line ends a list (AsciiDoc Language, "Separating Lists").
+                if after > 0 && line.starts_with("//") {
+                    sheet.close();
+                }
+                blanks = after;
                 at = next;
             } else if let Some(style) = block_style(line) {
+                if after > 0 && !is_attached {
+                    sheet.close();
+                }
                 if !style.is_empty() {
                     said.style = style;
                 }
@@ -69,10 +84,30 @@ impl Converter {
                 said.title = title;
                 at += 1;
             } else if line == "+" && sheet.in_list() {
-                sheet.attach();
+                // Each blank line above it leads out of a list.
+                for _ in 0..after.min(sheet.open_lists()) {
+                    sheet.step_out();
+                }
+                is_attached = true;
                 at += 1;
             } else {
-                at = self.block(lines, at, std::mem::take(&mut said), sheet, depth);
+                let said = std::mem::take(&mut said);
+                let is_item = lists::item(line).is_some();
+                // Indented text below an item is typed out, and belongs to it.
+                let is_literal = after > 0 && sheet.in_list() && line.starts_with(' ') && !is_item;
+                at = match std::mem::take(&mut is_attached) || is_literal {
+                    true => {
+                        let marks = std::mem::take(&mut self.marks);
+                        let mut inner = Sheet::default();
+                        self.is_attached = true;
+                        let next = self.block(lines, at, said, &mut inner, depth);
+                        self.is_attached = false;
+                        self.marks = marks;
+                        sheet.nest(inner);
+                        next
+                    }
+                    false => self.block(lines, at, said, sheet, depth),
+                };
             }
         }
     }
@@ -112,7 +147,9 @@ impl Converter {
         if let Some(fence) = fence(line) {
             let end = end_of(lines, at);
             let inner = &lines[at + 1..end.min(lines.len())];
-            self.title(&said, sheet);
+            if fence != '|' {
+                self.title(&said, sheet);
+            }
             self.delimited(fence, line, inner, &said, sheet, depth);
             return end + 1;
         }
@@ -150,10 +187,8 @@ impl Converter {
             '+' if said.is(&["stem", "latexmath", "asciimath"]) => sheet.verbatim(&inner.join("\n"), None),
             '+' => sheet.raw(&inner.join("\n")),
             '|' => {
-                let (rows, has_header) = table::rows(line, inner, said.style);
-                let rows: Vec<Vec<String>> =
-                    rows.iter().map(|row| row.iter().map(|cell| self.html(cell)).collect()).collect();
-                sheet.table(&rows, has_header);
+                let table = table::read(self, line, inner, said.style, said.title, depth);
+                sheet.table(&table);
             }
             '_' => {
                 let inner = self.inner(inner, depth);
@@ -179,12 +214,16 @@ impl Converter {
     }
 
     /// The blocks inside a block.
-    fn inner(&mut self, lines: &[&str], depth: usize) -> Sheet {
+    pub(super) fn inner(&mut self, lines: &[&str], depth: usize) -> Sheet {
         let mut sheet = Sheet::default();
+        let marks = std::mem::take(&mut self.marks);
+        let is_attached = std::mem::take(&mut self.is_attached);
         match depth.checked_sub(1) {
             Some(depth) => self.blocks(lines, &mut sheet, depth),
             None => sheet.verbatim(&lines.join("\n"), None),
         }
+        self.marks = marks;
+        self.is_attached = is_attached;
         sheet
     }
 
@@ -237,9 +276,13 @@ impl Converter {
             Some("[ ] ") => format!("☐ {}", self.html(&text[4..])),
             _ => self.html(text.trim_start()),
         };
+        self.marks.truncate(sheet.open_lists());
+        let level = self.marks.iter().position(|mark| mark == item.mark).unwrap_or(self.marks.len());
+        self.marks.truncate(level);
+        self.marks.push(item.mark.to_owned());
         match item.term {
-            Some(term) => sheet.term(item.level, &self.html(term), &text),
-            None => sheet.item(item.level, item.is_numbered, &text),
+            Some(term) => sheet.term(level, &self.html(term), &text),
+            None => sheet.item(level, item.is_numbered, &text),
         }
         at + used
     }
@@ -247,7 +290,8 @@ impl Converter {
     fn paragraph(&mut self, lines: &[&str], at: usize, said: &Said<'_>, sheet: &mut Sheet) -> usize {
         let starts_block =
             |line: &str| fence(line).is_some() || block_style(line).is_some_and(|s| !s.is_empty()) || line == "+";
-        let rest = lines[at + 1..].iter().take_while(|line| !line.is_empty() && !starts_block(line)).count();
+        let ends = |line: &str| starts_block(line) || self.is_attached && lists::item(line).is_some();
+        let rest = lines[at + 1..].iter().take_while(|line| !line.is_empty() && !ends(line)).count();
         let own = &lines[at..at + 1 + rest];
         let end = at + own.len();
         let is_literal = own[0].starts_with([' ', '\t']) && said.style.is_empty();
@@ -279,7 +323,7 @@ impl Converter {
         end
     }
 
-    fn html(&self, text: &str) -> String {
+    pub(super) fn html(&self, text: &str) -> String {
         html(text, &self.attributes)
     }
 }
@@ -309,7 +353,7 @@ fn fence(line: &str) -> Option<char> {
     if line.starts_with("```") {
         return Some('`');
     }
-    if line.len() >= 4 && line.starts_with(['|', ',', ':']) && line[1..].bytes().all(|byte| byte == b'=') {
+    if line.len() >= 4 && line.starts_with(['|', ',', ':', '!']) && line[1..].bytes().all(|byte| byte == b'=') {
         return Some('|');
     }
     ['-', '.', '=', '*', '_', '+'].into_iter().find(|mark| is_fence(line, *mark))

@@ -134,6 +134,7 @@ pub fn read(bytes: &[u8], charset: Option<&str>, url: &str) -> Result<Channel> {
     }
     let refusal =
         |trouble: super::xml::Trouble| Error::input(url, format!("a feed with {}", trouble.expected), trouble.found);
+    let bytes = &bytes[super::xml::start(bytes)..];
     if !is_text(bytes) {
         return Err(no_feed(bytes, charset, url));
     }

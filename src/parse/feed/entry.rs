@@ -20,11 +20,8 @@ use feedmill_markup as markup;
 /// A longer guid tells entries apart by their content.
 const LONGEST_FRAGMENT: usize = 500;
 
-/// The article that an entry is; `None` for what the export of a site holds beside articles.
-pub(super) fn article(entry: &Entry, record: &Record, survey: &Survey, context: &Context) -> Option<Result<Article>> {
-    if entry.is_no_article() {
-        return None;
-    }
+/// The article that an entry is.
+pub(super) fn article(entry: &Entry, record: &Record, survey: &Survey, context: &Context) -> Result<Article> {
     let source = &survey.source;
     let home = source.base.as_ref();
     let found = links::of(&entry.elements);
@@ -36,7 +33,7 @@ pub(super) fn article(entry: &Entry, record: &Record, survey: &Survey, context: 
     let media = media::of(&entry.elements);
     if titles.is_empty() && body.text.is_empty() && url.is_none() && media.enclosures.is_empty() {
         let found = "one with none of these";
-        return Some(Err(Error::input(&context.origin, "an entry with a title, a text, a link or a file", found)));
+        return Err(Error::input(&context.origin, "an entry with a title, a text, a link or a file", found));
     }
     let mut evidence = Evidence::new(context.weigh);
     let mut article = Article::new(Title { text: String::new(), source: TitleSource::FileName }, body);
@@ -50,6 +47,9 @@ pub(super) fn article(entry: &Entry, record: &Record, survey: &Survey, context: 
     article.authors = people::of(&entry.elements);
     if article.authors.is_empty() {
         article.authors = entry.source_authors().unwrap_or_else(|| source.authors.clone());
+    }
+    if entry.post_type().is_some() {
+        source.name_people(&mut article.authors);
     }
     let dates = entry.dates();
     article.url = url.as_deref().and_then(web_address);
@@ -80,7 +80,7 @@ pub(super) fn article(entry: &Entry, record: &Record, survey: &Survey, context: 
         article.weighed = Some(Box::new(weighed(&titles, &texts, &chosen)));
     }
     metadata::conclude(&mut article, evidence, if survey.is_entry { &context.name } else { "" });
-    Some(Ok(article))
+    Ok(article)
 }
 
 /// Offers the date in the address of the entry.

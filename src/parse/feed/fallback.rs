@@ -192,7 +192,7 @@ mod tests {
     use super::*;
 
     fn answer(text: &str) -> (Vec<Article>, Answer) {
-        let context = Context { origin: "a".into(), name: "a".into(), url: None, weigh: false };
+        let context = Context { origin: "a".into(), name: "a".into(), url: None, weigh: false, post_types: Vec::new() };
         let mut articles = Vec::new();
         let answer = read(text, &context, &mut |article| articles.push(article.unwrap()));
         (articles, answer)

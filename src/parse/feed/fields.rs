@@ -210,7 +210,7 @@ impl Entry {
         let mut terms: Vec<String> = Vec::new();
         for element in &self.elements {
             match (element.vocabulary, element.name.as_str()) {
-                (Plain | Atom, "category") => {
+                (Plain | Atom, "category") if self.taxonomy(element).is_none() => {
                     let term = element.attribute("label").or_else(|| element.trimmed()).or(element.attribute("term"));
                     terms.extend(term.map(markup::one_line));
                 }
@@ -249,22 +249,15 @@ impl Entry {
             || status.into_iter().any(|says| matches!(says, "draft" | "auto-draft" | "pending" | "private" | "trash"))
     }
 
-    /// Whether it is a picture, a menu entry or a former version in the export of a site.
-    pub fn is_no_article(&self) -> bool {
-        const KINDS: &[&str] = &[
-            "attachment",
-            "nav_menu_item",
-            "revision",
-            "custom_css",
-            "customize_changeset",
-            "oembed_cache",
-            "wp_block",
-            "wp_template",
-            "wp_template_part",
-            "wp_global_styles",
-            "wp_navigation",
-        ];
-        self.all(WordPress, "post_type").filter_map(Element::trimmed).any(|kind| KINDS.contains(&kind))
+    /// The kind of post that it is in the export of a site (`wp:post_type`).
+    pub fn post_type(&self) -> Option<&str> {
+        self.all(WordPress, "post_type").find_map(Element::trimmed)
+    }
+
+    /// Which classification of an exported site a category belongs to, where it is neither a category nor a tag.
+    fn taxonomy<'e>(&self, category: &'e Element) -> Option<&'e str> {
+        let domain = category.attribute("domain").filter(|_| self.post_type().is_some())?;
+        (!matches!(domain, "category" | "post_tag" | "tag")).then_some(domain)
     }
 
     /// What no field of an article holds.
@@ -300,6 +293,18 @@ impl Entry {
         // Where there is no other title, this one is the article's.
         let title = self.all(Podcast, "title").find_map(text::line).filter(|_| self.core("title").next().is_some());
         put("itunes_title", title.map(Value::from));
+        let mut taxonomies: Map<String, Value> = Map::new();
+        for category in self.all(Plain, "category") {
+            let Some(domain) = self.taxonomy(category) else { continue };
+            if domain == "post_format" {
+                let format = category.attribute("nicename").and_then(|name| name.strip_prefix("post-format-"));
+                put("post_format", format.or_else(|| category.trimmed()).map(Value::from));
+            } else if let Some(term) = category.trimmed() {
+                let terms = taxonomies.entry(domain).or_insert_with(|| json!([]));
+                terms.as_array_mut().into_iter().for_each(|terms| terms.push(json!(markup::one_line(term))));
+            }
+        }
+        put("taxonomies", (!taxonomies.is_empty()).then_some(Value::Object(taxonomies)));
         for name in ["transcript", "chapters"] {
             let addresses = self.all(Podcast, name).filter_map(|e| web_address(&e.resolve(e.attribute("url")?)));
             put(name, addresses.into_iter().next().map(Value::from));

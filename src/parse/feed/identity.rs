@@ -34,6 +34,8 @@ pub(super) struct Sighting {
     title: Option<u64>,
     published: Option<u64>,
     updated: Option<String>,
+    /// A number for all that stands in it beside these.
+    pub content: u64,
     is_atom: bool,
 }
 
@@ -76,9 +78,12 @@ impl Sighting {
     }
 
     /// Whether two with the same id are versions of one entry. An `atom:id` means what it says; many guids are
-    /// written by programs that give the same one to everything.
+    /// written by programs that give the same one to everything. Where no title says which is which, what they hold does.
     fn is_version_of(&self, other: &Sighting) -> bool {
-        let (title, published) = (self.title == other.title, self.published == other.published);
+        let is_untitled = self.title.is_none() && other.title.is_none();
+        let tells = !is_untitled || self.is_atom && self.updated.is_some() && self.updated != other.updated;
+        let title = self.title == other.title && (tells || self.content == other.content);
+        let published = self.published == other.published;
         let is_same = if self.is_atom { title || published && self.published.is_some() } else { title && published };
         self.link == other.link && is_same
     }
@@ -138,7 +143,8 @@ mod tests {
             link: some(link),
             title: some(title),
             published: some(published),
-            updated: Some((*updated).to_owned()),
+            updated: Some(*updated).filter(|text| !text.is_empty()).map(str::to_owned),
+            content: 0,
             is_atom,
         };
         settle(entries.iter().map(sighting).collect()).into_iter().map(|record| record.standing).collect()

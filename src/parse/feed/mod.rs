@@ -19,15 +19,17 @@ mod source;
 mod survey;
 mod text;
 
+use std::collections::BTreeMap;
 use std::io::Read;
 
 use super::root::{self, Root};
 use super::xml::{self, Trouble, Walk};
-use super::{Confidence, Parser, media_type, opening, opml};
+use super::{Confidence, Parser, media_type, opening, opml, xml_head};
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::source::Document;
 use fallback::Answer;
+use feedmill_markup as markup;
 use identity::Standing;
 use survey::Survey;
 
@@ -51,7 +53,7 @@ impl Parser for Feed {
         if !opening(doc).starts_with(b"<") && !doc.head().starts_with(b"\0\0\0<") {
             return Confidence::No;
         }
-        match root::root(doc.head(), doc.charset.as_deref()) {
+        match root::root(xml_head(doc), doc.charset.as_deref()) {
             Some(Root::Feed | Root::Entry) => Confidence::Content,
             Some(Root::Page | Root::Subscriptions | Root::Sitemap | Root::SitemapIndex | Root::Bucket) => {
                 Confidence::No
@@ -69,8 +71,15 @@ impl Parser for Feed {
             name: doc.name.clone(),
             url: doc.url.as_deref().and_then(|url| url::Url::parse(url).ok()),
             weigh: doc.weigh,
+            post_types: doc.post_types.clone(),
         };
-        let text = xml::text(bytes(doc)?, doc.charset.as_deref()).map_err(|trouble| context.refusal(trouble))?;
+        let mut bytes = bytes(doc)?;
+        let before = xml::start(&bytes);
+        if before > 0 {
+            doc.remarks.push(skipped(&bytes[..before]));
+            bytes.drain(..before);
+        }
+        let text = xml::text(bytes, doc.charset.as_deref()).map_err(|trouble| context.refusal(trouble))?;
         if text.trim().is_empty() {
             return Err(Error::not_text(&context.origin, "nothing but white space"));
         }
@@ -78,7 +87,8 @@ impl Parser for Feed {
         if survey.records.is_empty() {
             return nothing(&text, &survey, &context, emit);
         }
-        articles(&text, &survey, &context, emit).map_err(|trouble| context.refusal(trouble))?;
+        let passed_over = articles(&text, &survey, &context, emit).map_err(|trouble| context.refusal(trouble))?;
+        doc.remarks.extend(passed_over);
         if survey.was_cut {
             let found = format!("one that breaks off after {} whole entries", survey.records.len());
             return Err(Error::input(&context.origin, "a whole feed", found).hint("fetch it again; these were read"));
@@ -100,9 +110,19 @@ struct Context {
     name: String,
     url: Option<url::Url>,
     weigh: bool,
+    /// The kinds of posts in the export of a site that are articles; none for `post` alone.
+    post_types: Vec<String>,
 }
 
 impl Context {
+    /// Whether posts of that kind are articles.
+    fn takes(&self, post_type: &str) -> bool {
+        match &self.post_types[..] {
+            [] => post_type == "post",
+            wanted => wanted.iter().any(|kind| kind == post_type),
+        }
+    }
+
     fn refusal(&self, trouble: Trouble) -> Error {
         Error::input(&self.origin, format!("a feed with {}", trouble.expected), trouble.found)
     }
@@ -120,13 +140,22 @@ fn bytes(doc: &mut Document) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Reads the entries that the survey saw, one after the other.
+/// A remark on what stands before a feed.
+fn skipped(before: &[u8]) -> String {
+    const SHOWN: usize = 100;
+    let text = String::from_utf8_lossy(before);
+    let shown = markup::excerpt(&markup::one_line(&markup::html::to_text(&text)), SHOWN);
+    format!("{} bytes before the feed were skipped: {shown:?}; whoever makes it should mend that", before.len())
+}
+
+/// Reads the entries that the survey saw, one after the other. Returns what is to be said of those that are no articles.
 fn articles(
     text: &str,
     survey: &Survey,
     context: &Context,
     emit: &mut dyn FnMut(Result<Article>),
-) -> Result<(), Trouble> {
+) -> Result<Option<String>, Trouble> {
+    let mut passed_over: BTreeMap<String, u64> = BTreeMap::new();
     let mut walk = Walk::new(text, context.url.clone());
     for record in &survey.records {
         let Some(tag) = survey::next_record(&mut walk)? else { break };
@@ -135,11 +164,24 @@ fn articles(
             continue;
         }
         let Some(entry) = fields::read(&mut walk, &tag)? else { break };
-        if let Some(article) = entry::article(&entry, record, survey, context) {
-            emit(article);
+        match entry.post_type() {
+            Some(kind) if !context.takes(kind) => *passed_over.entry(kind.to_owned()).or_default() += 1,
+            _ => emit(entry::article(&entry, record, survey, context)),
         }
     }
-    Ok(())
+    Ok(says_passed_over(&passed_over))
+}
+
+/// A remark on entries of kinds that are not wanted.
+fn says_passed_over(kinds: &BTreeMap<String, u64>) -> Option<String> {
+    const MOST_NAMED: usize = 12;
+    let mut named: Vec<String> = kinds.iter().map(|(kind, n)| format!("{n} {}", markup::excerpt(kind, 40))).collect();
+    if named.len() > MOST_NAMED {
+        named.truncate(MOST_NAMED);
+        named.push("…".to_owned());
+    }
+    let named = named.join(", ");
+    (!kinds.is_empty()).then(|| format!("passed over by their kind: {named}; `post_types` of the source takes them in"))
 }
 
 /// What is to be said of a document without entries.

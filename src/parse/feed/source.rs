@@ -1,5 +1,7 @@
 //! The feed itself, as far as its entries remember it.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 use url::Url;
 
@@ -22,6 +24,8 @@ pub(super) struct Source {
     pub authors: Vec<Person>,
     /// The language of entries that name none.
     pub language: Option<String>,
+    /// The names of the people of an exported site by their logins, which are the authors of its posts.
+    logins: HashMap<String, String>,
     /// What relative links are resolved against where nothing else is known.
     pub base: Option<Url>,
 }
@@ -66,8 +70,18 @@ impl Source {
             language: language.and_then(markup::language_tag).or_else(|| markup::language_tag(&inherited()?)),
             home,
             this,
+            logins: parts.iter().filter(|part| part.vocabulary == Vocabulary::WordPress).filter_map(login).collect(),
             authors,
             base,
+        }
+    }
+
+    /// Gives people who are known by their login the name that the site shows.
+    pub fn name_people(&self, people: &mut [Person]) {
+        for person in people {
+            if let Some(name) = self.logins.get(&person.name) {
+                person.name.clone_from(name);
+            }
         }
     }
 
@@ -80,4 +94,17 @@ impl Source {
             .collect();
         (!map.is_empty()).then_some(Value::Object(map))
     }
+}
+
+/// The login of a person in the export of a site, and the name that the site shows: the display name, else first and
+/// last name.
+fn login(author: &Element) -> Option<(String, String)> {
+    let part = |name: &str| author.child(name).and_then(Element::trimmed).map(markup::one_line);
+    let whole = || {
+        let names: Vec<String> =
+            ["author_first_name", "author_last_name"].iter().filter_map(|name| part(name)).collect();
+        Some(names.join(" ")).filter(|name| !name.is_empty())
+    };
+    let name = part("author_display_name").or_else(whole).filter(|name| name.len() <= LONGEST)?;
+    Some((part("author_login")?, name))
 }

@@ -1,5 +1,7 @@
 //! The first way through a feed: is it within the limits, what does it say of itself, which entries are there?
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::Context;
 use super::identity::{self, Record, Sighting};
 use super::source::Source;
@@ -100,6 +102,7 @@ fn part(tag: &Tag) -> Option<Want> {
         (Plain | Atom, "title") => Some(Want::Markup),
         (Plain | Atom, "link" | "id" | "language") | (DublinCore, "language" | "title") => Some(Want::Text),
         (Atom | Plain, "author") | (DublinCore, "creator") | (Podcast, "author") => Some(Want::Tree),
+        (Vocabulary::WordPress, "author") => Some(Want::Tree),
         // Titles and links of these are not those of the feed.
         (Plain, "image" | "textinput" | "cloud" | "description") | (Atom, "contributor" | "generator") => {
             Some(Want::Nothing)
@@ -107,6 +110,27 @@ fn part(tag: &Tag) -> Option<Want> {
         (Podcast, "owner" | "category") => Some(Want::Nothing),
         _ => None,
     }
+}
+
+/// Passes over an element, and returns a number for what it says and for what was said before.
+fn digest(walk: &mut Walk, tag: &Tag, before: u64) -> Result<u64, Trouble> {
+    // What others add (how often it was read, how many answered) changes while the entry stays.
+    if matches!(tag.vocabulary, Vocabulary::Other | Vocabulary::Thread | Vocabulary::FeedBurner) {
+        xml::skip(walk)?;
+        return Ok(before);
+    }
+    let mut hasher = DefaultHasher::new();
+    (before, &tag.name, tag.written().trim()).hash(&mut hasher);
+    let depth = walk.depth();
+    while walk.depth() >= depth {
+        match walk.step()? {
+            Step::Start(tag) => (&tag.name, tag.written().trim()).hash(&mut hasher),
+            Step::Text(text) => text.trim().hash(&mut hasher),
+            Step::End => {}
+            Step::Over => break,
+        }
+    }
+    Ok(hasher.finish())
 }
 
 /// What tells an entry from others; `None` where it is cut off.
@@ -120,9 +144,7 @@ fn sight(walk: &mut Walk, tag: &Tag) -> Result<Option<Sighting>, Trouble> {
                     Some(element) => sighting.take(&element),
                     None => return Ok(None),
                 },
-                false => {
-                    xml::skip(walk)?;
-                }
+                false => sighting.content = digest(walk, &tag, sighting.content)?,
             },
             Step::End if walk.depth() < depth => return Ok((!walk.was_cut()).then_some(sighting)),
             Step::Over => return Ok(None),

@@ -32,6 +32,8 @@ struct Stamp {
     raw: String,
     /// Whether it is put on again when a mail is copied or sent on, so that it may be any time later.
     is_renewed: bool,
+    /// Whether it can prove that a `Date` is wrong.
+    proves: bool,
 }
 
 /// Offers the dates of a mail. `separator` is the line of the mailbox before it, `name` the name of its file.
@@ -40,8 +42,8 @@ struct Stamp {
 /// - It was wrong when it is more than [`DAYS_AHEAD`] days later than every stamp of those who carried the mail, or
 ///   more than [`DAYS_UNDER_WAY`] days earlier than every stamp. Then the first of the stamps below that can be read
 ///   is offered before it, and the contradiction is kept. Stamps that are renewed when a mail is copied (separators,
-///   names of files, `Resent-Date`) prove nothing by being late, and the separator of a mailbox nothing at all: programs
-///   that export mail write what they like there.
+///   names of files, `Resent-Date`) prove nothing by being late, and a separator proves nothing at all unless it names the
+///   sender: programs that export mail write a date of their own, or always the same.
 /// - A clock that was never set, and the one date that git writes before every patch, are none, and said to be.
 /// - Without a `Date` the same stamps stand in: those of news servers, the last `Received`, `Delivery-Date`,
 ///   `Resent-Date`, the separator of the mailbox, the name of a file in a Maildir.
@@ -59,8 +61,8 @@ pub(super) fn offer(fields: &Fields, separator: Option<&str>, name: &str, eviden
         return;
     };
     let has_fixed = carried.iter().any(|stamp| !stamp.is_renewed);
-    let is_proof = |stamp: &Stamp| stamp.place != SEPARATOR;
-    let is_wrong = carried.iter().any(is_proof) && !carried.iter().any(|stamp| stamp.can_follow(date, has_fixed));
+    let is_wrong =
+        carried.iter().any(|stamp| stamp.proves) && !carried.iter().any(|stamp| stamp.can_follow(date, has_fixed));
     if is_wrong {
         for stamp in carried.into_iter().take(1) {
             evidence.push(stamp.candidate(DateRule::Metadata, Confidence::Medium));
@@ -125,9 +127,7 @@ fn carried(fields: &Fields, separator: Option<&str>, name: &str) -> Vec<Stamp> {
     found.extend(stamps(fields, &["Delivery-Date", "X-Delivery-Date", "Resent-Date"]));
     // `24 Jul 2003 08:27:04.0812 (UTC) FILETIME=[…]`
     found.extend(stamps(fields, &["X-OriginalArrivalTime"]));
-    let separator = separator.filter(|line| !line.ends_with(PATCH_DATE));
-    // The first that is read is the whole.
-    found.extend(separator.and_then(|line| in_separator(line).find_map(|text| Stamp::whole(SEPARATOR, text))));
+    found.extend(separator.and_then(|line| of_separator(line, fields)));
     found.extend(maildir_time(name));
     found
 }
@@ -137,6 +137,30 @@ fn stamps(fields: &Fields, names: &[&'static str]) -> Vec<Stamp> {
     all.take(MOST_STAMPS).filter_map(|(name, value)| Stamp::read(name, &fields.decoded(value))).collect()
 }
 
+/// The stamp in the line that separates a message from the one before it.
+fn of_separator(line: &str, fields: &Fields) -> Option<Stamp> {
+    if line.ends_with(PATCH_DATE) {
+        return None;
+    }
+    // The first that is read is the whole.
+    let (raw, reading) = in_separator(line).find_map(|raw| {
+        let reading = feedmill_dates::read(raw)?;
+        reading.value.local_time().is_some().then_some((raw, reading))
+    })?;
+    let line = line.split(" remote from ").next().unwrap_or(line);
+    let proves = names_sender(line[..line.len() - raw.len()].trim(), fields);
+    let stamp = Stamp { reading, place: SEPARATOR, raw: raw.to_owned(), is_renewed: true, proves };
+    stamp::is_date(&stamp.reading).then_some(stamp)
+}
+
+/// Whether the address in a separator is one that the message is from; lists hide the `@` of addresses.
+fn names_sender(sender: &str, fields: &Fields) -> bool {
+    let plain = |text: &str| text.replace(" at ", "@").to_lowercase();
+    let sender = plain(sender);
+    let all = ["From", "Sender", "Return-Path", "Reply-To"].into_iter().flat_map(|name| fields.all(name));
+    sender.contains('@') && all.take(MOST_STAMPS).any(|value| plain(&String::from_utf8_lossy(value)).contains(&sender))
+}
+
 /// The time of delivery in the name of a file in a Maildir: `1059035224.27c448.host:2,S`.
 fn maildir_time(name: &str) -> Option<Stamp> {
     let mut segments = name.rsplit('/');
@@ -144,13 +168,13 @@ fn maildir_time(name: &str) -> Option<Stamp> {
     let (seconds, rest) = file.split_once('.')?;
     let is_time = (9..=10).contains(&seconds.len()) && !rest.is_empty() && matches!(directory, "cur" | "new");
     let reading = is_time.then(|| seconds.parse().ok().and_then(from_epoch)).flatten()?;
-    Some(Stamp { reading, place: "Maildir", raw: seconds.to_owned(), is_renewed: true })
+    Some(Stamp { reading, place: "Maildir", raw: seconds.to_owned(), is_renewed: true, proves: true })
 }
 
 impl Stamp {
     fn read(place: &'static str, raw: &str) -> Option<Stamp> {
         let raw = feedmill_markup::one_line(raw);
-        Some(Stamp { reading: stamp::read(&raw)?, place, raw, is_renewed: place == "Resent-Date" })
+        Some(Stamp { reading: stamp::read(&raw)?, place, raw, is_renewed: place == "Resent-Date", proves: true })
     }
 
     /// How many days it is later than another.
@@ -167,16 +191,6 @@ impl Stamp {
             (false, _) => DAYS_UNDER_WAY,
         };
         (-DAYS_AHEAD..=most).contains(&self.days_after(date))
-    }
-
-    /// Reads a text that is a date and nothing else.
-    fn whole(place: &'static str, raw: &str) -> Option<Stamp> {
-        let is_time = |reading: &Reading| reading.value.local_time().is_some();
-        let reading = feedmill_dates::read(raw).filter(is_time)?;
-        if feedmill_dates::placeholder(&reading.value).is_some() {
-            return None;
-        }
-        Some(Stamp { reading, place, raw: raw.to_owned(), is_renewed: true })
     }
 
     fn candidate(self, rule: DateRule, most: Confidence) -> Candidate {

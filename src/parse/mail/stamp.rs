@@ -29,7 +29,7 @@ pub(super) fn read(text: &str) -> Option<Reading> {
 }
 
 /// A day on which mail can have been sent: the first one between two computers was in 1971.
-fn is_date(reading: &Reading) -> bool {
+pub(super) fn is_date(reading: &Reading) -> bool {
     let value = &reading.value;
     value.precision() >= Precision::Day
         && dates::placeholder(value).is_none()

@@ -1,10 +1,10 @@
 //! Blocks (Org Syntax, "Elements"): headings, paragraphs, lists, blocks between `#+begin_` and `#+end_`, tables.
 
 use super::spans::{html, is_picture};
-use crate::parse::typeset::{Sheet, between};
+use crate::parse::typeset::{Cell, Sheet, Table, between};
 
-/// Blocks inside blocks, deeper than this, are text.
-const DEEPEST: usize = 6;
+/// Blocks and lists inside others, deeper than this, are text.
+const DEEPEST: usize = 11;
 
 /// The HTML of a text below its keys.
 pub(super) fn convert(body: &str) -> Sheet {
@@ -27,6 +27,7 @@ fn blocks(lines: &[&str], sheet: &mut Sheet, depth: usize) {
             at += 1;
         } else if let Some((name, values)) = begin(text) {
             let end = end_of(lines, at, name);
+            above(&mut caption, sheet);
             block(name, values, &lines[at + 1..end.min(lines.len())], sheet, depth);
             at = end + 1;
         } else if let Some((key, value)) = keyword(text) {
@@ -45,7 +46,7 @@ fn blocks(lines: &[&str], sheet: &mut Sheet, depth: usize) {
             at += 1;
         } else if text.starts_with('|') {
             let rows = take(lines, at, |line| line.trim_start().starts_with('|'));
-            table(&lines[at..rows], sheet);
+            table(&lines[at..rows], std::mem::take(&mut caption), sheet);
             at = rows;
         } else if text == ":" || text.starts_with(": ") {
             let end = take(lines, at, |line| line.trim_start() == ":" || line.trim_start().starts_with(": "));
@@ -53,12 +54,20 @@ fn blocks(lines: &[&str], sheet: &mut Sheet, depth: usize) {
             sheet.verbatim(&own.collect::<Vec<_>>().join("\n"), None);
             at = end;
         } else if let Some(item) = item(line) {
-            at = list_item(lines, at, &item, sheet);
+            caption.clear();
+            at = list(lines, at, &item, sheet, depth);
         } else {
             let end = take(lines, at, |line| !begins_block(line)).max(at + 1);
             paragraph(&lines[at..end], &std::mem::take(&mut caption), sheet);
             at = end;
         }
+    }
+}
+
+/// What was said above a block that has no place for it.
+fn above(caption: &mut String, sheet: &mut Sheet) {
+    if !caption.is_empty() {
+        sheet.paragraph(&format!("<strong>{}</strong>", std::mem::take(caption)));
     }
 }
 
@@ -136,11 +145,7 @@ fn block(name: &str, values: &str, inner: &[&str], sheet: &mut Sheet, depth: usi
         }
         name => {
             let tag = if name == "quote" { "blockquote" } else { "div" };
-            let mut inside = Sheet::default();
-            match depth.checked_sub(1) {
-                Some(depth) => blocks(inner, &mut inside, depth),
-                None => inside.verbatim(&inner.join("\n"), None),
-            }
+            let inside = self::inner(inner, depth);
             sheet.open(tag);
             sheet.paste(inside);
             sheet.shut(tag);
@@ -179,15 +184,55 @@ fn drawer(lines: &[&str], at: usize) -> Option<usize> {
         .map(|n| at + 1 + n)
 }
 
-fn table(lines: &[&str], sheet: &mut Sheet) {
-    let is_rule = |line: &str| line.trim_start().starts_with("|-");
-    let cells = |line: &&str| -> Vec<String> {
-        let text = line.trim().trim_start_matches('|');
-        text.strip_suffix('|').unwrap_or(text).split('|').map(|cell| html(cell.trim())).collect()
+/// A table. Rules part its rows into groups, of which the first is the header when there are others (Org Manual,
+/// "Built-in Table Editor"). Rows and columns that speak to the program only are left out.
+fn table(lines: &[&str], caption: String, sheet: &mut Sheet) {
+    /// More columns are a mistake.
+    const MOST_COLUMNS: usize = 500;
+    let mut groups: Vec<Vec<Vec<&str>>> = vec![Vec::new()];
+    for line in lines {
+        let text = line.trim();
+        if text.starts_with("|-") {
+            groups.push(Vec::new());
+            continue;
+        }
+        let text = text.strip_prefix('|').unwrap_or(text);
+        let cells =
+            text.strip_suffix('|').unwrap_or(text).split('|').map(str::trim).take(MOST_COLUMNS).collect::<Vec<_>>();
+        if let Some(group) = groups.last_mut() {
+            group.push(cells);
+        }
+    }
+    // A column of marks says what a row is for (Org Manual, "Advanced features").
+    let first = |row: &Vec<&str>| row.first().copied().unwrap_or_default().to_owned();
+    let rows = || groups.iter().flatten();
+    let is_mark = |cell: &str| matches!(cell, "" | "/" | "!" | "^" | "_" | "$" | "#" | "*");
+    let has_marks = rows().all(|row| is_mark(&first(row))) && rows().any(|row| !first(row).is_empty());
+    let is_for_program = |row: &Vec<&str>| {
+        let widths =
+            row.iter().all(|cell| cell.is_empty() || is_width(cell)) && row.iter().any(|cell| !cell.is_empty());
+        widths || has_marks && matches!(first(row).as_str(), "/" | "!" | "^" | "_" | "$")
     };
-    let rows: Vec<Vec<String>> = lines.iter().filter(|line| !is_rule(line)).map(cells).collect();
-    let has_header = lines.iter().skip_while(|line| is_rule(line)).nth(1).is_some_and(|line| is_rule(line));
-    sheet.table(&rows, has_header && rows.len() > 1);
+    for group in &mut groups {
+        group.retain(|row| !is_for_program(row));
+        group.iter_mut().filter(|_| has_marks).for_each(|row| {
+            row.remove(0);
+        });
+    }
+    groups.retain(|group| !group.is_empty());
+    let headers = if groups.len() > 1 { groups[0].len() } else { 0 };
+    let cells = |row: Vec<&str>| row.into_iter().map(|cell| Cell::of(html(cell))).collect();
+    let rows = groups.into_iter().flatten().map(cells).collect();
+    sheet.table(&Table { caption, headers, stubs: 0, rows });
+}
+
+/// `<10>`, `<l>`, `<r20>`: how wide a column is shown, and where its text stands.
+fn is_width(cell: &str) -> bool {
+    let inner = cell.strip_prefix('<').and_then(|inner| inner.strip_suffix('>'));
+    inner.is_some_and(|inner| {
+        let digits = inner.strip_prefix(['l', 'c', 'r']).unwrap_or(inner);
+        !inner.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// An item of a list.
@@ -217,33 +262,67 @@ fn item(line: &str) -> Option<Item<'_>> {
     Some(Item { indent, is_numbered, term, text: rest })
 }
 
-/// An item with the lines that are indented under it; gives the line behind it.
-fn list_item(lines: &[&str], at: usize, item: &Item<'_>, sheet: &mut Sheet) -> usize {
-    let goes_on = |line: &str| {
-        let indent = line.len() - line.trim_start().len();
-        indent > item.indent && !begins_block(line) && self::item(line).is_none()
-    };
-    let end = at + 1 + lines[at + 1..].iter().take_while(|line| goes_on(line)).count();
-    let mut text = item.text.to_owned();
-    for line in &lines[at + 1..end] {
-        text.push('\n');
-        text.push_str(line.trim());
+/// A list, from its first item on; gives the line behind it. Its items are those that stand as far to the left as the
+/// first, which says what kind of list it is (Org Syntax, "Plain Lists"). What is indented deeper belongs to an item; two
+/// blank lines end the list.
+fn list(lines: &[&str], at: usize, first: &Item<'_>, sheet: &mut Sheet, depth: usize) -> usize {
+    /// Longer blocks inside an item end where they look like ending; a search without end for each would take quadratic
+    /// time.
+    const LONGEST_BLOCK: usize = 1000;
+    let is_blank = |number: usize| lines.get(number).is_some_and(|line| line.trim().is_empty());
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let mut at = at;
+    while let Some(item) = lines.get(at).and_then(|line| item(line)).filter(|item| item.indent == first.indent) {
+        let mut end = at + 1;
+        while end < lines.len() && (is_blank(end) || indent(lines[end]) > first.indent) {
+            if is_blank(end) && is_blank(end + 1) {
+                break;
+            }
+            // Blank lines of a listing are its own.
+            end = begin(lines[end].trim_start())
+                .map(|(name, _)| end_of(&lines[..lines.len().min(end + LONGEST_BLOCK)], end, name))
+                .filter(|closing| closing < &lines.len().min(end + LONGEST_BLOCK))
+                .unwrap_or(end)
+                + 1;
+        }
+        let below = &lines[at + 1..end];
+        // The text goes on up to a blank line or another block.
+        let more = below.iter().take_while(|line| !begins_block(line) && self::item(line).is_none()).count();
+        let mut text = item.text.to_owned();
+        for line in &below[..more] {
+            text.push('\n');
+            text.push_str(line.trim());
+        }
+        let text = match text.get(..4) {
+            Some("[X] " | "[x] ") => format!("☑ {}", html(&text[4..])),
+            Some("[ ] " | "[-] ") => format!("☐ {}", html(&text[4..])),
+            _ => html(&text),
+        };
+        match (first.term.is_some(), item.term) {
+            (true, term) => sheet.term(first.indent, &html(term.unwrap_or("(no term)")), &text),
+            (false, Some(term)) => {
+                sheet.item(first.indent, first.is_numbered, &format!("{} :: {text}", html(term)));
+            }
+            (false, None) => sheet.item(first.indent, first.is_numbered, &text),
+        }
+        sheet.nest(inner(&below[more..], depth));
+        at = end;
+        if is_blank(at) && is_blank(at + 1) {
+            break;
+        }
     }
-    let text = match text.get(..4) {
-        Some("[X] " | "[x] ") => format!("☑ {}", html(&text[4..])),
-        Some("[ ] " | "[-] ") => format!("☐ {}", html(&text[4..])),
-        _ => html(&text),
-    };
-    match item.term {
-        Some(term) => sheet.term(item.indent, &html(term), &text),
-        None => sheet.item(item.indent, item.is_numbered, &text),
+    sheet.close();
+    at
+}
+
+/// The blocks inside a block.
+fn inner(lines: &[&str], depth: usize) -> Sheet {
+    let mut inside = Sheet::default();
+    if lines.iter().any(|line| !line.trim().is_empty()) {
+        match depth.checked_sub(1) {
+            Some(depth) => blocks(lines, &mut inside, depth),
+            None => inside.verbatim(&lines.join("\n"), None),
+        }
     }
-    // What follows a blank line and is indented belongs to the item, too.
-    let next = lines.get(end + 1).filter(|_| lines.get(end).is_some_and(|line| line.is_empty()));
-    if next.is_some_and(|line| line.len() - line.trim_start().len() > item.indent && self::item(line).is_none())
-        || lines.get(end).is_some_and(|line| line.starts_with(' ') && begin(line.trim_start()).is_some())
-    {
-        sheet.attach();
-    }
-    end
+    inside
 }

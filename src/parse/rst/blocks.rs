@@ -1,7 +1,8 @@
 //! Blocks ("Body Elements"): sections, paragraphs, literal blocks, quotes, directives, tables.
 
-use super::lists;
+use super::lists::{self, Mark};
 use super::spans::{Names, folded, html, inline_picture};
+use super::tables;
 use crate::parse::typeset::{Sheet, link, picture};
 
 /// Blocks inside blocks, deeper than this, are text.
@@ -13,7 +14,7 @@ pub(super) fn convert(body: &str) -> Sheet {
     let lines: Vec<&str> = expanded.lines().map(str::trim_end).collect();
     let names = names(&lines);
     let mut sheet = Sheet::default();
-    let mut converter = Converter { names, adornments: Vec::new() };
+    let mut converter = Converter { names, adornments: Vec::new(), mark: None };
     converter.blocks(&lines, &mut sheet, DEEPEST);
     sheet
 }
@@ -23,6 +24,8 @@ pub(super) struct Converter {
     pub(super) names: Names,
     /// The ways of marking sections, in the order of their first use: the first is the outermost.
     adornments: Vec<(char, bool)>,
+    /// The mark of the item above, in the list that is open.
+    pub(super) mark: Option<Mark>,
 }
 
 /// Targets and substitutions may stand below what refers to them.
@@ -78,12 +81,11 @@ impl Converter {
                 self.explicit(lines, at, sheet, depth)
             } else if line == "__" || line.starts_with("__ ") {
                 at + 1
+            } else if let Some(end) = tables::end(lines, at) {
+                tables::table(self, &lines[at..end], "", sheet, depth);
+                end
             } else if let Some(next) = lists::list(self, lines, at, sheet, depth) {
                 next
-            } else if is_table(lines, at) {
-                let end = end_of_table(lines, at);
-                sheet.verbatim(&lines[at..end].join("\n"), None);
-                end
             } else if line.starts_with("| ") || line == "|" {
                 let end = at
                     + lines[at..]
@@ -107,10 +109,12 @@ impl Converter {
     /// The blocks inside a block.
     pub(super) fn inner(&mut self, lines: &[&str], depth: usize) -> Sheet {
         let mut sheet = Sheet::default();
+        let mark = self.mark.take();
         match depth.checked_sub(1) {
             Some(depth) => self.blocks(lines, &mut sheet, depth),
             None => sheet.verbatim(&lines.join("\n"), None),
         }
+        self.mark = mark;
         sheet
     }
 
@@ -127,7 +131,7 @@ impl Converter {
                 (Some(under), title) if under == mark && !title.is_empty() && adornment(title).is_none() => {
                     (title, mark, true, at + 3)
                 }
-                _ if line.len() >= 4 && next.is_empty() && !is_table(lines, at) => {
+                _ if line.len() >= 4 && next.is_empty() => {
                     sheet.rule();
                     return Some(at + 1);
                 }
@@ -235,15 +239,23 @@ impl Converter {
             "admonition" | "topic" | "sidebar" | "rubric" | "versionadded" | "versionchanged" | "deprecated" => {
                 self.framed("div", value, "", content, sheet, depth);
             }
-            "csv-table" | "list-table" | "table" => {
-                if !value.is_empty() {
-                    sheet.paragraph(&format!("<strong>{}</strong>", self.html(value)));
+            "table" => {
+                let caption = self.html(value);
+                let at = content.iter().take_while(|line| line.is_empty()).count();
+                match content.get(at).and_then(|_| tables::end(content, at)) {
+                    Some(end) => tables::table(self, &content[at..end], &caption, sheet, depth),
+                    None => self.framed("div", value, "", content, sheet, depth),
                 }
-                if name == "csv-table" {
-                    sheet.verbatim(&content.join("\n"), None);
-                } else {
-                    let inner = self.inner(content, depth);
-                    sheet.paste(inner);
+            }
+            "list-table" | "csv-table" | "csv" => {
+                let caption = self.html(value);
+                let table = match name.to_ascii_lowercase().as_str() {
+                    "list-table" => tables::of_list(self, content, caption, &options, depth),
+                    _ => tables::of_csv(self, content, caption, &options, depth),
+                };
+                match table {
+                    Some(table) => sheet.table(&table),
+                    None => self.framed("div", value, "", content, sheet, depth),
                 }
             }
             _ => self.framed("div", "", &first, below, sheet, depth),
@@ -316,26 +328,6 @@ pub(super) fn without_indent<'l>(lines: &[&'l str]) -> Vec<&'l str> {
 fn adornment(line: &str) -> Option<char> {
     let mark = line.chars().next().filter(char::is_ascii_punctuation)?;
     (line.len() >= 2 && line.chars().all(|c| c == mark) && !matches!(line, ".." | "::" | "--")).then_some(mark)
-}
-
-/// Whether a grid or a simple table begins here.
-fn is_table(lines: &[&str], at: usize) -> bool {
-    let line = lines[at];
-    let is_grid = line.starts_with("+-") && line.ends_with('+') && line.bytes().all(|byte| b"+-=".contains(&byte));
-    let is_simple = line.starts_with("==") && line.contains(' ') && line.bytes().all(|byte| b"= ".contains(&byte));
-    is_grid || is_simple
-}
-
-fn end_of_table(lines: &[&str], at: usize) -> usize {
-    let is_simple = lines[at].starts_with("==");
-    if !is_simple {
-        return at + lines[at..].iter().take_while(|line| line.starts_with(['+', '|'])).count();
-    }
-    // The last line of `=` is the one that a blank line follows.
-    let is_last = |number: usize| {
-        number > at && lines[number].starts_with("==") && lines.get(number + 1).is_none_or(|next| next.is_empty())
-    };
-    (at..lines.len()).find(|number| is_last(*number)).map_or(lines.len(), |number| number + 1)
 }
 
 fn capitalised(word: &str) -> String {

@@ -3,8 +3,10 @@
 //! Directives that articles use become what they mean; of any other, the content stays.
 
 mod blocks;
+mod grid;
 mod lists;
 mod spans;
+mod tables;
 
 use super::{Confidence, Parser, manuscript, media_type, opening, read_text};
 use crate::article::Article;

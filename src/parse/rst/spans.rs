@@ -34,7 +34,8 @@ fn span(rest: &str, before: Option<char>, names: &Names) -> Span {
     let first = rest.as_bytes()[0];
     match first {
         b'\\' => {
-            let next = rest[1..].chars().next()?;
+            // At the end of a text it says that nothing stands there.
+            let Some(next) = rest[1..].chars().next() else { return Some((String::new(), 1)) };
             // An escaped blank parts marks, and vanishes.
             let shown = if next.is_whitespace() { String::new() } else { escape(next.encode_utf8(&mut [0; 4])) };
             Some((shown, 1 + next.len_utf8()))

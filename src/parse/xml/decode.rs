@@ -45,12 +45,37 @@ pub(in crate::parse) fn text(bytes: Vec<u8>, charset: Option<&str>) -> Result<St
             match String::from_utf8(bytes) {
                 // The usual case: nothing is copied.
                 Ok(text) if is_plain_utf8 => text,
-                Ok(text) => markup::decode(text.as_bytes(), declared.as_deref()).ok_or_else(binary)?,
-                Err(err) => markup::decode(err.as_bytes(), declared.as_deref()).ok_or_else(binary)?,
+                Ok(text) => decoded(text.into_bytes(), declared.as_deref()).ok_or_else(binary)?,
+                Err(err) => decoded(err.into_bytes(), declared.as_deref()).ok_or_else(binary)?,
             }
         }
     };
     well_formed(text)
+}
+
+/// The bytes as text, whatever controls stand among them, so long as a document begins with them.
+fn decoded(mut bytes: Vec<u8>, declared: Option<&str>) -> Option<String> {
+    if let Some(text) = markup::decode(&bytes, declared) {
+        return Some(text);
+    }
+    // UTF-16 that was cut inside a character.
+    if bytes.len() % 2 == 1
+        && bytes.contains(&0)
+        && let Some(text) = markup::decode(&bytes[..bytes.len() - 1], declared)
+    {
+        return Some(text);
+    }
+    let first = bytes.iter().find(|byte| **byte > b' ' && !matches!(byte, 0xef | 0xbb | 0xbf));
+    if first != Some(&b'<') {
+        return None;
+    }
+    // XML knows none of these (section 2.2), and a document of nothing else is beyond repair.
+    let before = bytes.len();
+    bytes.retain(|byte| !matches!(byte, 0..=8 | 0x0b | 0x0c | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f));
+    if bytes.len() < before / 2 {
+        return None;
+    }
+    markup::decode(&bytes, declared)
 }
 
 /// The text as well-formed as its reader needs it: XML declaration, processing instructions, comments and the
@@ -87,9 +112,9 @@ pub(super) fn meant(c: char) -> char {
 
 /// UTF-32 without a mark, which begins with `<`.
 fn wide(bytes: &[u8]) -> Option<String> {
-    let read: fn([u8; 4]) -> u32 = match bytes.get(..4)? {
-        b"\0\0\0<" => u32::from_be_bytes,
-        b"<\0\0\0" => u32::from_le_bytes,
+    let read: fn([u8; 4]) -> u32 = match bytes.get(..8)? {
+        [0, 0, 0, b'<', 0, ..] => u32::from_be_bytes,
+        [b'<', 0, 0, 0, .., 0] => u32::from_le_bytes,
         _ => return None,
     };
     let units = bytes.chunks_exact(4).map(|unit| read([unit[0], unit[1], unit[2], unit[3]]));
@@ -99,9 +124,11 @@ fn wide(bytes: &[u8]) -> Option<String> {
 /// The encoding that the XML declaration names.
 fn declared(bytes: &[u8]) -> Option<String> {
     const LONGEST: usize = 400;
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    let head = &bytes[..bytes.len().min(LONGEST)];
-    let end = memchr::memchr(b'>', head).filter(|_| head.starts_with(b"<?xml"))?;
+    /// Comments and blank lines may stand above the declaration, although they must not.
+    const NEAR: usize = 4 << 10;
+    let at = memchr::memmem::find(&bytes[..bytes.len().min(NEAR)], b"<?xml ")?;
+    let head = &bytes[at..bytes.len().min(at + LONGEST)];
+    let end = memchr::memchr(b'>', head)?;
     let declaration = String::from_utf8_lossy(&head[..end]);
     let (_, rest) = declaration.split_once("encoding")?;
     let rest = rest.trim_start().strip_prefix('=')?.trim_start();

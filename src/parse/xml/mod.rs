@@ -1,18 +1,22 @@
 //! XML as it is found: read leniently, within limits, one element at a time.
 //!
 //! The way is the same for every format that is XML. [`text`] makes text of bytes and repairs it, so that what
-//! follows sees well-formed tags, known characters and no document type. [`Walk`] goes through it, keeps starts and
+//! follows sees well-formed tags, known characters and no document type; the entities that the document declares for itself
+//! are expanded. [`Walk`] goes through it, keeps starts and
 //! ends in balance, resolves namespaces to a [`Vocabulary`], follows `xml:base` and `xml:lang`, and is the guard: it
 //! ends at the first limit that is passed. Nothing here recurses, and nothing but the text itself is held.
 
 mod decode;
 mod element;
+mod entities;
 mod repair;
+mod start;
 mod vocabulary;
 mod walk;
 
 pub(super) use decode::{Trouble, text, well_formed};
 pub(super) use element::{Element, Want, skip};
+pub(super) use start::start;
 pub(super) use vocabulary::Vocabulary;
 pub(super) use walk::{Step, Tag, Walk};
 

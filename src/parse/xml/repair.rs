@@ -3,6 +3,7 @@
 use memchr::{memchr, memchr2, memmem};
 
 use super::decode::meant;
+use super::entities::Entities;
 use feedmill_markup as markup;
 
 /// Elements may have names of this length; longer ones are none.
@@ -11,12 +12,21 @@ const LONGEST_NAME: usize = 100;
 /// The text with what no reader needs taken out and what would stop one mended (see
 /// [`well_formed`](super::well_formed)); `None` when it grows beyond `most` bytes.
 pub(super) fn repair(text: &str, most: usize) -> Option<String> {
-    let mut repair = Repair { text, out: String::with_capacity(text.len()), never: Never::default() };
+    piece(text, most, &mut Entities::default())
+}
+
+/// As [`repair`], of a part of a document that has such entities.
+pub(super) fn piece(text: &str, most: usize, entities: &mut Entities) -> Option<String> {
+    let mut repair = Repair { text, out: String::with_capacity(text.len()), never: Never::default(), entities };
     let mut at = 0;
     while let Some(found) = memchr2(b'<', b'&', &text.as_bytes()[at..]) {
         repair.out.push_str(&text[at..at + found]);
         at += found;
-        at = if text.as_bytes()[at] == b'<' { repair.markup(at) } else { reference(text, at, &mut repair.out) };
+        at = if text.as_bytes()[at] == b'<' {
+            repair.markup(at)
+        } else {
+            reference(text, at, repair.entities, false, &mut repair.out)
+        };
         if repair.out.len() > most {
             return None;
         }
@@ -25,10 +35,33 @@ pub(super) fn repair(text: &str, most: usize) -> Option<String> {
     (repair.out.len() <= most).then_some(repair.out)
 }
 
-struct Repair<'t> {
+/// The text with its references by number resolved, as it is done where an entity is declared (XML 1.0 section 4.4.5).
+pub(super) fn characters(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("&#") {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = memchr(b';', &rest.as_bytes()[..rest.len().min(LONGEST_REFERENCE)]);
+        match end.and_then(|end| Some((character(&rest[2..end])?, end))) {
+            Some((character, end)) => {
+                out.push(character);
+                rest = &rest[end + 1..];
+            }
+            None => {
+                out.push_str("&#");
+                rest = &rest[2..];
+            }
+        }
+    }
+    out + rest
+}
+
+struct Repair<'t, 'e> {
     text: &'t str,
     out: String,
     never: Never,
+    entities: &'e mut Entities,
 }
 
 /// Ends that do not come any more: without this, a text full of beginnings would be searched once for each.
@@ -40,7 +73,7 @@ struct Never {
     doctype: bool,
 }
 
-impl Repair<'_> {
+impl Repair<'_, '_> {
     /// Takes what begins with the `<` at that place, and returns the place behind it.
     fn markup(&mut self, at: usize) -> usize {
         let rest = &self.text[at..];
@@ -67,6 +100,7 @@ impl Repair<'_> {
         if rest.get(..9).is_some_and(|word| word.eq_ignore_ascii_case("<!doctype")) && !self.never.doctype {
             self.never.doctype = true;
             if let Some(length) = doctype(rest) {
+                *self.entities = Entities::of(&rest[..length]);
                 return at + length;
             }
         }
@@ -109,7 +143,7 @@ impl Repair<'_> {
         let mut at = 0;
         while let Some(found) = memchr(b'&', &tag.as_bytes()[at..]) {
             self.out.push_str(&tag[at..at + found]);
-            at = reference(tag, at + found, &mut self.out);
+            at = reference(tag, at + found, self.entities, true, &mut self.out);
         }
         self.out.push_str(&tag[at..]);
     }
@@ -171,11 +205,13 @@ fn end_of_tag(window: &str) -> Option<usize> {
     None
 }
 
+/// References are shorter than this.
+const LONGEST_REFERENCE: usize = 64;
+
 /// Appends what the `&` at that place begins, and returns the place behind it.
-fn reference(text: &str, at: usize, out: &mut String) -> usize {
-    const LONGEST: usize = 32;
+fn reference(text: &str, at: usize, entities: &mut Entities, in_tag: bool, out: &mut String) -> usize {
     let rest = &text.as_bytes()[at + 1..];
-    let window = &rest[..rest.len().min(LONGEST)];
+    let window = &rest[..rest.len().min(LONGEST_REFERENCE)];
     let name = memchr(b';', window).map(|end| &text[at + 1..at + 1 + end]);
     let known = name.is_some_and(|name| match name {
         "amp" | "lt" | "gt" | "quot" | "apos" => {
@@ -184,9 +220,18 @@ fn reference(text: &str, at: usize, out: &mut String) -> usize {
             out.push(';');
             true
         }
-        _ => match name.strip_prefix('#') {
-            Some(number) => numeric(number, out),
-            None => name.bytes().all(|byte| byte.is_ascii_alphanumeric()) && named(name, out),
+        _ => match (name.strip_prefix('#'), entities.resolve(name)) {
+            (Some(number), _) => numeric(number, out),
+            // What stands in quotation marks has no tags in it, and must not end them.
+            (None, Some(value)) if in_tag => {
+                value.chars().for_each(|c| if c == '&' { out.push(c) } else { push_escaped(c, out) });
+                true
+            }
+            (None, Some(value)) => {
+                out.push_str(&value);
+                true
+            }
+            (None, None) => name.bytes().all(|byte| byte.is_ascii_alphanumeric()) && named(name, out),
         },
     });
     match name.filter(|_| known) {
@@ -199,34 +244,37 @@ fn reference(text: &str, at: usize, out: &mut String) -> usize {
 }
 
 fn numeric(number: &str, out: &mut String) -> bool {
+    let Some(character) = character(number) else { return false };
+    markup::legal(character.encode_utf8(&mut [0; 4])).chars().for_each(|c| push_escaped(c, out));
+    true
+}
+
+/// The character of a reference by number, without `&#` and `;`.
+fn character(number: &str) -> Option<char> {
     let (digits, radix) = match number.strip_prefix(['x', 'X']) {
         Some(hex) => (hex, 16),
         None => (number, 10),
     };
     if digits.is_empty() || !digits.chars().all(|c| c.is_digit(radix)) {
-        return false;
+        return None;
     }
     let code = u32::from_str_radix(digits, radix).unwrap_or(u32::MAX);
-    let character = meant(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
-    push_escaped(&markup::legal(character.encode_utf8(&mut [0; 4])), out);
-    true
+    Some(meant(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)))
 }
 
 fn named(name: &str, out: &mut String) -> bool {
-    markup::html::entity(name).map(|text| push_escaped(&text, out)).is_some()
+    markup::html::entity(name).map(|text| text.chars().for_each(|c| push_escaped(c, out))).is_some()
 }
 
-/// Appends characters that came out of a reference: what is markup stays one.
-fn push_escaped(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&apos;"),
-            _ => out.push(c),
-        }
+/// Appends a character that came out of a reference: what is markup stays one.
+fn push_escaped(c: char, out: &mut String) {
+    match c {
+        '&' => out.push_str("&amp;"),
+        '<' => out.push_str("&lt;"),
+        '>' => out.push_str("&gt;"),
+        '"' => out.push_str("&quot;"),
+        '\'' => out.push_str("&apos;"),
+        _ => out.push(c),
     }
 }
 
@@ -245,7 +293,7 @@ mod tests {
             ("<?xml version='1.0'?>\n<!-- x --><a/>", "\n<a/>"),
             ("<?xml-stylesheet href='a>b'?><a/>", "<a/>"),
             ("<!DOCTYPE rss PUBLIC \"-//x//EN\" \"http://x/rss.dtd\"><a/>", "<a/>"),
-            ("<!DOCTYPE a [<!ENTITY b \"<c>]>\"><!ELEMENT a (#PCDATA)>]><a>&b;</a>", "<a>&amp;b;</a>"),
+            ("<!DOCTYPE a [<!ENTITY b \"<c/>]>\"><!ELEMENT a (#PCDATA)>]><a>&b;</a>", "<a><c/>]></a>"),
             ("<!doctype a [ <!ENTITY b 'x' ]><a/>", "<a/>"),
             ("a<!-- <b> & -- -->c<!-- cut <b>", "ac cut <b>"),
         ] {

@@ -52,6 +52,11 @@ impl Tag<'_> {
         })
     }
 
+    /// The attributes as they are written.
+    pub fn written(&self) -> &str {
+        self.start.attributes_raw()
+    }
+
     /// The value of the attribute of that name, whatever its prefix and case.
     pub fn attribute(&self, name: &str) -> Option<String> {
         let is_it = |(key, _): &(Cow<'_, str>, String)| local(key).eq_ignore_ascii_case(name);
@@ -61,6 +66,8 @@ impl Tag<'_> {
 
 /// An element that has begun and not ended.
 struct Open {
+    /// Which element of the document it is.
+    number: usize,
     /// The name as it is written.
     written: Box<str>,
     name: Box<str>,
@@ -81,6 +88,8 @@ pub(in crate::parse) struct Walk<'t> {
     base: Option<Rc<Url>>,
     over: bool,
     cut: bool,
+    /// Whether an element that held others ended, and nothing was open any more.
+    ended: bool,
 }
 
 enum Due<'t> {
@@ -105,6 +114,7 @@ impl<'t> Walk<'t> {
             base: base.map(Rc::new),
             over: false,
             cut: false,
+            ended: false,
         }
     }
 
@@ -155,7 +165,8 @@ impl<'t> Walk<'t> {
                 Ok(Event::Decl(_) | Event::PI(_) | Event::DocType(_) | Event::Comment(_)) => {}
                 // What the repair leaves is read to its end; anything else is the end too.
                 Ok(Event::Eof) | Err(_) => {
-                    self.cut = !self.open.is_empty();
+                    // What others printed behind the document may be as open as it likes.
+                    self.cut = !self.open.is_empty() && !self.ended;
                     self.over = true;
                     self.due.extend(self.open.iter().map(|_| Due::End));
                 }
@@ -194,7 +205,9 @@ impl<'t> Walk<'t> {
         let written: &str = written.as_ref();
         tag.name = local(written).to_ascii_lowercase();
         tag.vocabulary = self.vocabulary(written);
-        self.open.push(Open { written: written.into(), name: tag.name.as_str().into(), namespaces, base, language });
+        let number = self.elements;
+        let name = tag.name.as_str().into();
+        self.open.push(Open { number, written: written.into(), name, namespaces, base, language });
         Ok(tag)
     }
 
@@ -224,6 +237,7 @@ impl<'t> Walk<'t> {
     fn close(&mut self) {
         if let Some(open) = self.open.pop() {
             self.namespaces.truncate(open.namespaces);
+            self.ended |= self.open.is_empty() && open.number < self.elements;
         }
     }
 
@@ -316,6 +330,8 @@ mod tests {
             ("<a><b><c>x</b>y</a>", "(P:a (P:b (P:c x))y)"),
             ("<a></b>x</a>", "(P:a x)"),
             ("<a><B>x", "(P:a (P:b x)) cut"),
+            ("<a><b>x</b></a><br><i>done", "(P:a (P:b x))(P:br (P:i done))"),
+            ("<br/><a><b>x", "(P:br )(P:a (P:b x)) cut"),
             ("<rss><item>1<item>2</item></rss>", "(P:rss (P:item 1)(P:item 2))"),
             ("<rss><item><d>1<item>2</item></rss>", "(P:rss (P:item (P:d 1))(P:item 2))"),
             ("<rss><title>1<item>2</item></rss>", "(P:rss (P:title 1)(P:item 2))"),

@@ -6,7 +6,9 @@
 //! of four control characters instead). No member of the family says which one it is, so nothing depends on knowing.
 //!
 //! A separator is a line that ends with a plausible date and has a line of a header behind it; the blank line before
-//! it may be missing where that line is a field of mail beyond doubt. A message of more than 64 MiB is reported and
+//! it may be missing where that line is a field of mail beyond doubt. One without a date (`From `, `From -`) must have a
+//! header behind it that says who wrote and when. The line of `git format-patch` separates only in what that program made:
+//! inside a message it is part of a patch. A message of more than 64 MiB is reported and
 //! passed over; no more than one message is held at a time.
 
 mod separator;
@@ -31,7 +33,7 @@ const MMDF: &[u8] = b"\x01\x01\x01\x01";
 /// Whether a file that begins like this is a mailbox.
 pub fn is_mbox(head: &[u8]) -> bool {
     let head = opening(head);
-    head.starts_with(MMDF) || separator::read(head, true).is_some()
+    head.starts_with(MMDF) || separator::read(head, true, true).is_some()
 }
 
 /// Passes on each message of a mailbox as a document of the type `message/rfc822`, with the separator before it under
@@ -45,8 +47,12 @@ pub fn messages(doc: &mut Document<'_>, each: Each<'_>) -> Result<ControlFlow<()
     let blank = window.bytes().len() - opening(window.bytes()).len();
     window.advance(blank);
     let is_mmdf = window.bytes().starts_with(MMDF);
+    let mut among_patches = false;
     while !window.bytes().is_empty() {
-        let step = if is_mmdf { mmdf_message(&mut window, doc) } else { from_message(&mut window, doc) };
+        let step = match is_mmdf {
+            true => mmdf_message(&mut window, doc),
+            false => from_message(&mut window, &mut among_patches, doc),
+        };
         if let Some(message) = step
             && each(message).is_break()
         {
@@ -67,20 +73,23 @@ fn opening(bytes: &[u8]) -> &[u8] {
 }
 
 /// The message that the window begins with, `None` where there is nothing but blank lines.
-fn from_message(window: &mut Window, doc: &Document) -> Option<Result<Document<'static>>> {
-    let is_patch = separator::is_patch(window.bytes());
-    let line = match separator::read(window.bytes(), true) {
+///
+/// A mailbox is made of patches from the first that stands at the beginning of a message on.
+fn from_message(window: &mut Window, among_patches: &mut bool, doc: &Document) -> Option<Result<Document<'static>>> {
+    // What the message before ended with has been decided.
+    let line = match separator::read(window.bytes(), true, true) {
         Some(found) => {
-            let line = String::from_utf8_lossy(&window.bytes()[b"From ".len()..found.line]).trim().to_owned();
+            *among_patches |= found.is_patch;
+            let line = said(window.bytes(), found);
             window.advance(found.next);
             line
         }
         // Only the first message of a file that was named a mailbox may lack its separator.
         None => String::new(),
     };
-    let counted = counted_end(window);
-    let Some(end) = counted.or_else(|| scanned_end(window, is_patch)) else {
-        return Some(Err(oversized(window, &line, doc)));
+    let counted = counted_end(window, *among_patches);
+    let Some(end) = counted.or_else(|| scanned_end(window, *among_patches)) else {
+        return Some(Err(oversized(window, &line, *among_patches, doc)));
     };
     let message = without_last_blank(&window.bytes()[..end]);
     let found = (!message.trim_ascii().is_empty()).then(|| {
@@ -98,12 +107,12 @@ fn mmdf_message(window: &mut Window, doc: &Document) -> Option<Result<Document<'
         window.bytes().iter().position(|byte| !matches!(byte, 1 | b'\r' | b'\n')).unwrap_or(window.bytes().len());
     window.advance(start);
     let Some(end) = window.find(b"\n\x01\x01\x01\x01", 0, &mut |_, _| true) else {
-        return Some(Err(oversized(window, "", doc)));
+        return Some(Err(oversized(window, "", false, doc)));
     };
     let mut message = &window.bytes()[..end];
     let mut line = String::new();
-    if let Some(found) = separator::read(message, true) {
-        line = String::from_utf8_lossy(&message[b"From ".len()..found.line]).trim().to_owned();
+    if let Some(found) = separator::read(message, true, true) {
+        line = said(message, found);
         message = &message[found.next..];
     }
     let found = (!message.trim_ascii().is_empty()).then(|| Ok(inner(doc, message.to_vec(), line)));
@@ -111,9 +120,14 @@ fn mmdf_message(window: &mut Window, doc: &Document) -> Option<Result<Document<'
     found
 }
 
+/// What a separator says, behind its first word.
+fn said(bytes: &[u8], found: separator::Separator) -> String {
+    String::from_utf8_lossy(&bytes[b"From".len()..found.line]).trim().to_owned()
+}
+
 /// Where the message ends that the window begins with, according to its `Content-Length`, if that is true: if the
 /// mailbox ends there, or goes on with a separator.
-fn counted_end(window: &mut Window) -> Option<usize> {
+fn counted_end(window: &mut Window, among_patches: bool) -> Option<usize> {
     /// A header that is longer is none that a length can be trusted in.
     const LONGEST_HEADER: usize = 256 << 10;
     window.fill(LONGEST_HEADER);
@@ -126,30 +140,29 @@ fn counted_end(window: &mut Window) -> Option<usize> {
     let blank = rest.len() - opening(rest).len();
     // The text ends with its own line feed, or with the one before the separator.
     let at_line = blank > 0 || window.bytes()[..end].ends_with(b"\n");
-    let is_end = rest[blank..].is_empty() || at_line && separator::read(&rest[blank..], true).is_some();
+    let is_end = rest[blank..].is_empty() || at_line && separator::read(&rest[blank..], true, among_patches).is_some();
     is_end.then_some(end + blank)
 }
 
-/// Where the message ends that the window begins with: before the next separator. `None` where it is too large. Only a
-/// patch is ended by the separator of a patch.
-fn scanned_end(window: &mut Window, is_patch: bool) -> Option<usize> {
+/// Where the message ends that the window begins with: before the next separator. `None` where it is too large.
+fn scanned_end(window: &mut Window, among_patches: bool) -> Option<usize> {
     window
-        .find(b"\nFrom ", 0, &mut |before, from| {
+        .find(b"\nFrom", 0, &mut |before, from| {
             let is_blank = before.ends_with(b"\n") || before.ends_with(b"\n\r") || before.trim_ascii().is_empty();
-            separator::read(from, is_blank).is_some() && (is_patch || !separator::is_patch(from))
+            separator::read(from, is_blank, among_patches).is_some()
         })
         .map(|at| if at < window.bytes().len() { at + 1 } else { at })
 }
 
 /// Passes over the rest of a message of which the window holds as much as it may.
-fn oversized(window: &mut Window, line: &str, doc: &Document) -> Error {
+fn oversized(window: &mut Window, line: &str, among_patches: bool, doc: &Document) -> Error {
     let id = message_id(&window.bytes()[..window.bytes().len().min(super::HEAD)]);
     let subject = match (id, line) {
         (Some(id), _) => format!("{}/{id}", doc.origin),
         (None, "") => doc.origin.clone(),
         (None, line) => format!("{} (From {line})", doc.origin),
     };
-    window.skip_past_message();
+    window.skip_past_message(among_patches);
     Error::not_text(subject, format!("a message of more than {} MiB", MAX_WHOLE >> 20))
         .hint("the other messages of the mailbox are read")
 }

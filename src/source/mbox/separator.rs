@@ -15,6 +15,8 @@ pub(super) struct Separator {
     pub line: usize,
     /// Where the next line begins.
     pub next: usize,
+    /// Whether `git format-patch` writes such lines, which stand above patches in the text of messages too.
+    pub is_patch: bool,
 }
 
 /// The fields that a message begins with, in lower case: what stands behind a separator that no blank line precedes.
@@ -47,44 +49,71 @@ const FIRST_FIELDS: &[&str] = &[
 ];
 
 /// The separator that the bytes begin with. Without a blank line before it, the next line must be a field of mail.
-pub(super) fn read(bytes: &[u8], after_blank: bool) -> Option<Separator> {
-    let rest = bytes.strip_prefix(b"From ")?;
+/// `among_patches` says that the mailbox was made by `git format-patch`, where the lines of such patches are separators.
+pub(super) fn read(bytes: &[u8], after_blank: bool, among_patches: bool) -> Option<Separator> {
+    let rest = bytes.strip_prefix(b"From")?;
     let end = memchr::memchr(b'\n', &rest[..rest.len().min(LONGEST)])?;
     let line = rest[..end].trim_ascii_end();
-    // Some programs write nothing, or a hyphen, for the sender and the date.
-    let is_bare = matches!(line, b"" | b"-");
-    if !is_bare {
-        date_of(line)?;
+    if !line.is_empty() && !line.starts_with(b" ") {
+        return None;
     }
-    let found = Separator { line: b"From ".len() + line.len(), next: b"From ".len() + end + 1 };
+    let said = line.trim_ascii();
+    let is_patch = is_patch(said);
+    let found = Separator { line: b"From".len() + line.len(), next: b"From".len() + end + 1, is_patch };
     let behind = &bytes[found.next..];
-    field_name(behind)?;
-    let is_separator = if is_bare { opens_header(behind, after_blank) } else { after_blank || is_first_field(behind) };
-    is_separator.then_some(found)
+    if is_patch && !among_patches {
+        return None;
+    }
+    if date_of(said).is_none() {
+        // Without a date the header must speak for itself, and a sender must stand alone.
+        let is_bare = said.is_empty() || said == b"-";
+        let is_sender = after_blank && !said.iter().any(u8::is_ascii_whitespace) && !said.ends_with(b":");
+        return ((is_bare || is_sender) && is_header(behind)).then_some(found);
+    }
+    let Some(name) = field_name(behind) else { return (after_blank && is_empty_message(behind)).then_some(found) };
+    let known = || {
+        let name = String::from_utf8_lossy(name).to_ascii_lowercase();
+        FIRST_FIELDS.iter().any(|field| name == *field || field.ends_with('-') && name.starts_with(field))
+    };
+    (after_blank || known()).then_some(found)
 }
 
-/// Whether a header of mail begins here. Without a blank line before it, two of its fields must be known.
-fn opens_header(bytes: &[u8], after_blank: bool) -> bool {
-    let second = memchr::memchr(b'\n', bytes).map_or(&bytes[bytes.len()..], |end| &bytes[end + 1..]);
-    is_first_field(bytes) && (after_blank || is_first_field(second))
+/// Whether a separator is that of `git format-patch`: the hash of a commit, and a date that never changes.
+fn is_patch(line: &[u8]) -> bool {
+    let hash = line.strip_suffix(b" Mon Sep 17 00:00:00 2001").unwrap_or_default();
+    (7..=64).contains(&hash.len()) && hash.iter().all(u8::is_ascii_hexdigit)
 }
 
-/// Whether a line is a field of mail beyond doubt.
-fn is_first_field(line: &[u8]) -> bool {
-    let Some(name) = field_name(line) else { return false };
-    let name = String::from_utf8_lossy(name).to_ascii_lowercase();
-    FIRST_FIELDS.iter().any(|field| name == *field || field.ends_with('-') && name.starts_with(field))
+/// Whether there is no message behind a separator, but the next separator or the end.
+fn is_empty_message(behind: &[u8]) -> bool {
+    let rest = behind.trim_ascii_start();
+    if rest.len() == behind.len() || rest.is_empty() {
+        return behind.trim_ascii().is_empty();
+    }
+    let line = rest.strip_prefix(b"From ").map(|rest| &rest[..rest.len().min(LONGEST)]).unwrap_or_default();
+    let line = &line[..memchr::memchr(b'\n', line).unwrap_or(0)];
+    date_of(line.trim_ascii()).is_some()
 }
 
-/// The date that git puts into the separator of every patch.
-const PATCH_DATE: &[u8] = b"Mon Sep 17 00:00:00 2001";
-
-/// Whether bytes begin with the separator of a patch: the name of a commit, and a date that is always the same. Inside
-/// another message it is a part of a patch that the message quotes.
-pub(super) fn is_patch(bytes: &[u8]) -> bool {
-    let Some(rest) = bytes.strip_prefix(b"From ") else { return false };
-    let commit = rest.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
-    commit >= 40 && rest[commit..].trim_ascii_start().starts_with(PATCH_DATE)
+/// Whether the header of a message follows beyond doubt: nothing but fields, among them who wrote it, and when or as
+/// what.
+fn is_header(bytes: &[u8]) -> bool {
+    let (mut has_sender, mut has_stamp) = (false, false);
+    for (at, line) in bytes[..bytes.len().min(LONGEST)].split_inclusive(|byte| *byte == b'\n').enumerate() {
+        if line.trim_ascii().is_empty() || has_sender && has_stamp {
+            break;
+        }
+        if at > 0 && line.starts_with(b" ") || line.starts_with(b"\t") {
+            continue;
+        }
+        let Some(name) = field_name(line) else { return false };
+        match name.to_ascii_lowercase().as_slice() {
+            b"from" | b"sender" | b"return-path" => has_sender = true,
+            b"date" | b"message-id" | b"received" => has_stamp = true,
+            _ => {}
+        }
+    }
+    has_sender && has_stamp
 }
 
 /// The name of the field that a line is; some mailers repeat the separator as `>From ` before the first field.
@@ -145,16 +174,10 @@ mod tests {
             "From uucp Thu Jul 24 10:27:04 1986 remote from dockside",
             "From \"jane doe\"@harbour.example Thu Jul 24 10:27:04 2003",
             "From   Thu Jul 24 10:27:04 2003",
-            "From 10bfc107dd29b23d10bfc107dd29b23d10bfc107 Mon Sep 17 00:00:00 2001",
         ] {
             let bytes = format!("{line}\nReturn-Path: <x>\n");
-            assert!(read(bytes.as_bytes(), false).is_some(), "{line}");
-            assert!(read(format!("{line}\nHello,\n").as_bytes(), true).is_none(), "{line}: no field behind it");
-        }
-        for line in ["From ", "From -"] {
-            let bytes = format!("{line}\nSubject: x\n");
-            assert!(read(bytes.as_bytes(), true).is_some() && read(bytes.as_bytes(), false).is_none(), "{line}");
-            assert!(read(format!("{line}\nNote: x\n").as_bytes(), true).is_none(), "{line}: no field of mail");
+            assert!(read(bytes.as_bytes(), false, false).is_some(), "{line}");
+            assert!(read(format!("{line}\nHello,\n").as_bytes(), true, true).is_none(), "{line}: no field behind it");
         }
         for line in [
             "From the beginning it was clear that 10:30 would be too late",
@@ -163,9 +186,42 @@ mod tests {
             "From jane@harbour.example",
             "From: jane@harbour.example Thu Jul 24 10:27:04 2003",
         ] {
-            assert_eq!(read(format!("{line}\nSubject: x\n").as_bytes(), true), None, "{line}");
+            assert_eq!(read(format!("{line}\nSubject: x\n").as_bytes(), true, true), None, "{line}");
         }
         let odd = b"From jane@harbour.example Thu Jul 24 10:27:04 2003\nNote: the tide\n";
-        assert!(read(odd, true).is_some() && read(odd, false).is_none(), "without a blank line it must be mail");
+        assert!(
+            read(odd, true, false).is_some() && read(odd, false, false).is_none(),
+            "without a blank line it must be mail"
+        );
+    }
+    #[test]
+    fn separators_without_a_date_need_a_header() {
+        let header = "X-Note: a\n b\nFrom: Jane <jane@harbour.example>\nDate: Thu, 24 Jul 2003 10:27:04 +0200\n\n";
+        for line in ["From ", "From", "From   ", "From -", "From - "] {
+            for end in ["\n", "\r\n"] {
+                let bytes = format!("{line}\n{header}").replace('\n', end);
+                assert!(read(bytes.as_bytes(), false, false).is_some(), "{bytes:?}");
+            }
+            for behind in ["From: a@b.example\n\n", "Date: today\n\n", "Hello\nFrom: a@b.example\nDate: x\n", "\n", ""]
+            {
+                assert_eq!(read(format!("{line}\n{behind}").as_bytes(), true, true), None, "{line:?} {behind:?}");
+            }
+        }
+        let lone = format!("From jane@harbour.example\n{header}");
+        assert!(read(lone.as_bytes(), true, false).is_some() && read(lone.as_bytes(), false, false).is_none());
+        for line in ["From now on", "From - this is none", "Fromage", "From:"] {
+            assert_eq!(read(format!("{line}\n{header}").as_bytes(), true, true), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn patches_part_only_what_is_made_of_patches() {
+        for hash in ["0123456789abcdef0123456789abcdef01234567", "0000000", &"ab".repeat(32)] {
+            let line = format!("From {hash} Mon Sep 17 00:00:00 2001\nFrom: a\n");
+            assert!(read(line.as_bytes(), true, true).is_some_and(|found| found.is_patch), "{line}");
+            assert_eq!(read(line.as_bytes(), true, false), None, "{line}");
+        }
+        let sent = b"From jane@harbour.example Mon Sep 17 00:00:00 2001\nFrom: a\n";
+        assert!(read(sent, true, false).is_some_and(|found| !found.is_patch));
     }
 }

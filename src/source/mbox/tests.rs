@@ -85,6 +85,82 @@ fn only_separators_part_messages() {
     assert!(!is_mbox(b"From the shore\n\nwe saw") && !is_mbox(b"") && !is_mbox(b"From: a@b\nSubject: x\n\n"));
 }
 
+/// A patch as `git format-patch` writes it.
+fn patch(number: u32) -> String {
+    format!(
+        "From {number:040x} Mon Sep 17 00:00:00 2001\nFrom: Ola <ola@dock.example>\nDate: Thu, {number} Jul 2003 08:00:00 +0200\n\
+         Subject: [PATCH {number}/3] Mend the quay\n\nAs asked.\n---\n quay | 2 +-\n\n-- \n2.39.2\n\n"
+    )
+}
+
+#[test]
+fn patches_are_messages_of_their_own_and_parts_of_others() {
+    let series = [patch(1), patch(2), patch(3)].concat();
+    assert!(is_mbox(series.as_bytes()));
+    let found = texts(series.clone());
+    assert_eq!(found.len(), 3);
+    assert!(found[1].starts_with("From: Ola") && found[1].contains("[PATCH 2/3]") && !found[1].contains("3/3"));
+    assert_eq!(texts(series.replace('\n', "\r\n")).len(), 3);
+    // Sent in the text of a message, with a blank line above it or without one.
+    for above in ["", "\n"] {
+        let sent = format!("{ONE}See below:\n{above}{}{above}{}\n{TWO}", patch(1), patch(2));
+        let found = texts(sent);
+        assert_eq!(found.len(), 2);
+        assert!(found[0].contains("[PATCH 1/3]") && found[0].contains("[PATCH 2/3]"));
+    }
+    // Mail may follow on patches, and then come patches again.
+    assert_eq!(texts(format!("{}{ONE}\n{}", patch(1), patch(2))).len(), 3);
+}
+
+#[test]
+fn separators_may_say_nothing() {
+    let bare = |separator: &str| {
+        let of = |n: u32| {
+            format!(
+                "{separator}\nFrom: Jane <jane@harbour.example>\nDate: Thu, {n} Jul 2003 10:27:04 +0200\n\nTide {n}.\n"
+            )
+        };
+        format!("{}{}\n{}", of(1), of(2), of(3))
+    };
+    for separator in ["From ", "From", "From -"] {
+        for end in ["\n", "\r\n"] {
+            let mailbox = bare(separator).replace('\n', end);
+            assert!(is_mbox(mailbox.as_bytes()), "{mailbox:?}");
+            assert_eq!(texts(mailbox).len(), 3, "{separator:?}");
+        }
+    }
+    // Among others that say more.
+    assert_eq!(texts(format!("{ONE}\n{}\n{TWO}", bare("From "))).len(), 5);
+    let prose = "Where are you from?\n\nFrom\nFrom: the sea\n\nFrom -\n";
+    assert_eq!(texts(format!("{ONE}{prose}\n{TWO}")).len(), 2);
+}
+
+#[test]
+fn empty_messages_are_none() {
+    let empty = "From x@dock.example Fri Jul 25 08:00:00 2003\n\n";
+    for mailbox in [
+        format!("{empty}{ONE}"),
+        format!("{ONE}\n{empty}{empty}{TWO}"),
+        format!("{ONE}\n{TWO}\n{empty}"),
+        format!("{empty}{empty}{ONE}\n{empty}").replace('\n', "\r\n"),
+    ] {
+        let found = texts(mailbox.clone());
+        assert_eq!(found.len(), if mailbox.contains("two/2") { 2 } else { 1 }, "{mailbox:?}");
+        assert!(found.iter().all(|text| !text.contains("x@dock.example")), "{found:?}");
+    }
+}
+
+#[test]
+fn quoted_separators_in_a_header_belong_to_it() {
+    let twice = ONE.replacen("2003\n", "2003\nX-Mozilla-Status: 0001\n>From - Thu Jul 24 10:27:04 2003\n", 1);
+    let at_once = ONE.replacen("2003\n", "2003\n>From - Thu Jul 24 10:27:04 2003\n", 1);
+    for message in [twice, at_once] {
+        let found = split(format!("{message}\n{TWO}"));
+        let names: Vec<_> = found.iter().map(|found| found.as_ref().unwrap().0.as_str()).collect();
+        assert_eq!(names, ["one@harbour.example", "two%2F2@dock.example"], "{message}");
+    }
+}
+
 #[test]
 fn lengths_are_believed_where_they_are_true() {
     let forward = "See this:\n\nFrom ola@dock.example Fri Jul 25 08:00:00 2003\nFrom: Ola\n\n>From inside\n";

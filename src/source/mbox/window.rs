@@ -92,19 +92,19 @@ impl<'a> Window<'a> {
     }
 
     /// Drops everything up to the next separator, whatever its distance.
-    pub fn skip_past_message(&mut self) {
+    pub fn skip_past_message(&mut self, among_patches: bool) {
         let mut at = 0;
         loop {
             while let Some(found) = memchr::memchr(b'\n', &self.bytes()[at..]) {
                 at += found + 1;
                 let line = &self.bytes()[at..];
-                if !line.starts_with(&b"From "[..line.len().min(5)]) && !line.starts_with(&MMDF[..line.len().min(4)]) {
+                if !line.starts_with(&b"From"[..line.len().min(4)]) && !line.starts_with(&MMDF[..line.len().min(4)]) {
                     continue;
                 }
                 self.fill(at + separator::LOOK_AHEAD);
                 let (before, line) = self.bytes().split_at(at);
                 let is_blank = before.ends_with(b"\n\n") || before.ends_with(b"\n\r\n");
-                if line.starts_with(MMDF) || separator::read(line, is_blank).is_some() {
+                if line.starts_with(MMDF) || separator::read(line, is_blank, among_patches).is_some() {
                     return self.advance(at);
                 }
             }

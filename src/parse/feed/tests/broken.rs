@@ -86,3 +86,80 @@ fn what_was_weighed_is_shown() {
     assert_eq!(places(&weighed.bodies), ["content:encoded", "description"]);
     assert_eq!(weighed.bodies[1].verdict, "the summary: a full text goes before it");
 }
+
+/// The titles of a feed, and what was remarked.
+fn read_with_remarks(name: &str, bytes: &[u8]) -> (Vec<String>, Vec<String>) {
+    let mut doc = Document::from_bytes(name, name, bytes.to_vec());
+    let mut titles = Vec::new();
+    let parser = crate::parse::choose(&doc).unwrap();
+    assert_eq!(parser.name(), "feed", "{}", String::from_utf8_lossy(bytes));
+    parser.parse(&mut doc, &mut |article| titles.push(article.unwrap().title.text)).unwrap();
+    (titles, doc.remarks)
+}
+
+const ONE: &str = "<rss version='2.0'><channel><title>x</title><item><title>Low tïde</title></item></channel></rss>";
+
+#[test]
+fn what_was_printed_before_is_skipped_and_said() {
+    for (before, words) in [
+        ("Notice: Undefined variable $tide in /srv/f.php on line 3\n", "Undefined variable $tide"),
+        ("<br />\n<b>Warning</b>:  fopen(): failed in <b>f.php</b> on line <b>9</b><br />\n", "fopen(): failed"),
+        ("<html><body>Deprecated: each()</body></html>\n\u{feff}", "Deprecated: each()"),
+    ] {
+        for declaration in ["<?xml version='1.0' encoding='utf-8'?>", "<?xml version='1.0'?>\n<!-- x -->\u{feff}", ""] {
+            let (titles, remarks) = read_with_remarks("a.xml", format!("{before}{declaration}{ONE}").as_bytes());
+            assert_eq!(titles, ["Low tïde"], "{before}{declaration}");
+            assert!(remarks.len() == 1 && remarks[0].contains(words), "{remarks:?}");
+        }
+    }
+    // Blank lines, marks and comments are nothing to speak of.
+    for before in ["\n \n<!-- cached -->\n", "\u{feff}\u{feff}", "\u{feff}\n"] {
+        let found = read_with_remarks("a.xml", format!("{before}<?xml version='1.0'?>{ONE}").as_bytes());
+        assert_eq!(found, (vec!["Low tïde".to_owned()], Vec::new()), "{before:?}");
+    }
+    // The declaration counts although it is not the first.
+    let mut latin = b"Notice: x\n\n<?xml version='1.0' encoding='iso-8859-2'?>".to_vec();
+    latin.extend(b"<rss><channel><item><title>\xb1</title></item></channel></rss>");
+    assert_eq!(read_with_remarks("a.rss", &latin).0, ["ą"]);
+    // A text that shows a feed is a text.
+    let shown = format!("Notice: a feed looks so.\n\n```xml\n<?xml version='1.0'?>\n{ONE}\n```\n");
+    let doc = Document::from_bytes("a.md", "a.md", shown.into_bytes());
+    assert_eq!(crate::parse::choose(&doc).unwrap().name(), "markdown");
+}
+
+#[test]
+fn what_was_printed_behind_is_no_part_of_it() {
+    for behind in ["<br><b>Warning</b>: x", "<!-- 0.3 s --><script>x", "\n</body>", "\0\0\0", "<p>one<p>two", "EOF"] {
+        let (titles, _) = read_with_remarks("a.xml", format!("{ONE}{behind}").as_bytes());
+        assert_eq!(titles, ["Low tïde"], "{behind:?}");
+    }
+}
+
+#[test]
+fn controls_are_dropped_wherever_they_stand() {
+    let spoilt = |mark: &str| {
+        ONE.replace("Low", &format!("L{mark}ow")).replace("<rss", &format!("<?xml version='1.0'?>{mark}<rss"))
+    };
+    for mark in ["\0", "\0\0\0", "\u{1}\u{2}\u{3}", "\u{b}", "\u{c}", "\u{1f}"] {
+        for text in [spoilt(mark), format!("{mark}{}", spoilt(mark))] {
+            let (titles, _) = read_with_remarks("a.xml", text.as_bytes());
+            assert_eq!(titles, ["Low tïde"], "{mark:?}");
+        }
+    }
+    let many = ONE.replace("Low", &"\u{8}L\0o\0w\u{5}".repeat(40));
+    assert_eq!(read_with_remarks("a.xml", many.as_bytes()).0, [format!("{} tïde", "Low".repeat(40))]);
+    // In Latin-1 too.
+    let latin: Vec<u8> = spoilt("\0").replace("?>", " encoding='iso-8859-1'?>").chars().map(|c| c as u8).collect();
+    assert_eq!(read_with_remarks("a.xml", &latin).0, ["Low tïde"]);
+}
+
+#[test]
+fn entities_of_the_document_count_in_text_and_attributes() {
+    let text = "<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY co 'Harbour &#38; Sons'><!ENTITY home 'https://h.example/'>
+        <!ENTITY tide '<b>high</b> tide of &co;'>]><rss><channel><item><title>By &co;</title>
+        <enclosure url='&home;a.mp3' length='1' type='audio/mpeg'/><description>The &tide; &amp;co;</description></item></channel></rss>";
+    let articles = read(text);
+    assert_eq!(articles[0].title.text, "By Harbour & Sons");
+    assert_eq!(articles[0].enclosures[0].url, "https://h.example/a.mp3");
+    assert_eq!(articles[0].body.text, "The <b>high</b> tide of Harbour &amp; Sons &amp;co;");
+}

@@ -388,3 +388,96 @@ fn the_export_of_a_site() {
     );
     assert_eq!((articles[0].summary.as_deref(), date(&articles[1]).as_str()), (Some("Short."), "2020-05-02T10:00:00"));
 }
+
+#[test]
+fn the_export_of_a_site_tells_kinds_people_and_taxonomies_apart() {
+    let item = |kind: &str, more: &str| {
+        format!(
+            "<item><title>{kind}</title><dc:creator>mira</dc:creator><wp:post_type>{kind}</wp:post_type>
+             <pubDate>Sat, 02 May 2020 10:00:00 +0000</pubDate><content:encoded>Text.</content:encoded>{more}</item>"
+        )
+    };
+    let terms = "<category domain='category' nicename='quay'>Quay</category><category domain='post_tag' nicename='tide'>Tide</category>
+        <category domain='post_format' nicename='post-format-aside'>Aside</category><category domain='series' nicename='s'>Winter</category>";
+    let text = format!(
+        "<rss xmlns:wp='http://wordpress.org/export/1.2/' xmlns:dc='http://purl.org/dc/elements/1.1/'
+         xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel>{}{}{}{}
+         <wp:author><wp:author_login>mira</wp:author_login><wp:author_display_name><![CDATA[Mira Quay]]></wp:author_display_name></wp:author>
+         <wp:author><wp:author_login>ola</wp:author_login><wp:author_first_name>Ola</wp:author_first_name>
+           <wp:author_last_name>Dock</wp:author_last_name></wp:author></channel></rss>",
+        item("post", terms),
+        item("page", ""),
+        item("attachment", ""),
+        item("attachment", "").replace("mira", "ola"),
+    );
+    let wanted = |post_types: &[&str]| {
+        let mut doc = Document::from_bytes("a.xml", "a.xml", text.clone().into_bytes());
+        doc.post_types = post_types.iter().map(|kind| (*kind).to_owned()).collect();
+        let mut articles = Vec::new();
+        Feed.parse(&mut doc, &mut |article| articles.push(article.unwrap())).unwrap();
+        (articles, doc.remarks)
+    };
+    let (articles, remarks) = wanted(&[]);
+    assert_eq!(articles.len(), 1);
+    assert_eq!(
+        (articles[0].authors[0].name.as_str(), &articles[0].tags[..]),
+        ("Mira Quay", &["Quay".to_owned(), "Tide".to_owned()][..])
+    );
+    assert_eq!(articles[0].extra["post_format"], json!("aside"));
+    assert_eq!(articles[0].extra["taxonomies"], json!({ "series": ["Winter"] }));
+    assert_eq!(remarks, ["passed over by their kind: 2 attachment, 1 page; `post_types` of the source takes them in"]);
+    let (articles, remarks) = wanted(&["page", "attachment"]);
+    let found: Vec<_> = articles.iter().map(|a| (a.title.text.as_str(), a.authors[0].name.as_str())).collect();
+    assert_eq!(found, [("page", "Mira Quay"), ("attachment", "Mira Quay"), ("attachment", "Ola Dock")]);
+    assert_eq!(remarks, ["passed over by their kind: 1 post; `post_types` of the source takes them in"]);
+    // Elsewhere a category may say which list it is from.
+    let plain = read(
+        "<rss><channel><item><title>A</title><category domain='https://dir.example/'>Sea</category></item></channel></rss>",
+    );
+    assert_eq!(plain[0].tags, ["Sea"]);
+}
+
+#[test]
+fn entries_without_titles_are_told_apart_by_what_they_hold() {
+    let item = |text: &str| {
+        format!("<item><guid isPermaLink='false'>1</guid><pubDate>Sat, 02 May 2020 10:00:00 GMT</pubDate>{text}</item>")
+    };
+    let titles = |first: &str, second: &str| {
+        let text = format!(
+            "<rss xmlns:media='http://search.yahoo.com/mrss/'><channel>{}{}</channel></rss>",
+            item(first),
+            item(second)
+        );
+        read(&text).into_iter().map(|article| article.title.text).collect::<Vec<_>>()
+    };
+    assert_eq!(titles("<media:title>High</media:title>", "<media:title>Low</media:title>"), ["High", "Low"]);
+    assert_eq!(
+        titles(
+            "<media:content url='a.jpg'><media:title>High</media:title></media:content>",
+            "<media:group><media:content url='a.jpg'><media:title>Low</media:title></media:content></media:group>"
+        ),
+        ["High", "Low"]
+    );
+    assert_eq!(
+        titles("<description>The tide is high.</description>", "<description>The tide is low.</description>").len(),
+        2
+    );
+    assert_eq!(titles("<dc:title>High</dc:title>", "<dc:title>Low</dc:title>"), ["High", "Low"]);
+    assert_eq!(titles("<itunes:title>High</itunes:title>", "<itunes:title>Low</itunes:title>"), ["High", "Low"]);
+    let enclosed = |file: &str| format!("<description>x</description><enclosure url='https://h.example/{file}.mp3'/>");
+    assert_eq!(titles(&enclosed("a"), &enclosed("b")).len(), 2);
+    assert_eq!(titles(&enclosed("a"), &enclosed("a")).len(), 1, "the same twice is one");
+    let counted = |n: u32| format!("<description>x</description><slash:comments>{n}</slash:comments>");
+    assert_eq!(titles(&counted(1), &counted(2)).len(), 1, "what others add is no difference");
+    assert_eq!(
+        titles("<title>A</title><description>1</description>", "<title>A</title><description>2</description>").len(),
+        1
+    );
+    let entry = |updated: &str, text: &str| format!("<entry><id>urn:1</id>{updated}<content>{text}</content></entry>");
+    let atom = |first: String, second: String| {
+        read(&format!("<feed xmlns='http://www.w3.org/2005/Atom'>{first}{second}</feed>")).len()
+    };
+    let (old, new) = ("<updated>2020-05-02T10:00:00Z</updated>", "<updated>2020-05-03T10:00:00Z</updated>");
+    assert_eq!(atom(entry("", "one"), entry("", "two")), 2);
+    assert_eq!(atom(entry(old, "one"), entry(new, "two")), 1, "an id of Atom and a later change are a version");
+}

@@ -175,6 +175,29 @@ fn mailboxes_and_maildirs_lend_their_dates() {
         "2003-07-24T10:27:09+02:00 Received medium 1",
         "a late copy proves nothing"
     );
+    let good = with("Date: Thu, 24 Jul 2003 10:27:04 +0200");
+    for separator in [
+        "0123456789abcdef0123456789abcdef01234567 Mon Sep 17 00:00:00 2001",
+        "mboxrd@z Thu Jan  1 00:00:00 1970",
+        "MAILER-DAEMON Fri Jul  7 12:08:34 2000",
+        "- Sat Jan  1 00:00:00 2000",
+        "export@backup.example Tue Mar  2 04:05:06 1999",
+        "",
+        "-",
+    ] {
+        let mut doc = Document::from_bytes("a.mbox/x@y", "x@y", good.clone().into_bytes());
+        doc.about.insert("mbox".into(), separator.into());
+        assert_eq!(dated(&read_doc(&mut doc).0[0]), "2003-07-24T10:27:04+02:00 Date high 0", "{separator}");
+    }
+    let ahead = with("From: jane@harbour.example\nDate: Thu, 24 Jul 2031 10:27:04 +0200");
+    let mut doc = Document::from_bytes("a.mbox/x@y", "x@y", ahead.into_bytes());
+    doc.about.insert("mbox".into(), "jane at harbour.example  Thu Jul 24 10:27:04 2003".into());
+    assert_eq!(dated(&read_doc(&mut doc).0[0]), "2003-07-24T10:27:04 From line medium 1", "who delivers knows the day");
+    for constant in ["0123456789abcdef Mon Sep 17 00:00:00 2001", "mboxrd@z Thu Jan  1 00:00:00 1970"] {
+        let mut doc = Document::from_bytes("a.mbox/x@y", "x@y", with("X-Y: z").into_bytes());
+        doc.about.insert("mbox".into(), constant.into());
+        assert_eq!(read_doc(&mut doc).0[0].date, None, "{constant}");
+    }
     let (found, _) = read("mail/cur/1059035224.27c448.host:2,DS", with("X-Y: z").as_bytes());
     assert_eq!((dated(&found[0]), found[0].draft), ("2003-07-24T08:27:04Z Maildir medium 0".into(), true));
     let (found, _) = read("2003/07/24/tide.eml", with("X-Y: z").as_bytes());
