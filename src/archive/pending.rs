@@ -9,8 +9,10 @@ use std::thread::JoinHandle;
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
-use super::Archive;
-use super::layout::{Layout, Month};
+use super::departed::Departure;
+use super::layout::{self, Layout, Month};
+use super::{Archive, mark, seal};
+use crate::article::fields::Fingerprints;
 use crate::disk;
 use crate::error::Result;
 
@@ -38,6 +40,8 @@ pub(super) struct Pending {
     in_flight: Option<(Arc<Batch>, JoinHandle<Result<()>>)>,
     /// Lines for the ledger of departures.
     departures: Vec<String>,
+    /// Departures that stand in the ledger, and of which the index did not know.
+    pub(super) foretold: Vec<Departure>,
     /// Months in which something has changed that is remembered of records of other archives.
     pub(super) adopted: BTreeSet<Month>,
     /// Months of which it was read from the files, and not yet held against the records.
@@ -53,6 +57,15 @@ pub(super) struct Pending {
 struct File {
     bytes: Vec<u8>,
     modified: DateTime<Utc>,
+    /// What ingest wrote into the fields, of a record.
+    fields: Option<Fingerprints>,
+}
+
+impl Pending {
+    /// Whether a transaction is open.
+    pub(super) fn is_open(&self) -> bool {
+        self.open
+    }
 }
 
 impl Archive {
@@ -62,10 +75,9 @@ impl Archive {
             return Ok(());
         }
         self.writable()?;
-        if !self.layout.writing().exists() {
-            disk::create_dirs_above(&self.layout.writing())?;
-            disk::write(&self.layout.writing(), b"", None)?;
-        }
+        mark::set(&self.layout)?;
+        seal::break_up(&self.layout)?;
+        self.is_unsealed = true;
         self.index.run("BEGIN IMMEDIATE")?;
         self.pending.open = true;
         Ok(())
@@ -76,12 +88,18 @@ impl Archive {
         self.pending.open
     }
 
-    /// Queues the bytes of a record.
-    pub(super) fn queue(&mut self, path: &str, bytes: Vec<u8>, modified: DateTime<Utc>) -> Result<()> {
+    /// Queues the bytes of a record, or of a file beside one; `fields` are fingerprints of what ingest wrote into it.
+    pub(super) fn queue(
+        &mut self,
+        path: &str,
+        bytes: Vec<u8>,
+        fields: Option<Fingerprints>,
+        modified: DateTime<Utc>,
+    ) -> Result<()> {
         let batch = &mut self.pending.batch;
         batch.gone.retain(|gone| gone != path);
         batch.bytes += bytes.len();
-        if let Some(former) = batch.files.insert(path.to_owned(), File { bytes, modified }) {
+        if let Some(former) = batch.files.insert(path.to_owned(), File { bytes, modified, fields }) {
             batch.bytes -= former.bytes.len();
         }
         if batch.files.len() >= BATCH_FILES || batch.bytes >= BATCH_BYTES {
@@ -152,6 +170,9 @@ impl Archive {
 }
 
 fn write(layout: &Layout, batch: &Batch) -> Result<()> {
+    // Attachments are known by their names.
+    let records = batch.files.iter().filter(|(path, _)| layout::day_of(path).is_some());
+    mark::announce(layout, records.map(|(path, file)| (path, &file.bytes[..], file.fields)), &batch.gone)?;
     let mut last = "";
     for path in batch.files.keys() {
         let dir = path.rsplit_once('/').map_or("", |(dir, _)| dir);

@@ -7,9 +7,10 @@ use rusqlite::params;
 
 use super::incoming::Marks;
 use super::index::Entry;
+use super::mark::{self, Mark};
 use super::put::entry_of;
 use super::walk::{self, Found};
-use super::{Archive, layout};
+use super::{Archive, Hash, layout};
 use crate::article::sketch::{Sketch, sketch};
 use crate::article::{Record, record};
 use crate::disk;
@@ -82,27 +83,36 @@ impl Archive {
     /// told of every difference, and now and then of the progress.
     pub fn rescan(&mut self, now: DateTime<Utc>, each: &mut dyn FnMut(Change)) -> Result<Changes> {
         self.writable()?;
+        self.follow_ledger()?;
         // What a writer that was killed has left behind was not written by hand.
-        let by_hand = !self.layout.writing().exists();
+        let mark = mark::left_behind(&self.layout)?.unwrap_or_default();
+        self.finish_removals(&mark)?;
+        let mut unseen = Vec::new();
         let mut changes = Changes::default();
         let mut gone: Vec<Known> = Vec::new();
         let mut before = String::new();
-        for month in walk::months(self.layout.root())? {
+        for month in walk::months(self.layout.root(), &mut unseen)? {
             // What the index knows between two months that exist is gone.
             gone.extend(self.known_between(&before, &month)?);
             let end = format!("{}0", &month[..month.len() - 1]);
-            let found = walk::records(self.layout.root(), &month)?;
+            let found = walk::records(self.layout.root(), &month, &mut unseen);
             changes.records += found.len() as u64;
             let known = self.known_between(&month, &end)?;
             let (differing, lost) = compare(found, known);
             gone.extend(lost);
             for some in differing.chunks(READ_AT_ONCE) {
-                self.take_in(some, (now, by_hand), &mut changes, each)?;
+                self.take_in(some, (now, &mark), &mut changes, each)?;
             }
             each(Change::Seen(changes.records));
             before = end;
         }
         gone.extend(self.known_between(&before, "\u{10ffff}")?);
+        // Of what could not be looked at nobody knows whether it is gone.
+        gone.retain(|known| unseen.iter().all(|(beginning, _)| !known.path.starts_with(beginning)));
+        for (_, err) in unseen {
+            changes.problems += 1;
+            each(Change::Problem(err));
+        }
         for known in gone {
             // Where the file was moved, its key leads to the new path by now, and that has been told.
             let Some(was) = self.entry(known.key)?.filter(|was| was.path == known.path) else { continue };
@@ -119,6 +129,20 @@ impl Archive {
         self.settle_adopted()?;
         self.commit()?;
         Ok(changes)
+    }
+
+    /// Ends what a writer that was killed has begun: a record that stands under another extension by now. What somebody
+    /// has edited since stays, and is told of.
+    fn finish_removals(&mut self, mark: &Mark) -> Result<()> {
+        for path in mark.superseded(&self.layout) {
+            let file = self.layout.record(path);
+            let known = self.index.find("a.path = ?1", path, 1)?.pop();
+            let is_known = |bytes: Vec<u8>| known.is_some_and(|(_, known)| Hash::of(&bytes) == known.record.into());
+            if std::fs::read(&file).is_ok_and(is_known) {
+                disk::remove(&file)?;
+            }
+        }
+        Ok(())
     }
 
     fn entry(&self, key: i64) -> Result<Option<Entry>> {
@@ -145,7 +169,7 @@ impl Archive {
     fn take_in(
         &mut self,
         found: &[(Found, Option<Known>)],
-        moment: (DateTime<Utc>, bool),
+        moment: (DateTime<Utc>, &Mark),
         changes: &mut Changes,
         each: &mut dyn FnMut(Change),
     ) -> Result<()> {
@@ -193,11 +217,12 @@ impl Archive {
         found: &Found,
         known: Option<(i64, Entry)>,
         read: Read,
-        (now, by_hand): (DateTime<Utc>, bool),
+        (now, mark): (DateTime<Utc>, &Mark),
     ) -> Result<Option<Change>> {
         self.begin()?;
         let Read { bytes, draft, marks, sketch } = read;
-        let was = known.as_ref().filter(|_| by_hand).map(|(_, known)| known);
+        let by_writer = mark.by_writer(&found.path, &bytes);
+        let was = known.as_ref().filter(|_| by_writer.is_none()).map(|(_, known)| known);
         let is_told = was.is_some_and(|was| is_to_be_told(was, &draft, &marks));
         let (record, bytes) = self.completed(found, known.as_ref(), bytes, draft, (now, is_told))?;
         let others = self.index.find("a.id = ?1", &record.id, 2)?;
@@ -221,10 +246,11 @@ impl Archive {
         entry.origin = self.foreign_origin(&record)?.or(entry.origin);
         // Written by ingest since the index last knew it (a crash came between): then ingest's fields are these.
         let by_ingest = was.as_ref().is_some_and(|was| was.source != entry.source);
-        entry.fields = match (&was, by_ingest) {
-            (Some(was), false) => was.fields,
-            (Some(_), true) => Some(crate::article::fields::fingerprints(&record.article)),
-            (None, _) => None,
+        entry.fields = match (by_writer, &was, by_ingest) {
+            (Some(fields), ..) => fields,
+            (None, Some(was), false) => was.fields,
+            (None, Some(_), true) => Some(crate::article::fields::fingerprints(&record.article)),
+            (None, None, _) => None,
         };
         if let Some(was) = &was {
             self.note_departure(was, &entry, now)?;

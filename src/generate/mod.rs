@@ -49,7 +49,7 @@ pub(crate) const BROWSED: &str = "browse";
 pub struct Report {
     /// One item a feed, in the order of the configuration; where it says to split a feed, in the order of addresses.
     pub feeds: Vec<FeedReport>,
-    /// How many files that came with articles were removed, since those were retracted.
+    /// How many files that came with articles were removed, since no public article names them any more.
     pub withdrawn: usize,
     /// The files beside the feeds: the page (`list`) and the subscription list (`opml`) of all of them, and the
     /// `sitemap`.
@@ -229,7 +229,8 @@ pub fn generate_chosen(
     beside.extend(sitemap::write(archive, site, &common, &mut memory, as_of, out)?);
     memory.commit()?;
     // What nobody links any more goes last.
-    let withdrawn = withdrawn::remove_files(archive, out)?;
+    let withdrawn = withdrawn::remove_files(archive, &mut memory, as_of, out)?;
+    memory.commit()?;
     Ok(Report { feeds: reports.into_iter().flatten().collect(), withdrawn, beside, archive: None })
 }
 
