@@ -83,6 +83,8 @@ pub struct Archive {
     /// Whether the seal of the index was broken and is to be set again.
     is_unsealed: bool,
     was_damaged: bool,
+    /// What was found to have been changed by hand when it was opened, for whoever asks next.
+    recovered: Vec<Change>,
 }
 
 /// What an archive is opened for.
@@ -137,7 +139,7 @@ impl Archive {
         if !complete {
             archive.begin()?;
             archive.load_adopted()?;
-            archive.rescan(now, &mut |_| {})?;
+            archive.recover(now)?;
         } else if archive.is_ledger_other().or_else(|err| if access == Access::Read { Ok(false) } else { Err(err) })? {
             archive.read_ledger_again()?;
         }
@@ -158,6 +160,7 @@ impl Archive {
             minted: mint::Cache::default(),
             is_unsealed: false,
             was_damaged: false,
+            recovered: Vec::new(),
         }
     }
 

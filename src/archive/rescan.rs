@@ -55,6 +55,17 @@ impl Changes {
     pub fn is_none(&self) -> bool {
         *self == Changes { records: self.records, ..Changes::default() }
     }
+
+    fn count(&mut self, change: &Change) {
+        match change {
+            Change::Added(_) => self.added += 1,
+            Change::Changed(_) => self.changed += 1,
+            Change::Removed(_) => self.removed += 1,
+            Change::Moved(..) => self.moved += 1,
+            Change::Problem(_) => self.problems += 1,
+            Change::Seen(_) => {}
+        }
+    }
 }
 
 /// What the index knows of a file; the rest is read only where something differs.
@@ -89,6 +100,10 @@ impl Archive {
         self.finish_removals(&mark)?;
         let mut unseen = Vec::new();
         let mut changes = Changes::default();
+        for change in std::mem::take(&mut self.recovered) {
+            changes.count(&change);
+            each(change);
+        }
         let mut gone: Vec<Known> = Vec::new();
         let mut before = String::new();
         for month in walk::months(self.layout.root(), &mut unseen)? {
@@ -110,8 +125,9 @@ impl Archive {
         // Of what could not be looked at nobody knows whether it is gone.
         gone.retain(|known| unseen.iter().all(|(beginning, _)| !known.path.starts_with(beginning)));
         for (_, err) in unseen {
-            changes.problems += 1;
-            each(Change::Problem(err));
+            let change = Change::Problem(err);
+            changes.count(&change);
+            each(change);
         }
         for known in gone {
             // Where the file was moved, its key leads to the new path by now, and that has been told.
@@ -119,8 +135,9 @@ impl Archive {
             self.begin()?;
             self.note_removal(&was, now)?;
             self.index.delete(known.key)?;
-            changes.removed += 1;
-            each(Change::Removed(was.path));
+            let change = Change::Removed(was.path);
+            changes.count(&change);
+            each(change);
         }
         if self.layout.writing().exists() || !self.index.is_complete()? {
             self.begin()?;
@@ -129,6 +146,21 @@ impl Archive {
         self.settle_adopted()?;
         self.commit()?;
         Ok(changes)
+    }
+
+    /// Brings the index up to date when the archive is opened. What was changed by hand is told by the next
+    /// [`Archive::rescan`]; of a new index everything is new, and nothing is told.
+    pub(super) fn recover(&mut self, now: DateTime<Utc>) -> Result<()> {
+        let is_new = self.index.number("SELECT count(*) FROM (SELECT 1 FROM articles LIMIT 1)", [])? == 0;
+        let mut told = Vec::new();
+        self.rescan(now, &mut |change| match change {
+            // What could not be read is met again.
+            Change::Problem(_) | Change::Seen(_) => {}
+            change if !is_new => told.push(change),
+            _ => {}
+        })?;
+        self.recovered = told;
+        Ok(())
     }
 
     /// Ends what a writer that was killed has begun: a record that stands under another extension by now. What somebody
@@ -195,17 +227,14 @@ impl Archive {
             let taken = read.and_then(|read| self.take_one(found, known, read, moment));
             match taken {
                 Ok(Some(change)) => {
-                    match change {
-                        Change::Added(_) => changes.added += 1,
-                        Change::Moved(..) => changes.moved += 1,
-                        _ => changes.changed += 1,
-                    }
+                    changes.count(&change);
                     each(change);
                 }
                 Ok(None) => {}
                 Err(err) => {
-                    changes.problems += 1;
-                    each(Change::Problem(err));
+                    let change = Change::Problem(err);
+                    changes.count(&change);
+                    each(change);
                 }
             }
         }
@@ -265,6 +294,10 @@ impl Archive {
             self.index.put_origin(origin, key, Some(reading).filter(|reading| *reading != 0))?;
         }
         let path = found.path.clone();
+        // A person has changed nothing.
+        if by_writer.is_some() {
+            return Ok(None);
+        }
         Ok(match (from, was) {
             (Some(from), _) => Some(Change::Moved(from, path)),
             // Only touched.

@@ -145,7 +145,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let layout = Layout::new(dir.path());
         disk::create_dirs_above(&layout.index()).unwrap();
-        let bytes: Vec<u8> = (0..70_000_u32).map(|n| (n * n >> 7) as u8).collect();
+        let bytes: Vec<u8> = (0..70_000_u32).map(|n| (n.wrapping_mul(n) >> 7) as u8).collect();
         std::fs::write(layout.index(), &bytes).unwrap();
         assert_eq!(verify(&layout, false), Verdict::Unsealed);
         set(&layout).unwrap();

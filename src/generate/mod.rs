@@ -6,6 +6,7 @@
 //! only their owner can know what to tell them.
 
 mod check;
+mod compare;
 mod copy;
 mod history;
 mod judge;
@@ -32,6 +33,7 @@ use crate::error::{Error, Result};
 use crate::feed::{self, Feed, FeedSpec, Linked, Selected, Shortened, Site};
 use crate::render::{self, RENDERERS, Renderer};
 pub use check::check;
+pub use compare::{Compared, compare};
 use feedmill_lint::Finding;
 pub use history::HistoryReport;
 pub use judge::Quarantined;
