@@ -141,7 +141,7 @@ impl Archive {
             archive.load_adopted()?;
             archive.recover(now)?;
         } else if archive.is_ledger_other().or_else(|err| if access == Access::Read { Ok(false) } else { Err(err) })? {
-            archive.read_ledger_again()?;
+            archive.follow(now)?;
         }
         if access == Access::Read {
             archive.seal();
@@ -164,17 +164,16 @@ impl Archive {
         }
     }
 
-    /// Takes up a ledger that is another than the index knows. Whoever only reads does without where somebody else is
-    /// writing, who has it in hand, or where nothing can be written.
-    fn read_ledger_again(&mut self) -> Result<()> {
+    /// Takes up a ledger that is another than the index knows, with the records that have come and gone beside it. Whoever
+    /// only reads does without where somebody else is writing, who has it in hand, or where nothing can be written.
+    fn follow(&mut self, now: DateTime<Utc>) -> Result<()> {
         if self.lock.is_none() {
             match lock::take(&self.layout.lock()) {
                 Ok(lock) => self.lock = Some(lock),
                 Err(_) => return Ok(()),
             }
         }
-        self.follow_ledger()?;
-        self.commit()
+        self.recover(now)
     }
 
     /// Whether the index was found to be damaged when the archive was opened, and was made anew from the records.

@@ -30,6 +30,8 @@ struct Batch {
     files: BTreeMap<String, File>,
     gone: Vec<String>,
     bytes: usize,
+    /// How many files have come.
+    came: usize,
 }
 
 /// What is under way between [`Archive::put`] and [`Archive::commit`].
@@ -59,6 +61,8 @@ struct File {
     modified: DateTime<Utc>,
     /// What ingest wrote into the fields, of a record.
     fields: Option<Fingerprints>,
+    /// Its place in the order in which the files of the batch came.
+    order: usize,
 }
 
 impl Pending {
@@ -99,7 +103,9 @@ impl Archive {
         let batch = &mut self.pending.batch;
         batch.gone.retain(|gone| gone != path);
         batch.bytes += bytes.len();
-        if let Some(former) = batch.files.insert(path.to_owned(), File { bytes, modified, fields }) {
+        let order = batch.came;
+        batch.came += 1;
+        if let Some(former) = batch.files.insert(path.to_owned(), File { bytes, modified, fields, order }) {
             batch.bytes -= former.bytes.len();
         }
         if batch.files.len() >= BATCH_FILES || batch.bytes >= BATCH_BYTES {
@@ -173,18 +179,24 @@ fn write(layout: &Layout, batch: &Batch) -> Result<()> {
     // Attachments are known by their names.
     let records = batch.files.iter().filter(|(path, _)| layout::day_of(path).is_some());
     mark::announce(layout, records.map(|(path, file)| (path, &file.bytes[..], file.fields)), &batch.gone)?;
-    let mut last = "";
-    for path in batch.files.keys() {
+    let mut days: BTreeMap<&str, Vec<(&String, &File)>> = BTreeMap::new();
+    for (path, file) in &batch.files {
         let dir = path.rsplit_once('/').map_or("", |(dir, _)| dir);
-        if dir != last {
-            disk::create_dirs(&layout.record(dir))?;
-            last = dir;
-        }
+        days.entry(dir).or_default().push((path, file));
     }
-    let files: Vec<(&String, &File)> = batch.files.iter().collect();
-    files
-        .par_iter()
-        .with_min_len(64)
-        .try_for_each(|(path, file)| disk::write(&layout.record(path), &file.bytes, Some(file.modified.into())))?;
+    days.keys().try_for_each(|dir| disk::create_dirs(&layout.record(dir)))?;
+    // What a record names is there before the record is, and the records of a day come in the order in which they were
+    // minted: whoever goes on after a crash mints the others as they would have been.
+    let (records, beside): (Vec<_>, Vec<_>) =
+        days.into_values().partition(|files| files.iter().all(|(path, _)| layout::day_of(path).is_some()));
+    for kind in [beside, records] {
+        kind.into_par_iter().try_for_each(|mut files| {
+            files.sort_unstable_by_key(|(_, file)| file.order);
+            let write = |(path, file): (&String, &File)| {
+                disk::write(&layout.record(path), &file.bytes, Some(file.modified.into()))
+            };
+            files.into_iter().try_for_each(write)
+        })?;
+    }
     batch.gone.iter().try_for_each(|path| disk::remove(&layout.record(path)))
 }
