@@ -6,7 +6,7 @@
 //! says, at every moment: a list loses what is about to change or to go, and gets what was copied. What is on its way is
 //! remembered beside the archive, so that no crash can leave a file behind that no run will ever look for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -217,6 +217,8 @@ impl Press<'_> {
     /// Removes what was begun and is not to be there, now that no list names it.
     fn end(&mut self, month: Month, is_gone: impl Fn(&str) -> bool) -> Result<()> {
         let Some(paths) = self.begun.remove(&month) else { return Ok(()) };
+        let days: BTreeSet<&Path> = paths.iter().filter_map(|path| Path::new(path).parent()).collect();
+        days.into_iter().for_each(|day| disk::sweep(&self.dir.join(day).join("any")));
         for path in paths.iter().filter(|path| manifest::is_file(path) && is_gone(path)) {
             let path = self.dir.join(path);
             self.done.removed += usize::from(path.exists());

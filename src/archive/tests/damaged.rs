@@ -238,6 +238,6 @@ fn a_record_that_was_written_under_another_extension_is_finished() {
         .unwrap();
     assert!(house.rescan().is_none(), "a person has changed nothing");
     assert!(!house.file(&put.path).exists());
-    assert_eq!(paths(&house.open(), &Selection::default()), [new.path.clone()]);
+    assert_eq!(paths(&house.open(), &Selection::default()), std::slice::from_ref(&new.path));
     assert_eq!(house.put_one("a.txt", markdown).path, new.path);
 }
