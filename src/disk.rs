@@ -48,7 +48,8 @@ fn compare(path: &Path, bytes: &[u8]) -> Result<Written> {
         Ok(true) => Ok(Written::Same),
         Ok(false) => Ok(Written::Changed),
         Err(err) if err.kind() == io::ErrorKind::NotFound => create_dirs_above(path).map(|()| Written::New),
-        Err(err) => Err(Error::io("read", path, err)),
+        // What cannot be read is written anew; where that is impossible too, writing says why.
+        Err(_) => Ok(Written::Changed),
     }
 }
 
@@ -125,6 +126,16 @@ pub fn append_line(path: &Path, line: &[u8]) -> Result<()> {
         file.write_all(&whole)
     });
     appended.map_err(|err| Error::io("write", path, err))
+}
+
+/// Adds lines to a file that is there, and brings them onto the disk: what is done next may rely on them.
+pub fn append_synced(path: &Path, lines: &str) -> Result<()> {
+    let append = || {
+        let mut file = File::options().append(true).open(path)?;
+        file.write_all(format!("{lines}\n").as_bytes())?;
+        file.sync_data()
+    };
+    append().map_err(|err| Error::io("write", path, err))
 }
 
 /// Gives a file another name in its file system; what had that name is replaced.

@@ -220,6 +220,19 @@ impl Error {
         cause.is_some_and(|cause| cause.kind() == std::io::ErrorKind::NotFound)
     }
 
+    /// Whether the operating system refused something on the way: then nothing is known of the content, and trying again
+    /// may succeed although nothing has changed.
+    pub fn is_of_disk(&self) -> bool {
+        let mut cause = self.0.source.as_deref().map(|source| source as &(dyn std::error::Error + 'static));
+        while let Some(err) = cause {
+            if err.downcast_ref::<std::io::Error>().is_some_and(|err| err.raw_os_error().is_some()) {
+                return true;
+            }
+            cause = err.source();
+        }
+        false
+    }
+
     /// Whether the operating system refused something, so that the same call may succeed later.
     pub fn is_io(&self) -> bool {
         self.0.kind == Kind::Io

@@ -15,7 +15,7 @@ use super::put::{Intake, entry_of};
 use super::{Archive, attachments, layout, manifest, record_from};
 use crate::article::fields::fingerprints;
 use crate::article::sketch::sketch;
-use crate::article::{Record, record};
+use crate::article::{Record, is_refused_by_windows, record};
 use crate::disk;
 use crate::error::{Error, Result};
 
@@ -160,7 +160,12 @@ impl Archive {
         let path = self.free_path(theirs.incoming.path)?;
         let mut adoption = Adoption::new(Fate::Added, path.clone());
         if path != theirs.incoming.path {
-            let note = format!("stands at {path} here, since another article has its path {}", theirs.incoming.path);
+            let name = theirs.incoming.path.rsplit('/').next().unwrap_or_default();
+            let why = match is_refused_by_windows(name) {
+                true => "since not every system can store its path",
+                false => "since another article has its path",
+            };
+            let note = format!("stands at {path} here, {why} {}", theirs.incoming.path);
             adoption.notes.push(note);
         }
         // Where the other archive found it is no place of this one's.
@@ -265,7 +270,7 @@ impl Archive {
         if let Some(known) = &known {
             self.note_departure(known, &entry, intake.now)?;
         }
-        self.queue(path, bytes, intake.now)
+        self.queue(path, bytes, entry.fields, intake.now)
     }
 
     /// Remembers that this version was dealt with.
@@ -329,7 +334,7 @@ impl Archive {
                     disk::write_if_changed(&beside, &bytes)?;
                     adoption.notes.push(format!("{at} has other bytes here: theirs is {}", beside.display()));
                 }
-                Err(err) if err.is_not_found() => self.queue(&at, bytes, now)?,
+                Err(err) if err.is_not_found() => self.queue(&at, bytes, None, now)?,
                 Err(err) => return Err(err),
             }
         }
@@ -339,13 +344,20 @@ impl Archive {
     /// The path itself, or one with a number behind the slug, that no record has.
     fn free_path(&self, path: &str) -> Result<String> {
         let (key, extension) = path.rsplit_once('.').unwrap_or((path, "md"));
+        // Digits and slashes, and then a name that may hold what cannot be stored everywhere.
+        let (day, name) = key.rsplit_once('/').unwrap_or(("", key));
+        let key = format!("{day}/{}", name.replace(|c: char| c < ' ' || "<>:\"|?*\\".contains(c), "-"));
         let mut number = 1;
-        let mut free = key.to_owned();
+        let mut free = key.clone();
         loop {
             let path = format!("{free}.{extension}");
             // `.` is followed by `/` in ASCII, so this is the range of all extensions.
             let taken = "SELECT 1 FROM articles WHERE path > ?1 || '.' AND path < ?1 || '/' LIMIT 1";
-            if self.index.number(taken, [&free])? == 0 && !self.layout.record(&path).exists() {
+            let name = path.rsplit('/').next().unwrap_or_default();
+            if !is_refused_by_windows(name)
+                && self.index.number(taken, [&free])? == 0
+                && !self.layout.record(&path).exists()
+            {
                 return Ok(path);
             }
             number += 1;

@@ -26,6 +26,15 @@ pub(crate) fn path_of(record: &str, url: &str) -> Option<String> {
     is_name(name).then(|| format!("{day}/{DIRECTORY}{name}"))
 }
 
+/// What an article calls the files that stand beside its record.
+pub(super) fn named_by(record: &str, article: &Article) -> Vec<String> {
+    let urls = article.enclosures.iter().map(|enclosure| &enclosure.url).chain(&article.image);
+    let mut named: Vec<String> = urls.filter(|url| path_of(record, url).is_some()).cloned().collect();
+    named.sort_unstable();
+    named.dedup();
+    named
+}
+
 /// Whether a path is one of an attached file.
 pub(crate) fn is_path(path: &str) -> bool {
     let Some((day, rest)) = path.split_at_checked("YYYY/MM/DD/".len()) else { return false };
@@ -83,6 +92,12 @@ fn with_urls(text: &str, attachments: &[Attachment], urls: &[String]) -> String 
     out
 }
 
+/// Whether a file is named as [`keep`] names those that it stores.
+pub(crate) fn is_own_name(name: &str) -> bool {
+    let sum = name.split_once('-').map_or("", |(sum, _)| sum);
+    is_name(name) && sum.len() == 16 && sum.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 /// `3f2a9c1b00d4e5f6-report.pdf`
 fn name(attachment: &Attachment) -> String {
     let (stem, extension) = attachment.name.rsplit_once('.').unwrap_or((&attachment.name, ""));
@@ -106,7 +121,7 @@ impl super::Archive {
     ) -> crate::error::Result<()> {
         for file in files {
             if let Some(path) = path_of(record, &file.url).filter(|path| !self.layout.record(path).exists()) {
-                self.queue(&path, file.bytes, now)?;
+                self.queue(&path, file.bytes, None, now)?;
             }
         }
         Ok(())

@@ -2,18 +2,19 @@
 //! in a file of its own beside the index, since feeds are generated while another process takes articles in. It is a
 //! memory, not a truth: without it everything is rendered again, and comes out the same.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
+use super::index::{is_damage, remove};
 use super::{Archive, Hash};
-use crate::disk;
 use crate::error::{Error, Result};
 
 /// Raised whenever the table changes; a memory of another version is made anew.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 const SCHEMA: &str = "
     CREATE TABLE generated(
@@ -23,6 +24,7 @@ const SCHEMA: &str = "
         size INTEGER NOT NULL,            -- of the file, in bytes
         modified INTEGER NOT NULL,        -- of the file, Unix nanoseconds
         note TEXT NOT NULL,               -- what the generator remembers beside it
+        sum BLOB NOT NULL,                -- over all that
         PRIMARY KEY(out, path)
     ) WITHOUT ROWID;
 ";
@@ -66,6 +68,8 @@ pub struct Generated {
     out: String,
     /// What is to be noted, or forgotten.
     queue: Vec<(String, Option<Kept>)>,
+    /// Whether something in it could not be read.
+    is_damaged: Cell<bool>,
 }
 
 impl Archive {
@@ -79,34 +83,57 @@ impl Archive {
             Err(_) => remove(&path).ok().and_then(|()| open(&path).ok()).map_or_else(forgetful, Ok)?,
         };
         let out = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
-        Ok(Generated { db, path, out: out.to_string_lossy().into_owned(), queue: Vec::new() })
+        Ok(Generated {
+            db,
+            path,
+            out: out.to_string_lossy().into_owned(),
+            queue: Vec::new(),
+            is_damaged: Cell::new(false),
+        })
     }
 }
 
 impl Generated {
     /// What is remembered of a document, by its path below the output directory.
     pub fn get(&self, path: &str) -> Result<Option<Kept>> {
-        let sql = "SELECT fingerprint, size, modified, note, path FROM generated WHERE out = ?1 AND path = ?2";
-        let found = self.db.prepare_cached(sql).and_then(|mut get| get.query_row([&self.out, path], kept).optional());
-        found.map(|found| found.map(|(_, kept)| kept)).map_err(|err| self.failed(err))
+        let sql = format!("{SELECT} WHERE out = ?1 AND path = ?2");
+        let found = self.db.prepare_cached(&sql).and_then(|mut get| get.query_row([&self.out, path], kept).optional());
+        self.sound(found).map(|found| found.flatten().and_then(|found| self.believed(found)).map(|(_, kept)| kept))
     }
 
     /// What is remembered of all documents whose paths begin with `prefix`, by path.
     pub fn below(&self, prefix: &str) -> Result<HashMap<String, Kept>> {
         let read = || {
-            let sql = "SELECT fingerprint, size, modified, note, path FROM generated
-                       WHERE out = ?1 AND path >= ?2 AND substr(path, 1, length(?2)) = ?2";
+            let sql = format!("{SELECT} WHERE out = ?1 AND path >= ?2 AND substr(path, 1, length(?2)) = ?2");
             // The end of the range, where there is one, keeps SQLite from walking over everything behind it.
             match end_of(prefix) {
                 Some(end) => {
                     let sql = format!("{sql} AND path < ?3");
                     self.db.prepare_cached(&sql)?.query_map([&self.out, prefix, &end], kept)?.collect()
                 }
-                None => self.db.prepare_cached(sql)?.query_map([&self.out, prefix], kept)?.collect(),
+                None => self.db.prepare_cached(&sql)?.query_map([&self.out, prefix], kept)?.collect(),
             }
         };
-        let found: rusqlite::Result<HashMap<String, Kept>> = read();
-        found.map_err(|err| self.failed(err))
+        let found: rusqlite::Result<Vec<Row>> = read();
+        let found = self.sound(found)?.unwrap_or_default();
+        Ok(found.into_iter().filter_map(|found| self.believed(found)).collect())
+    }
+
+    /// What was read, or nothing where the memory is damaged: then all is rendered again.
+    fn sound<T>(&self, found: rusqlite::Result<T>) -> Result<Option<T>> {
+        match found {
+            Ok(found) => Ok(Some(found)),
+            Err(err) if is_damage(&err) || !matches!(err, rusqlite::Error::SqliteFailure(..)) => {
+                self.is_damaged.set(true);
+                Ok(None)
+            }
+            Err(err) => Err(self.failed(err)),
+        }
+    }
+
+    /// What a row says, if it says what was written.
+    fn believed(&self, (path, kept, sum): Row) -> Option<(String, Kept)> {
+        (sum_of(&self.out, &path, &kept) == sum).then_some((path, kept))
     }
 
     /// Remembers a document; it counts from [`Generated::commit`] on.
@@ -125,25 +152,41 @@ impl Generated {
         if queue.is_empty() {
             return Ok(());
         }
-        let write = || {
-            let transaction = self.db.unchecked_transaction()?;
-            {
-                let sql = "INSERT OR REPLACE INTO generated VALUES(?1, ?2, ?3, ?4, ?5, ?6)";
-                let mut put = transaction.prepare_cached(sql)?;
-                let mut forget = transaction.prepare_cached("DELETE FROM generated WHERE out = ?1 AND path = ?2")?;
-                for (path, kept) in &queue {
-                    let Some(Kept { fingerprint, file, note }) = kept else {
-                        forget.execute([&self.out, path])?;
-                        continue;
-                    };
-                    let size = file.map_or(-1, |file| i64::try_from(file.size).unwrap_or(i64::MAX));
-                    let modified = file.map_or(0, |file| file.modified);
-                    put.execute(params![self.out, path, fingerprint, size, modified, note])?;
-                }
-            }
-            transaction.commit()
+        let written = match self.is_damaged.get() {
+            true => Err(None),
+            false => self.write(&queue).map_err(Some),
         };
-        write().map_err(|err: rusqlite::Error| self.failed(err))
+        match written {
+            Ok(()) => Ok(()),
+            Err(Some(err)) if !is_damage(&err) => Err(self.failed(err)),
+            // Begun anew: what the damaged one knew is rendered again.
+            Err(_) => {
+                remove(&self.path)?;
+                self.db = open(&self.path).or_else(|_| forgetful())?;
+                self.is_damaged.set(false);
+                self.write(&queue).map_err(|err| self.failed(err))
+            }
+        }
+    }
+
+    fn write(&self, queue: &[(String, Option<Kept>)]) -> rusqlite::Result<()> {
+        let transaction = self.db.unchecked_transaction()?;
+        {
+            let sql = "INSERT OR REPLACE INTO generated VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+            let mut put = transaction.prepare_cached(sql)?;
+            let mut forget = transaction.prepare_cached("DELETE FROM generated WHERE out = ?1 AND path = ?2")?;
+            for (path, kept) in queue {
+                let Some(kept) = kept else {
+                    forget.execute([&self.out, path])?;
+                    continue;
+                };
+                let Kept { fingerprint, file, note } = kept;
+                let (size, modified) = numbers(*file);
+                let sum = sum_of(&self.out, path, kept);
+                put.execute(params![self.out, path, fingerprint, size, modified, note, sum])?;
+            }
+        }
+        transaction.commit()
     }
 
     fn push(&mut self, path: &str, kept: Option<Kept>) -> Result<()> {
@@ -158,11 +201,27 @@ impl Generated {
     }
 }
 
-fn kept(row: &Row<'_>) -> rusqlite::Result<(String, Kept)> {
+const SELECT: &str = "SELECT fingerprint, size, modified, note, path, sum FROM generated";
+
+/// A path, what is remembered of it, and the sum over that.
+type Row = (String, Kept, Hash);
+
+fn kept(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     let size: i64 = row.get(1)?;
     let modified = row.get(2)?;
     let file = u64::try_from(size).ok().map(|size| Look { size, modified });
-    Ok((row.get(4)?, Kept { fingerprint: row.get(0)?, file, note: row.get(3)? }))
+    Ok((row.get(4)?, Kept { fingerprint: row.get(0)?, file, note: row.get(3)? }, row.get(5)?))
+}
+
+/// Size and time as they are written.
+fn numbers(file: Option<Look>) -> (i64, i64) {
+    file.map_or((-1, 0), |file| (i64::try_from(file.size).unwrap_or(i64::MAX), file.modified))
+}
+
+/// A sum by which it is seen that a row says something else than was written.
+fn sum_of(out: &str, path: &str, Kept { fingerprint, file, note }: &Kept) -> Hash {
+    let numbers = numbers(*file);
+    Hash::of(format!("{out}\0{path}\0{fingerprint}\0{numbers:?}\0{note}").as_bytes())
 }
 
 /// The first text behind all that begin with `prefix`; `None` where there is none that can be said.
@@ -192,19 +251,11 @@ fn forgetful() -> Result<Connection> {
     made.map_err(|err| Error::archive("the memory of what was generated", err))
 }
 
-fn remove(path: &Path) -> Result<()> {
-    for suffix in ["", "-wal", "-shm", "-journal"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        disk::remove(Path::new(&name))?;
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::archive::Access;
+    use crate::disk;
 
     fn archive(dir: &Path) -> Archive {
         Archive::create_if_missing(dir, Some("https://courier.example/")).unwrap();

@@ -353,6 +353,13 @@ impl Filing {
             self.0.entry(key).or_default().add(&left);
         }
     }
+
+    pub fn undeparted(&mut self, id: &str, at: i64, published: i64, terms: &Terms) {
+        let left = of_departure(id, at, published);
+        for key in keys(terms) {
+            self.0.entry(key).or_default().take_away(&left);
+        }
+    }
 }
 
 impl Index {

@@ -17,7 +17,7 @@ use crate::disk;
 use crate::error::{Error, Result};
 
 /// Raised whenever the tables change; an index of another version is made anew.
-const VERSION: i64 = 6;
+const VERSION: i64 = 7;
 
 const SCHEMA: &str = "
     CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -52,6 +52,14 @@ const SCHEMA: &str = "
     CREATE INDEX articles_url ON articles(url) WHERE url IS NOT NULL;
     CREATE INDEX articles_content ON articles(content);
     CREATE INDEX articles_retracted ON articles(retracted DESC) WHERE retracted IS NOT NULL;
+    CREATE INDEX articles_hidden_files ON articles(key)
+        WHERE attached = 1 AND (draft = 1 OR retracted IS NOT NULL);
+    CREATE TABLE files(
+        name TEXT,                        -- of a file beside a record, as that names it
+        key INTEGER,                      -- of the record; 0 where one named it that no longer does
+        PRIMARY KEY(name, key)
+    ) WITHOUT ROWID;
+    CREATE INDEX files_key ON files(key);
     CREATE TABLE terms(
         kind INTEGER, term TEXT, published INTEGER, key INTEGER, updated INTEGER,
         PRIMARY KEY(kind, term, published DESC, key)
@@ -120,6 +128,8 @@ pub(super) struct Entry {
     pub fields: Option<Fingerprints>,
     pub terms: Terms,
     pub attached: bool,
+    /// The files beside the record that it names; empty where the entry was read from the index.
+    pub files: Vec<String>,
     /// Unix seconds.
     pub retracted: Option<i64>,
     pub substance: i64,
@@ -172,14 +182,31 @@ impl Index {
         }
     }
 
+    /// Whether SQLite finds nothing wrong with how the index is laid out. What its rows say may still be damaged.
+    pub fn is_in_order(path: &Path) -> Result<bool> {
+        let look = || {
+            let db = Connection::open(path)?;
+            configure(&db)?;
+            db.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))
+        };
+        match look() {
+            Ok(words) => Ok(words == "ok"),
+            Err(err) if is_damage(&err) => Ok(false),
+            // Whoever opens it says what is wrong.
+            Err(_) => Ok(true),
+        }
+    }
+
+    /// Moves what was committed out of the write-ahead log; whether all of it stands in the file of the index then.
+    pub fn move_into_file(&self) -> Result<bool> {
+        let moved = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+        moved.map(|busy| busy == 0).map_err(|err| self.failed(err))
+    }
+
     /// Makes a new, empty index in the place of whatever is there.
     pub fn create(path: &Path) -> Result<Index> {
         disk::create_dirs_above(path)?;
-        for suffix in ["", "-wal", "-shm", "-journal"] {
-            let mut name = path.as_os_str().to_owned();
-            name.push(suffix);
-            disk::remove(Path::new(&name))?;
-        }
+        remove(path)?;
         let made = Connection::open(path).and_then(|db| {
             configure(&db)?;
             let tables = [SCHEMA, months::SCHEMA, headings::SCHEMA, adopted::SCHEMA].concat();
@@ -251,6 +278,10 @@ impl Index {
         for Term { kind, term } in entry.terms.iter() {
             insert.execute(params![kind, term, entry.published.0, key, entry.updated.map(|u| u.0)])?;
         }
+        let mut insert = self.db.prepare_cached("INSERT OR IGNORE INTO files VALUES(?1, ?2)")?;
+        for name in &entry.files {
+            insert.execute(params![name, key])?;
+        }
         self.tallies.borrow_mut().came(entry);
         self.filing.borrow_mut().came(entry);
         Ok(key)
@@ -275,6 +306,10 @@ impl Index {
             delete.execute(params![kind, term, published, key])?;
         }
         self.db.prepare_cached("DELETE FROM articles WHERE key = ?1")?.execute([key])?;
+        self.db
+            .prepare_cached("INSERT OR IGNORE INTO files SELECT name, 0 FROM files WHERE key = ?1")?
+            .execute([key])?;
+        self.db.prepare_cached("DELETE FROM files WHERE key = ?1")?.execute([key])?;
         self.tallies.borrow_mut().went(&path, &record, draft || retracted);
         self.filing.borrow_mut().went(&path, &record, &terms, draft, retracted);
         Ok(())
@@ -384,6 +419,7 @@ pub(super) fn entry(row: &SqlRow) -> rusqlite::Result<(i64, Entry)> {
         fields: row.get::<_, Option<Vec<u8>>>(17)?.and_then(|bytes| from_bytes(&bytes)),
         terms: Terms::from_json(&row.get::<_, String>(18)?),
         attached: row.get(19)?,
+        files: Vec::new(),
         retracted: row.get(20)?,
         substance: row.get(21)?,
     };
@@ -433,12 +469,22 @@ pub(super) fn open_as_it_stands(path: &Path) -> Result<Index> {
     Ok(Index::new(db, path))
 }
 
+/// Removes a database, and what SQLite keeps beside it.
+pub(super) fn remove(path: &Path) -> Result<()> {
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        disk::remove(Path::new(&name))?;
+    }
+    Ok(())
+}
+
 fn is_write_protected(err: &rusqlite::Error) -> bool {
     use rusqlite::ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};
     matches!(err.sqlite_error_code(), Some(ReadOnly | CannotOpen | PermissionDenied))
 }
 
-fn is_damage(err: &rusqlite::Error) -> bool {
+pub(super) fn is_damage(err: &rusqlite::Error) -> bool {
     use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase, Unknown};
     // "no such table" is an unknown error with a message: an index that was cut off before its tables were made.
     matches!(err.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase | Unknown))

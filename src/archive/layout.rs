@@ -6,6 +6,7 @@
 //! 2023/07/09/storm.md           a record
 //! 2023/07/09/files/             files that came with the articles of that day, by the hash of their content
 //! .feedmill/index.sqlite        the index; can be deleted
+//! .feedmill/index.seal          a sum over the index, by which damage is found
 //! .feedmill/generated.sqlite    what was generated from it before; can be deleted
 //! .feedmill/catalogue.sqlite    what people look articles up in; can be deleted
 //! .feedmill/pings.json          what hubs have still to be told; can be deleted
@@ -13,7 +14,7 @@
 //! .feedmill/run.lock            held by whoever keeps the archive up to date by a schedule
 //! .feedmill/downloads/          what has been downloaded and is not yet whole
 //! .feedmill/journal.jsonl       what ran and how it went, one line a run; can be deleted
-//! .feedmill/writing             there while records are newer than the index
+//! .feedmill/writing             there while records may be newer than the index: what is about to be written
 //! .feedmill/revisions/2023/07/09/storm/20230710T081500Z-1f2e3d4c.md
 //! .feedmill/adopted/2023-07.jsonl                what came from other archives, and in which version
 //! .feedmill/conflicts/2023/07/09/storm-1f2e3d4c.md    what another archive says where both have changed a record
@@ -93,6 +94,11 @@ impl Layout {
     /// The mark that records may be newer than the index.
     pub fn writing(&self) -> PathBuf {
         self.root.join(".feedmill/writing")
+    }
+
+    /// The seal of the index.
+    pub fn seal(&self) -> PathBuf {
+        self.root.join(".feedmill/index.seal")
     }
 
     /// Where downloads are kept until they are whole.

@@ -8,7 +8,7 @@ use rusqlite::params;
 use uuid::Uuid;
 
 use super::{Archive, layout};
-use crate::article::{Article, slug};
+use crate::article::{Article, is_refused_by_windows, slug};
 use crate::error::Result;
 use feedmill_dates::{self as dates, DateValue, Precision};
 
@@ -63,7 +63,9 @@ impl Archive {
             let key = layout::key(day, &slug);
             let id = self.uuid_of(&key).urn().to_string();
             let is_in_the_way = had_directory && self.layout.record(&layout::path(&key, article.body.kind)).exists();
-            if !is_in_the_way && !self.is_taken(&key, &id)? {
+            // Whoever copies the archive to Windows has to be able to store it.
+            let is_storable = !is_refused_by_windows(&slug);
+            if is_storable && !is_in_the_way && !self.is_taken(&key, &id)? {
                 return Ok(Minted { key, id });
             }
             // Thousands of untitled notes of one day are not counted from the start each.

@@ -271,6 +271,12 @@ impl Tallies {
         let state = of_departure(path, id, at);
         self.0.entry(month).or_default().add(&Tally { articles: 0, gone: 1, state });
     }
+
+    pub fn undeparted(&mut self, path: &str, id: &str, at: i64) {
+        let Some(month) = Month::of(path) else { return };
+        let state = of_departure(path, id, at);
+        self.0.entry(month).or_default().take_away(&Tally { articles: 0, gone: 1, state });
+    }
 }
 
 impl Index {

@@ -11,7 +11,7 @@ use super::catalogue::{self, Catalogue};
 use super::index::{Entry, Index};
 use super::layout::{Layout, Month};
 use super::select::{Row, Selection, row};
-use super::{Archive, identity, mint, pending};
+use super::{Archive, identity};
 use crate::article::BodyKind;
 use crate::error::Result;
 
@@ -62,8 +62,7 @@ impl Onlooker {
             return Ok(None);
         }
         let has_catalogue = catalogue::attach(&index, &layout.catalogue())?;
-        let (pending, minted) = (pending::Pending::default(), mint::Cache::default());
-        let archive = Archive { layout, uuid, index, lock: None, pending, minted };
+        let archive = Archive::with(layout, uuid, index, None);
         Ok(Some(Onlooker { archive, has_catalogue, opened }))
     }
 

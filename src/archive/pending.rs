@@ -9,8 +9,10 @@ use std::thread::JoinHandle;
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
-use super::Archive;
-use super::layout::{Layout, Month};
+use super::departed::Departure;
+use super::layout::{self, Layout, Month};
+use super::{Archive, mark, seal};
+use crate::article::fields::Fingerprints;
 use crate::disk;
 use crate::error::Result;
 
@@ -28,6 +30,8 @@ struct Batch {
     files: BTreeMap<String, File>,
     gone: Vec<String>,
     bytes: usize,
+    /// How many files have come.
+    came: usize,
 }
 
 /// What is under way between [`Archive::put`] and [`Archive::commit`].
@@ -38,6 +42,8 @@ pub(super) struct Pending {
     in_flight: Option<(Arc<Batch>, JoinHandle<Result<()>>)>,
     /// Lines for the ledger of departures.
     departures: Vec<String>,
+    /// Departures that stand in the ledger, and of which the index did not know.
+    pub(super) foretold: Vec<Departure>,
     /// Months in which something has changed that is remembered of records of other archives.
     pub(super) adopted: BTreeSet<Month>,
     /// Months of which it was read from the files, and not yet held against the records.
@@ -53,6 +59,17 @@ pub(super) struct Pending {
 struct File {
     bytes: Vec<u8>,
     modified: DateTime<Utc>,
+    /// What ingest wrote into the fields, of a record.
+    fields: Option<Fingerprints>,
+    /// Its place in the order in which the files of the batch came.
+    order: usize,
+}
+
+impl Pending {
+    /// Whether a transaction is open.
+    pub(super) fn is_open(&self) -> bool {
+        self.open
+    }
 }
 
 impl Archive {
@@ -62,10 +79,9 @@ impl Archive {
             return Ok(());
         }
         self.writable()?;
-        if !self.layout.writing().exists() {
-            disk::create_dirs_above(&self.layout.writing())?;
-            disk::write(&self.layout.writing(), b"", None)?;
-        }
+        mark::set(&self.layout)?;
+        seal::break_up(&self.layout)?;
+        self.is_unsealed = true;
         self.index.run("BEGIN IMMEDIATE")?;
         self.pending.open = true;
         Ok(())
@@ -76,12 +92,20 @@ impl Archive {
         self.pending.open
     }
 
-    /// Queues the bytes of a record.
-    pub(super) fn queue(&mut self, path: &str, bytes: Vec<u8>, modified: DateTime<Utc>) -> Result<()> {
+    /// Queues the bytes of a record, or of a file beside one; `fields` are fingerprints of what ingest wrote into it.
+    pub(super) fn queue(
+        &mut self,
+        path: &str,
+        bytes: Vec<u8>,
+        fields: Option<Fingerprints>,
+        modified: DateTime<Utc>,
+    ) -> Result<()> {
         let batch = &mut self.pending.batch;
         batch.gone.retain(|gone| gone != path);
         batch.bytes += bytes.len();
-        if let Some(former) = batch.files.insert(path.to_owned(), File { bytes, modified }) {
+        let order = batch.came;
+        batch.came += 1;
+        if let Some(former) = batch.files.insert(path.to_owned(), File { bytes, modified, fields, order }) {
             batch.bytes -= former.bytes.len();
         }
         if batch.files.len() >= BATCH_FILES || batch.bytes >= BATCH_BYTES {
@@ -152,18 +176,27 @@ impl Archive {
 }
 
 fn write(layout: &Layout, batch: &Batch) -> Result<()> {
-    let mut last = "";
-    for path in batch.files.keys() {
+    // Attachments are known by their names.
+    let records = batch.files.iter().filter(|(path, _)| layout::day_of(path).is_some());
+    mark::announce(layout, records.map(|(path, file)| (path, &file.bytes[..], file.fields)), &batch.gone)?;
+    let mut days: BTreeMap<&str, Vec<(&String, &File)>> = BTreeMap::new();
+    for (path, file) in &batch.files {
         let dir = path.rsplit_once('/').map_or("", |(dir, _)| dir);
-        if dir != last {
-            disk::create_dirs(&layout.record(dir))?;
-            last = dir;
-        }
+        days.entry(dir).or_default().push((path, file));
     }
-    let files: Vec<(&String, &File)> = batch.files.iter().collect();
-    files
-        .par_iter()
-        .with_min_len(64)
-        .try_for_each(|(path, file)| disk::write(&layout.record(path), &file.bytes, Some(file.modified.into())))?;
+    days.keys().try_for_each(|dir| disk::create_dirs(&layout.record(dir)))?;
+    // What a record names is there before the record is, and the records of a day come in the order in which they were
+    // minted: whoever goes on after a crash mints the others as they would have been.
+    let (records, beside): (Vec<_>, Vec<_>) =
+        days.into_values().partition(|files| files.iter().all(|(path, _)| layout::day_of(path).is_some()));
+    for kind in [beside, records] {
+        kind.into_par_iter().try_for_each(|mut files| {
+            files.sort_unstable_by_key(|(_, file)| file.order);
+            let write = |(path, file): (&String, &File)| {
+                disk::write(&layout.record(path), &file.bytes, Some(file.modified.into()))
+            };
+            files.into_iter().try_for_each(write)
+        })?;
+    }
     batch.gone.iter().try_for_each(|path| disk::remove(&layout.record(path)))
 }

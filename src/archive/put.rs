@@ -161,7 +161,7 @@ impl Archive {
         if let Some(sketch) = &sketch {
             self.index.put_sketch(key, sketch)?;
         }
-        self.queue(&path, bytes, intake.now)?;
+        self.queue(&path, bytes, Some(fields), intake.now)?;
         Ok(Put { outcome: Outcome::Added, path, notes: Vec::new() })
     }
 
@@ -274,7 +274,7 @@ impl Archive {
         if let Some(sketch) = sketch(&record.article.body.text) {
             self.index.put_sketch(key, &sketch)?;
         }
-        self.queue(path, bytes, intake.now)?;
+        self.queue(path, bytes, fields, intake.now)?;
         Ok(entry)
     }
 
@@ -372,6 +372,7 @@ pub(super) fn entry_of(
         source: record.source.as_ref().map(|source| source.sha256.as_bytes().to_vec()),
         fields,
         terms: terms::of(&record.article, &record.published),
+        files: attachments::named_by(path, &record.article),
         attached: record.article.enclosures.iter().any(|e| attachments::path_of(path, &e.url).is_some()),
         retracted: record.retraction.as_ref().map(|retraction| retraction.at.timestamp()),
         substance: marks.substance,

@@ -7,9 +7,10 @@ use rusqlite::params;
 
 use super::incoming::Marks;
 use super::index::Entry;
+use super::mark::{self, Mark};
 use super::put::entry_of;
 use super::walk::{self, Found};
-use super::{Archive, layout};
+use super::{Archive, Hash, layout};
 use crate::article::sketch::{Sketch, sketch};
 use crate::article::{Record, record};
 use crate::disk;
@@ -54,6 +55,17 @@ impl Changes {
     pub fn is_none(&self) -> bool {
         *self == Changes { records: self.records, ..Changes::default() }
     }
+
+    fn count(&mut self, change: &Change) {
+        match change {
+            Change::Added(_) => self.added += 1,
+            Change::Changed(_) => self.changed += 1,
+            Change::Removed(_) => self.removed += 1,
+            Change::Moved(..) => self.moved += 1,
+            Change::Problem(_) => self.problems += 1,
+            Change::Seen(_) => {}
+        }
+    }
 }
 
 /// What the index knows of a file; the rest is read only where something differs.
@@ -82,35 +94,50 @@ impl Archive {
     /// told of every difference, and now and then of the progress.
     pub fn rescan(&mut self, now: DateTime<Utc>, each: &mut dyn FnMut(Change)) -> Result<Changes> {
         self.writable()?;
+        self.follow_ledger()?;
         // What a writer that was killed has left behind was not written by hand.
-        let by_hand = !self.layout.writing().exists();
+        let mark = mark::left_behind(&self.layout)?.unwrap_or_default();
+        self.finish_removals(&mark)?;
+        let mut unseen = Vec::new();
         let mut changes = Changes::default();
+        for change in std::mem::take(&mut self.recovered) {
+            changes.count(&change);
+            each(change);
+        }
         let mut gone: Vec<Known> = Vec::new();
         let mut before = String::new();
-        for month in walk::months(self.layout.root())? {
+        for month in walk::months(self.layout.root(), &mut unseen)? {
             // What the index knows between two months that exist is gone.
             gone.extend(self.known_between(&before, &month)?);
             let end = format!("{}0", &month[..month.len() - 1]);
-            let found = walk::records(self.layout.root(), &month)?;
+            let found = walk::records(self.layout.root(), &month, &mut unseen);
             changes.records += found.len() as u64;
             let known = self.known_between(&month, &end)?;
             let (differing, lost) = compare(found, known);
             gone.extend(lost);
             for some in differing.chunks(READ_AT_ONCE) {
-                self.take_in(some, (now, by_hand), &mut changes, each)?;
+                self.take_in(some, (now, &mark), &mut changes, each)?;
             }
             each(Change::Seen(changes.records));
             before = end;
         }
         gone.extend(self.known_between(&before, "\u{10ffff}")?);
+        // Of what could not be looked at nobody knows whether it is gone.
+        gone.retain(|known| unseen.iter().all(|(beginning, _)| !known.path.starts_with(beginning)));
+        for (_, err) in unseen {
+            let change = Change::Problem(err);
+            changes.count(&change);
+            each(change);
+        }
         for known in gone {
             // Where the file was moved, its key leads to the new path by now, and that has been told.
             let Some(was) = self.entry(known.key)?.filter(|was| was.path == known.path) else { continue };
             self.begin()?;
             self.note_removal(&was, now)?;
             self.index.delete(known.key)?;
-            changes.removed += 1;
-            each(Change::Removed(was.path));
+            let change = Change::Removed(was.path);
+            changes.count(&change);
+            each(change);
         }
         if self.layout.writing().exists() || !self.index.is_complete()? {
             self.begin()?;
@@ -119,6 +146,35 @@ impl Archive {
         self.settle_adopted()?;
         self.commit()?;
         Ok(changes)
+    }
+
+    /// Brings the index up to date when the archive is opened. What was changed by hand is told by the next
+    /// [`Archive::rescan`]; of a new index everything is new, and nothing is told.
+    pub(super) fn recover(&mut self, now: DateTime<Utc>) -> Result<()> {
+        let is_new = self.index.number("SELECT count(*) FROM (SELECT 1 FROM articles LIMIT 1)", [])? == 0;
+        let mut told = Vec::new();
+        self.rescan(now, &mut |change| match change {
+            // What could not be read is met again.
+            Change::Problem(_) | Change::Seen(_) => {}
+            change if !is_new => told.push(change),
+            _ => {}
+        })?;
+        self.recovered = told;
+        Ok(())
+    }
+
+    /// Ends what a writer that was killed has begun: a record that stands under another extension by now. What somebody
+    /// has edited since stays, and is told of.
+    fn finish_removals(&mut self, mark: &Mark) -> Result<()> {
+        for path in mark.superseded(&self.layout) {
+            let file = self.layout.record(path);
+            let known = self.index.find("a.path = ?1", path, 1)?.pop();
+            let is_known = |bytes: Vec<u8>| known.is_some_and(|(_, known)| Hash::of(&bytes) == known.record.into());
+            if std::fs::read(&file).is_ok_and(is_known) {
+                disk::remove(&file)?;
+            }
+        }
+        Ok(())
     }
 
     fn entry(&self, key: i64) -> Result<Option<Entry>> {
@@ -145,7 +201,7 @@ impl Archive {
     fn take_in(
         &mut self,
         found: &[(Found, Option<Known>)],
-        moment: (DateTime<Utc>, bool),
+        moment: (DateTime<Utc>, &Mark),
         changes: &mut Changes,
         each: &mut dyn FnMut(Change),
     ) -> Result<()> {
@@ -171,17 +227,14 @@ impl Archive {
             let taken = read.and_then(|read| self.take_one(found, known, read, moment));
             match taken {
                 Ok(Some(change)) => {
-                    match change {
-                        Change::Added(_) => changes.added += 1,
-                        Change::Moved(..) => changes.moved += 1,
-                        _ => changes.changed += 1,
-                    }
+                    changes.count(&change);
                     each(change);
                 }
                 Ok(None) => {}
                 Err(err) => {
-                    changes.problems += 1;
-                    each(Change::Problem(err));
+                    let change = Change::Problem(err);
+                    changes.count(&change);
+                    each(change);
                 }
             }
         }
@@ -193,11 +246,12 @@ impl Archive {
         found: &Found,
         known: Option<(i64, Entry)>,
         read: Read,
-        (now, by_hand): (DateTime<Utc>, bool),
+        (now, mark): (DateTime<Utc>, &Mark),
     ) -> Result<Option<Change>> {
         self.begin()?;
         let Read { bytes, draft, marks, sketch } = read;
-        let was = known.as_ref().filter(|_| by_hand).map(|(_, known)| known);
+        let by_writer = mark.by_writer(&found.path, &bytes);
+        let was = known.as_ref().filter(|_| by_writer.is_none()).map(|(_, known)| known);
         let is_told = was.is_some_and(|was| is_to_be_told(was, &draft, &marks));
         let (record, bytes) = self.completed(found, known.as_ref(), bytes, draft, (now, is_told))?;
         let others = self.index.find("a.id = ?1", &record.id, 2)?;
@@ -221,10 +275,11 @@ impl Archive {
         entry.origin = self.foreign_origin(&record)?.or(entry.origin);
         // Written by ingest since the index last knew it (a crash came between): then ingest's fields are these.
         let by_ingest = was.as_ref().is_some_and(|was| was.source != entry.source);
-        entry.fields = match (&was, by_ingest) {
-            (Some(was), false) => was.fields,
-            (Some(_), true) => Some(crate::article::fields::fingerprints(&record.article)),
-            (None, _) => None,
+        entry.fields = match (by_writer, &was, by_ingest) {
+            (Some(fields), ..) => fields,
+            (None, Some(was), false) => was.fields,
+            (None, Some(_), true) => Some(crate::article::fields::fingerprints(&record.article)),
+            (None, None, _) => None,
         };
         if let Some(was) = &was {
             self.note_departure(was, &entry, now)?;
@@ -239,6 +294,10 @@ impl Archive {
             self.index.put_origin(origin, key, Some(reading).filter(|reading| *reading != 0))?;
         }
         let path = found.path.clone();
+        // A person has changed nothing.
+        if by_writer.is_some() {
+            return Ok(None);
+        }
         Ok(match (from, was) {
             (Some(from), _) => Some(Change::Moved(from, path)),
             // Only touched.

@@ -163,17 +163,27 @@ impl Archive {
         self.note_departure(known, &is, now)
     }
 
-    /// The paths of the records that name files beside them: of those that are retracted, or of all others.
-    pub fn records_with_files(&self, retracted: bool) -> Result<Vec<String>> {
-        let read = || {
-            let sql = match retracted {
-                // The `+` keeps SQLite from looking at every record in the order of paths for the few that are.
-                true => "SELECT path FROM articles WHERE retracted IS NOT NULL AND attached = 1 ORDER BY +path",
-                false => "SELECT path FROM articles WHERE retracted IS NULL AND attached = 1 ORDER BY path",
-            };
-            self.index.db.prepare_cached(sql)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<_>>>()
+    /// Files beside records that were named once, or are named by what nobody may see at `as_of`, and are named by no
+    /// record that everybody may see; as records name them, in order.
+    pub fn unnamed_files(&self, as_of: DateTime<Utc>) -> Result<Vec<String>> {
+        let read = || -> rusqlite::Result<Vec<String>> {
+            let sql = format!(
+                "SELECT name FROM (
+                     SELECT name FROM files WHERE key = 0
+                     UNION SELECT f.name FROM articles AS a JOIN files AS f ON f.key = a.key
+                         WHERE a.attached = 1 AND (a.draft = 1 OR a.retracted IS NOT NULL)
+                     UNION SELECT f.name FROM articles AS a JOIN files AS f ON f.key = a.key WHERE a.published > ?1
+                 ) AS once WHERE NOT {IS_NAMED} ORDER BY name"
+            );
+            self.index.db.prepare_cached(&sql)?.query_map([as_of.timestamp()], |row| row.get(0))?.collect()
         };
         read().map_err(|err| self.index.failed(err))
+    }
+
+    /// Whether a record that everybody may see at `as_of` names the file `name` beside it.
+    pub fn is_named(&self, name: &str, as_of: DateTime<Utc>) -> Result<bool> {
+        let sql = format!("SELECT 1 FROM (SELECT ?2 AS name) AS once WHERE {IS_NAMED}");
+        Ok(self.index.number(&sql, params![as_of.timestamp(), name])? > 0)
     }
 
     /// Records that a person may have meant by `what`: those with its words in their path, title or address.
@@ -195,6 +205,11 @@ impl Archive {
         Ok(found)
     }
 }
+
+/// Whether a public record names the file `once.name`, at the instant `?1`.
+const IS_NAMED: &str = "EXISTS (
+    SELECT 1 FROM files AS f CROSS JOIN articles AS a ON a.key = f.key
+    WHERE f.name = once.name AND a.draft = 0 AND a.retracted IS NULL AND a.published <= ?1)";
 
 /// So many words of a name are looked for: each is a pass over all titles.
 const LOOKED_FOR: usize = 3;

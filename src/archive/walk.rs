@@ -16,31 +16,56 @@ pub(super) struct Found {
     pub modified: i64,
 }
 
+/// What could not be looked at: the beginning of the paths that stand there, and why. Of those nobody knows whether they
+/// are still there.
+pub(super) type Unseen = (String, Error);
+
 /// The months that have a directory, as `2023/07/`, in order.
-pub(super) fn months(root: &Path) -> Result<Vec<String>> {
+///
+/// # Errors
+/// The archive itself cannot be listed.
+pub(super) fn months(root: &Path, unseen: &mut Vec<Unseen>) -> Result<Vec<String>> {
     let mut months = Vec::new();
     for year in names(root, is_number::<4>)? {
-        for month in names(&root.join(&year), is_number::<2>)? {
-            months.push(format!("{year}/{month}/"));
+        match names(&root.join(&year), is_number::<2>) {
+            Ok(found) => months.extend(found.iter().map(|month| format!("{year}/{month}/"))),
+            Err(err) => unseen.push((format!("{year}/"), err)),
         }
     }
     Ok(months)
 }
 
 /// The records of a month (`2023/07/`), in the order of their paths.
-pub(super) fn records(root: &Path, month: &str) -> Result<Vec<Found>> {
-    let days = names(&root.join(month), is_number::<2>)?;
-    let days: Result<Vec<Vec<Found>>> = days.par_iter().map(|day| files_of(root, &format!("{month}{day}"))).collect();
-    Ok(days?.into_iter().flatten().collect())
+pub(super) fn records(root: &Path, month: &str, unseen: &mut Vec<Unseen>) -> Vec<Found> {
+    let days = names(&root.join(month), is_number::<2>).unwrap_or_else(|err| {
+        unseen.push((month.to_owned(), err));
+        Vec::new()
+    });
+    let days: Vec<(Vec<Found>, Vec<Unseen>)> =
+        days.par_iter().map(|day| files_of(root, &format!("{month}{day}"))).collect();
+    let mut all = Vec::new();
+    for (found, hidden) in days {
+        all.extend(found);
+        unseen.extend(hidden);
+    }
+    all
 }
 
 /// The records of a day, and nothing else that may lie there; in order. Temporary files of the dead are swept.
-fn files_of(root: &Path, day: &str) -> Result<Vec<Found>> {
+fn files_of(root: &Path, day: &str) -> (Vec<Found>, Vec<Unseen>) {
+    let (mut found, mut unseen) = (Vec::new(), Vec::new());
+    if let Err(err) = list_day(root, day, &mut found, &mut unseen) {
+        unseen.push((format!("{day}/"), err));
+    }
+    found.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    (found, unseen)
+}
+
+fn list_day(root: &Path, day: &str, found: &mut Vec<Found>, unseen: &mut Vec<Unseen>) -> Result<()> {
     let dir = root.join(day);
-    let mut found = Vec::new();
     let entries = match std::fs::read_dir(&dir) {
         Ok(entries) => entries,
-        Err(err) if err.kind() == std::io::ErrorKind::NotADirectory => return Ok(found),
+        Err(err) if err.kind() == std::io::ErrorKind::NotADirectory => return Ok(()),
         Err(err) => return Err(Error::io("read the directory", &dir, err)),
     };
     let mut is_swept = false;
@@ -59,7 +84,10 @@ fn files_of(root: &Path, day: &str) -> Result<Vec<Found>> {
             Ok(meta) if meta.is_file() => meta,
             Ok(_) => continue,
             Err(err) if err.kind() == std::io::ErrorKind::NotFound => continue,
-            Err(err) => return Err(Error::io("look at", entry.path(), err)),
+            Err(err) => {
+                unseen.push((format!("{day}/{name}"), Error::io("look at", entry.path(), err)));
+                continue;
+            }
         };
         let modified = meta.modified().map(DateTime::<Utc>::from).unwrap_or_default();
         found.push(Found {
@@ -68,8 +96,7 @@ fn files_of(root: &Path, day: &str) -> Result<Vec<Found>> {
             modified: modified.timestamp_nanos_opt().unwrap_or(0),
         });
     }
-    found.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-    Ok(found)
+    Ok(())
 }
 
 /// The names in a directory that are wanted, in order.

@@ -9,7 +9,7 @@ pub mod sketch;
 mod slug;
 pub mod substance;
 
-pub use slug::slug;
+pub use slug::{is_refused_by_windows, slug};
 
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Map, Value};

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::say::count;
 use super::session::Session;
-use super::{Outcome, Stop, hub};
+use super::{Outcome, Stop, hub, ingest};
 use crate::archive::{Access, Archive};
 use crate::config::Config;
 use crate::disk::Written;
@@ -56,6 +56,7 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     let config = session.config()?;
     let as_of = args.moment.instant(session, &config)?;
     let archive = Archive::open(&config.archive, Access::Read, session.now)?;
+    ingest::tell_of_damage(&archive, session);
     let report = write_feeds(&archive, &config, as_of)?;
     tell(&report, &config, session);
     let is_told = !args.moment.is_now() || hub::tell_all(&config, &report, session)?;

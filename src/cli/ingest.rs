@@ -123,8 +123,15 @@ pub(super) fn write_to(config: &Config, session: &Session) -> Result<Archive> {
                 }
                 std::thread::sleep(Duration::from_millis(100));
             }
-            opened => return opened,
+            opened => return opened.inspect(|archive| tell_of_damage(archive, session)),
         }
+    }
+}
+
+/// Says that the index was found to be damaged, where it was.
+pub(super) fn tell_of_damage(archive: &Archive, session: &Session) {
+    if archive.was_damaged() {
+        session.say.note("the index was damaged, and was made anew from the records");
     }
 }
 

@@ -1,5 +1,6 @@
 //! From the archive to a feed.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
@@ -54,7 +55,8 @@ pub struct Selected {
 /// Records are read one at a time, and one that cannot be read is reported and left out. An error is returned where
 /// the archive as a whole cannot be asked, or `spec` or `site` make no feed.
 pub fn select(archive: &Archive, spec: &FeedSpec, site: &Site, as_of: DateTime<Utc>) -> Result<Selected> {
-    let look = |path: &str| probe(archive, path);
+    let failed = RefCell::new(Vec::new());
+    let look = |path: &str| probe(archive, path, &failed);
     let context = Context::new(archive, spec, site, as_of, &look)?;
     // What was retracted keeps its place: an older article that took it would look new.
     let placed = history::due(spec, as_of);
@@ -83,6 +85,7 @@ pub fn select(archive: &Archive, spec: &FeedSpec, site: &Site, as_of: DateTime<U
         window.push(&row, archive.read(&row.path), Claim { is_owed: is_owed(published), is_correction: false })
     })?;
 
+    window.unreadable.append(&mut failed.borrow_mut());
     let latest = archive.latest_change(&wanted)?;
     let next_due = archive.next_due(&wanted)?;
     let newest = window.entries.iter().map(|entry| entry.updated.to_utc()).max();
@@ -107,7 +110,8 @@ pub fn archived(
     as_of: DateTime<Utc>,
     leaf: &Leaf<'_>,
 ) -> Result<Selected> {
-    let look = |path: &str| probe(archive, path);
+    let failed = RefCell::new(Vec::new());
+    let look = |path: &str| probe(archive, path, &failed);
     let context = Context::new(archive, spec, site, as_of, &look)?;
     let mut rows: Vec<Row> = Vec::new();
     if let Some(document) = leaf.document {
@@ -132,6 +136,7 @@ pub fn archived(
     for row in &rows {
         let _ = window.push(row, archive.read(&row.path), Claim { is_owed: true, is_correction: false });
     }
+    window.unreadable.append(&mut failed.borrow_mut());
     let newest = window.entries.iter().map(|entry| entry.updated.to_utc()).max();
     let updated = newest.or(DateTime::from_timestamp(leaf.last, 0)).unwrap_or(NEVER);
     Ok(select_window(&context, window, updated, leaf.place.clone()))
@@ -162,13 +167,21 @@ pub fn entry_of(
     record: &Record,
     as_of: DateTime<Utc>,
 ) -> Result<super::Entry> {
-    let look = |path: &str| probe(archive, path);
+    let failed = RefCell::new(Vec::new());
+    let look = |path: &str| probe(archive, path, &failed);
     Ok(entry::prepare(&Context::new(archive, spec, site, as_of, &look)?, row, record).entry)
 }
 
-/// What the archive knows of a file that came with an article.
-fn probe(archive: &Archive, path: &str) -> Option<Probe> {
-    archive.look(path, Probe::HEAD).map(|(length, head)| Probe { length, head })
+/// What the archive knows of a file that came with an article. That the disk does not say is noted: the entry is made
+/// without it, and has to be made again.
+fn probe(archive: &Archive, path: &str, failed: &RefCell<Vec<Error>>) -> Option<Probe> {
+    match archive.look(path, Probe::HEAD) {
+        Ok(found) => found.map(|(length, head)| Probe { length, head }),
+        Err(err) => {
+            failed.borrow_mut().push(err);
+            None
+        }
+    }
 }
 
 /// What a feed chooses from at the instant `as_of`, newest first.

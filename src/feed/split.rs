@@ -8,7 +8,7 @@ use super::history::DIRECTORY;
 use super::spec::{FeedSpec, Site};
 use super::{Entry, select};
 use crate::archive::{Filed, Heading, Selection, Under};
-use crate::article::slug;
+use crate::article::{is_refused_by_windows, slug};
 use crate::error::{Error, Result};
 use feedmill_markup as markup;
 
@@ -49,9 +49,6 @@ pub(super) const TITLE: &str = "{site}: {value}";
 /// A plain slug is no longer, and a cut one at most that long before its sum: shorter than any limit of file systems and
 /// still readable.
 const LONGEST_SLUG: usize = 60;
-
-/// Names that Windows keeps for devices; a directory called so cannot be copied there.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
 impl Split {
     /// The split by a heading, without limits.
@@ -156,13 +153,10 @@ fn plain(folded: &str) -> Option<String> {
 
 /// Whether it is the name of a device or of the directory of history, or looks like a slug with a sum.
 fn is_taken(slug: &str) -> bool {
-    let is_port = |name: &str| {
-        slug.strip_prefix(name).is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit()))
-    };
     let has_sum = slug.rsplit_once('-').is_some_and(|(_, sum)| {
         sum.len() == 2 * SUM_BYTES && sum.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
     });
-    DEVICES.contains(&slug) || slug == DIRECTORY || is_port("com") || is_port("lpt") || has_sum
+    is_refused_by_windows(slug) || slug == DIRECTORY || has_sum
 }
 
 /// Title and description of a feed; empty where none is given. In the feed of a value, placeholders are filled in.

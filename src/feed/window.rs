@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use super::entry::{self, Context, Linked};
 use super::{Entry, Tombstone};
 use crate::archive::Row;
-use crate::article::Record;
+use crate::article::{Article, Body, BodyKind, Record, Retraction, Title, TitleSource};
 use crate::error::{Error, Result};
 use feedmill_markup as markup;
 
@@ -40,6 +40,8 @@ pub(super) struct Window<'a> {
     pub unreadable: Vec<Error>,
     /// What would be an entry and was retracted.
     pub retracted: Vec<Tombstone>,
+    /// Places of articles that cannot be read and of which nothing can be shown.
+    blank: usize,
     /// Articles that a podcast has no use for, since there is nothing to play.
     pub silent: usize,
     /// Files of the archive that the entries link.
@@ -57,23 +59,35 @@ impl<'a> Window<'a> {
             shortened: Vec::new(),
             unreadable: Vec::new(),
             retracted: Vec::new(),
+            blank: 0,
             silent: 0,
             files: Vec::new(),
         }
     }
 
-    /// Takes the next record in; breaks when there is room for none after it, unless that is owed. One that cannot be
-    /// read is noted and left out.
+    /// Takes the next record in; breaks when there is room for none after it, unless that is owed.
+    ///
+    /// One that cannot be read is noted, and keeps its place: an older article that took it would look new. Where the
+    /// disk fails, the article is shown by what the index remembers of it. Where the record is not in order, somebody
+    /// may be about to withdraw it, and nothing is shown.
     pub(super) fn push(&mut self, row: &Row, record: Result<Record>, claim: Claim) -> ControlFlow<()> {
         let spec = self.context.spec;
         if !claim.is_owed && self.places() >= spec.max_items {
             return ControlFlow::Break(());
         }
-        let record = match record {
-            Ok(record) => record,
+        let (record, is_whole) = match record {
+            Ok(record) => (record, true),
             Err(err) => {
+                let (is_of_disk, is_gone) = (err.is_of_disk(), err.is_not_found());
                 self.unreadable.push(err);
-                return ControlFlow::Continue(());
+                match (is_gone, is_of_disk) {
+                    (true, _) => return ControlFlow::Continue(()),
+                    (false, true) => (remembered(row), false),
+                    (false, false) => {
+                        self.blank += 1;
+                        return self.flow(claim);
+                    }
+                }
             }
         };
         // The index may be a moment older than the record.
@@ -82,8 +96,12 @@ impl<'a> Window<'a> {
         }
         let prepared = entry::prepare(self.context, row, &record);
         if !prepared.is_wanted {
-            self.silent += 1;
-            return ControlFlow::Continue(());
+            if is_whole {
+                self.silent += 1;
+                return ControlFlow::Continue(());
+            }
+            self.blank += 1;
+            return self.flow(claim);
         }
         if claim.is_correction {
             if self.corrected_bytes + prepared.bytes > spec.max_bytes / CORRECTED {
@@ -115,12 +133,27 @@ impl<'a> Window<'a> {
 
     /// How many places are taken. What was retracted keeps its place, and the room that it took.
     pub(super) fn places(&self) -> usize {
-        self.entries.len() + self.retracted.len()
+        self.entries.len() + self.retracted.len() + self.blank
     }
 
     fn flow(&self, claim: Claim) -> ControlFlow<()> {
         let is_full = !claim.is_owed && self.places() >= self.context.spec.max_items;
         if is_full { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}
+
+/// What the index remembers of a record that cannot be read: whose it is, what it is called and when it came.
+fn remembered(row: &Row) -> Record {
+    let title = Title { text: row.title.clone(), source: TitleSource::Metadata };
+    let body = Body { kind: BodyKind::Text, text: String::new() };
+    Record {
+        id: row.id.clone(),
+        published: row.published,
+        updated: row.updated,
+        retraction: row.retracted.map(|at| Retraction { at, reason: None, by_source: false }),
+        source: None,
+        also_at: Vec::new(),
+        article: Article { url: row.url.clone(), ..Article::new(title, body) },
     }
 }
 
@@ -210,6 +243,26 @@ mod tests {
         assert!(window.push(&row("2023/07/09/a.txt", &good), Ok(good.clone()), FRESH).is_continue());
         assert!(window.push(&row("2023/07/09/a-2.txt", &good), Ok(good), FRESH).is_continue());
         assert_eq!((window.entries.len(), window.unreadable.len()), (1, 1), "an id stands once");
+    }
+
+    #[test]
+    fn what_cannot_be_read_keeps_its_place() {
+        let site = Site { url: "https://courier.example/".into(), ..Site::default() };
+        let spec = FeedSpec { max_items: 3, ..FeedSpec::default() };
+        let context = context(&spec, &site);
+        let mut window = Window::new(&context);
+        let failing = || Error::io("read", "b.txt", std::io::Error::from_raw_os_error(5));
+        let gone = || Error::io("read", "c.txt", std::io::Error::from_raw_os_error(2));
+        let broken = || Error::input("d.txt", "front matter", "nothing");
+        let mut push = |day: usize, err: Option<Error>| {
+            let path = format!("2023/07/{day:02}/a.txt");
+            let record = record(&path, BodyKind::Text, "Text.");
+            window.push(&row(&path, &record), err.map_or(Ok(record), Err), FRESH).is_break()
+        };
+        assert!(!push(9, None) && !push(8, Some(failing())) && !push(7, Some(gone())));
+        assert!(push(6, Some(broken())), "the third place is taken, though nothing is shown there");
+        let shown: Vec<bool> = window.entries.iter().map(|entry| entry.content.is_some()).collect();
+        assert_eq!((shown, window.unreadable.len()), (vec![true, false], 3));
     }
 
     #[test]

@@ -21,87 +21,107 @@ pub(super) struct Copies<'a> {
     pub former: Option<&'a Listing>,
 }
 
-/// What became of records.
+/// What is to be there.
 #[derive(Default)]
-pub(super) struct Copied {
-    /// All that is there now, in no order; what two records name is there twice.
+pub(super) struct Planned {
+    /// Every record and file, in the order of paths.
     pub files: Vec<File>,
-    /// How many files were written.
-    pub copied: usize,
     /// What could not be read, and is left out.
     pub unreadable: Vec<Error>,
 }
 
-/// Copies the records of a month, and what they name, unless it is there.
-pub(super) fn records(copies: &Copies<'_>, records: &[PublicRecord]) -> Result<Copied> {
-    let is_new = |record: &&PublicRecord| !copies.has(record);
-    let days: HashSet<&str> = records.iter().filter(is_new).filter_map(|record| parent(&record.path)).collect();
+/// What became of it.
+pub(super) struct Copied {
+    /// Whether it is there.
+    pub there: Result<File>,
+    /// Whether it was written.
+    pub is_new: bool,
+}
+
+/// What the records of a month come to, with the files that they name. Nothing is written yet.
+pub(super) fn plan(copies: &Copies<'_>, records: &[PublicRecord]) -> Planned {
+    let all: Vec<Planned> = records.par_iter().with_min_len(16).map(|record| copies.plan(record)).collect();
+    let mut sum = Planned::default();
+    for one in all {
+        sum.files.extend(one.files);
+        sum.unreadable.extend(one.unreadable);
+    }
+    sum.files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    // Several records of a day may name one file.
+    sum.files.dedup_by(|a, b| a.path == b.path);
+    sum
+}
+
+/// Copies what is not there for certain. What cannot be read any more as it was planned is told, and is not there.
+pub(super) fn copy(copies: &Copies<'_>, files: Vec<File>) -> Result<Vec<Copied>> {
+    let days: HashSet<&str> =
+        files.iter().filter(|file| !copies.is_there(file)).filter_map(|file| parent(&file.path)).collect();
     for day in days {
         // What a run that was killed has begun to write, and nobody would look at again.
         disk::sweep(&copies.to.join(day).join("any"));
-        disk::sweep(&copies.to.join(day).join("files/any"));
     }
-    let all: Result<Vec<Copied>> = records.par_iter().with_min_len(16).map(|record| copies.record(record)).collect();
-    let mut sum = Copied::default();
-    for one in all? {
-        sum.files.extend(one.files);
-        sum.copied += one.copied;
-        sum.unreadable.extend(one.unreadable);
-    }
-    Ok(sum)
-}
-
-/// The paths that copying would write to and that the former list does not name. What cannot be read is not among
-/// them.
-pub(super) fn plan(copies: &Copies<'_>, records: &[PublicRecord]) -> Vec<String> {
-    let planned = |record: &PublicRecord| {
-        let mut paths = vec![record.path.clone()];
-        if record.has_files {
-            let named = copies.bytes_of(record).and_then(|bytes| copies.names(&record.path, &bytes));
-            paths.extend(named.unwrap_or_default());
-        }
-        paths
-    };
-    let new: Vec<&PublicRecord> = records.iter().filter(|record| !copies.has(record)).collect();
-    new.par_iter().with_min_len(16).flat_map_iter(|record| planned(record)).collect()
+    files.into_par_iter().with_min_len(16).map(|file| copies.copy(file)).collect()
 }
 
 impl Copies<'_> {
-    fn has(&self, record: &PublicRecord) -> bool {
-        self.former.and_then(|former| former.file(&record.path)).is_some_and(|file| file.hash == record.hash)
+    /// Whether a file is there for certain.
+    pub fn is_there(&self, file: &File) -> bool {
+        self.former.and_then(|former| former.file(&file.path)) == Some(file)
     }
 
-    fn record(&self, public: &PublicRecord) -> Result<Copied> {
-        let mut done = Copied::default();
+    fn copy(&self, file: File) -> Result<Copied> {
+        if self.is_there(&file) {
+            return Ok(Copied { there: Ok(file), is_new: false });
+        }
+        let from = self.from.join(&file.path);
+        let bytes = match std::fs::read(&from) {
+            Ok(bytes) if Hash::of(&bytes) == file.hash => bytes,
+            Ok(_) => {
+                let err = Error::record(from, "was changed while it was copied").hint("the next run copies it");
+                return Ok(Copied { there: Err(err), is_new: false });
+            }
+            Err(err) => return Ok(Copied { there: Err(Error::io("read", &from, err)), is_new: false }),
+        };
+        let written = disk::write_unswept(&self.to.join(&file.path), &bytes)?;
+        Ok(Copied { there: Ok(file), is_new: written != Written::Same })
+    }
+
+    fn plan(&self, public: &PublicRecord) -> Planned {
+        let mut planned = Planned::default();
         let PublicRecord { path, size, hash, has_files } = public;
         let file = File { path: path.clone(), size: *size, hash: *hash };
-        let is_there = self.has(public);
-        if is_there && !has_files {
-            done.files.push(file);
-            return Ok(done);
-        }
-        let bytes = match self.bytes_of(public) {
-            Ok(bytes) => bytes,
-            Err(err) => {
-                done.unreadable.push(err);
-                return Ok(done);
-            }
+        let is_there = self.is_there(&file);
+        let names = match (is_there, has_files) {
+            (true, false) => Ok(Vec::new()),
+            _ => self.bytes_of(public).and_then(|bytes| {
+                planned.files.push(file.clone());
+                if *has_files { self.names(path, &bytes) } else { Ok(Vec::new()) }
+            }),
         };
-        if !is_there {
-            let written = disk::write_unswept(&self.to.join(path), &bytes)?;
-            done.copied += usize::from(written != Written::Same);
+        if is_there && planned.files.is_empty() {
+            // What cannot be read now was copied before, and the index knows no other.
+            planned.files.push(file);
         }
-        done.files.push(file);
-        let named = if *has_files { self.names(path, &bytes) } else { Ok(Vec::new()) };
-        match named {
-            Ok(named) => {
-                for path in named {
-                    self.file(&path, &mut done)?;
+        match names {
+            Ok(names) => {
+                for path in names {
+                    match self.file(&path) {
+                        Ok(file) => planned.files.push(file),
+                        Err(err) => planned.unreadable.push(err),
+                    }
                 }
             }
-            Err(err) => done.unreadable.push(err),
+            Err(err) => {
+                // What it named stays as well, since nobody knows what that was.
+                if err.is_of_disk() {
+                    let dir = format!("{}/files/", parent(path).unwrap_or_default());
+                    let beside = self.former.into_iter().flat_map(|former| &former.files);
+                    planned.files.extend(beside.filter(|file| file.path.starts_with(&dir)).cloned());
+                }
+                planned.unreadable.push(err);
+            }
         }
-        Ok(done)
+        planned
     }
 
     /// The bytes of a record, if they are those that the index knows.
@@ -127,36 +147,19 @@ impl Copies<'_> {
         Ok(enclosures.iter().filter_map(|enclosure| attachment_path(path, &enclosure.url)).collect())
     }
 
-    fn file(&self, path: &str, done: &mut Copied) -> Result<()> {
-        let known = self.former.and_then(|former| former.file(path));
-        let bytes = match self.bytes_unless(path, known) {
-            Ok(Some(bytes)) => bytes,
-            Ok(None) => {
-                done.files.extend(known.cloned());
-                return Ok(());
-            }
-            Err(err) => {
-                done.unreadable.push(err);
-                return Ok(());
-            }
-        };
-        let written = disk::write_unswept(&self.to.join(path), &bytes)?;
-        done.copied += usize::from(written != Written::Same);
-        done.files.push(File { path: path.to_owned(), size: bytes.len() as u64, hash: Hash::of(&bytes) });
-        Ok(())
-    }
-
-    /// The bytes of a file beside a record; `None` where `known` is the same. The name begins with the hash of the
-    /// content, so one of that name and size is.
-    fn bytes_unless(&self, path: &str, known: Option<&File>) -> Result<Option<Vec<u8>>> {
+    /// A file beside a record. The name begins with the hash of the content, so one of that name and size is the same.
+    fn file(&self, path: &str) -> Result<File> {
         let file = self.from.join(path);
         let size = std::fs::metadata(&file).map_err(|err| Error::io("read", &file, err))?.len();
         bounded(&file, size)?;
         let name = path.rsplit('/').next().unwrap_or_default();
-        if known.is_some_and(|known| known.size == size && name.starts_with(&known.hash.to_string()[..16])) {
-            return Ok(None);
+        let known = self.former.and_then(|former| former.file(path));
+        let is_same = |known: &&File| known.size == size && name.starts_with(&known.hash.to_string()[..16]);
+        if let Some(known) = known.filter(is_same) {
+            return Ok(known.clone());
         }
-        std::fs::read(&file).map(Some).map_err(|err| Error::io("read", &file, err))
+        let bytes = std::fs::read(&file).map_err(|err| Error::io("read", &file, err))?;
+        Ok(File { path: path.to_owned(), size: bytes.len() as u64, hash: Hash::of(&bytes) })
     }
 }
 

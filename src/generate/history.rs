@@ -146,7 +146,7 @@ impl Task<'_> {
     }
 }
 
-fn file_name(name: &str, format: &dyn Renderer) -> String {
+pub(super) fn file_name(name: &str, format: &dyn Renderer) -> String {
     format!("{name}.{}", format.extension())
 }
 

@@ -178,6 +178,19 @@ pub(super) fn note(
     memory.put(&key, Kept { fingerprint, file: None, note })
 }
 
+/// The fingerprint of all that a feed was made of, and the instant that it was made for, Unix seconds.
+pub(super) fn made(memory: &Generated, planned: &Planned) -> Result<Option<(Hash, i64)>> {
+    let Some(kept) = memory.get(&key(&planned.spec.name))? else { return Ok(None) };
+    Ok(serde_json::from_str::<Note>(&kept.note).ok().map(|note| (kept.fingerprint, note.made)))
+}
+
+/// Whether another document of the history of a feed has been finished since it was made.
+pub(super) fn is_overdue(memory: &Generated, planned: &Planned, as_of: DateTime<Utc>) -> Result<bool> {
+    let kept = memory.get(&key(&planned.spec.name))?;
+    let next = kept.and_then(|kept| serde_json::from_str::<Note>(&kept.note).ok()?.next);
+    Ok(next.is_some_and(|next| as_of.timestamp() >= next))
+}
+
 /// The title of a feed and the number of its entries, as they were when it was made last.
 pub(super) fn title(memory: &Generated, name: &str) -> Result<Option<(String, usize)>> {
     let note = memory.get(&key(name))?.and_then(|kept| serde_json::from_str::<Note>(&kept.note).ok());

@@ -6,6 +6,7 @@
 //! only their owner can know what to tell them.
 
 mod check;
+mod compare;
 mod copy;
 mod history;
 mod judge;
@@ -32,6 +33,7 @@ use crate::error::{Error, Result};
 use crate::feed::{self, Feed, FeedSpec, Linked, Selected, Shortened, Site};
 use crate::render::{self, RENDERERS, Renderer};
 pub use check::check;
+pub use compare::{Compared, compare};
 use feedmill_lint::Finding;
 pub use history::HistoryReport;
 pub use judge::Quarantined;
@@ -49,7 +51,7 @@ pub(crate) const BROWSED: &str = "browse";
 pub struct Report {
     /// One item a feed, in the order of the configuration; where it says to split a feed, in the order of addresses.
     pub feeds: Vec<FeedReport>,
-    /// How many files that came with articles were removed, since those were retracted.
+    /// How many files that came with articles were removed, since no public article names them any more.
     pub withdrawn: usize,
     /// The files beside the feeds: the page (`list`) and the subscription list (`opml`) of all of them, and the
     /// `sitemap`.
@@ -229,7 +231,8 @@ pub fn generate_chosen(
     beside.extend(sitemap::write(archive, site, &common, &mut memory, as_of, out)?);
     memory.commit()?;
     // What nobody links any more goes last.
-    let withdrawn = withdrawn::remove_files(archive, out)?;
+    let withdrawn = withdrawn::remove_files(archive, &mut memory, as_of, out)?;
+    memory.commit()?;
     Ok(Report { feeds: reports.into_iter().flatten().collect(), withdrawn, beside, archive: None })
 }
 

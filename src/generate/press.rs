@@ -10,7 +10,7 @@ use super::memory::Common;
 use super::plan::Planned;
 use super::{FeedReport, directory, history, news, publish_all, write};
 use crate::archive::{Archive, Generated, Hash};
-use crate::disk::Written;
+use crate::disk::{self, Written};
 use crate::error::Result;
 use crate::feed::{self, Beside, Linked, Site};
 
@@ -112,6 +112,8 @@ impl Press<'_> {
         let mut selected = feed::select(archive, spec, site, as_of)?;
         selected.feed.head.beside = due.beside.clone();
         let directory = directory(out, &spec.name);
+        // What a run that was killed has left: it did not come to note the feed, which is why it is made again.
+        disk::sweep(&directory.join("any"));
         // First what the feed links, so that nobody follows a link to nothing.
         let mut attached = publish_all(archive, &mut selected, out);
         let task = history::Task { archive, spec, site, as_of, common, out, directory: &directory };

@@ -2,16 +2,18 @@
 //! the files that came with them.
 //!
 //! The lists of the former run tell what is published already. A month in which nothing has changed is not looked at,
-//! and a file whose hash is the same is not copied again. A list names a file before it is copied, and until it is
-//! removed: no crash can leave a file behind that no run will ever look for.
+//! and a file whose hash is the same is not copied again. What a list names is there, with the size and the hash that it
+//! says, at every moment: a list loses what is about to change or to go, and gets what was copied. What is on its way is
+//! remembered beside the archive, so that no crash can leave a file behind that no run will ever look for.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
 use super::copy::{self, Copies};
-use crate::archive::manifest::{self, DIRECTORY, File, Listed, Listing, OVERVIEW, Overview};
-use crate::archive::{Archive, Hash, Month, PublicMonth, Selection};
+use crate::archive::manifest::{self, DIRECTORY, Listed, Listing, OVERVIEW, Overview};
+use crate::archive::{Archive, Generated, Hash, Kept, Month, PublicMonth, Selection};
 use crate::disk::{self, Written};
 use crate::error::{Error, Result};
 use crate::feed::Site;
@@ -52,8 +54,12 @@ impl Published {
 pub fn publish_archive(archive: &Archive, site: &Site, as_of: DateTime<Utc>, out: &Path) -> Result<Published> {
     let overview = out.join(OVERVIEW);
     let former = former_overview(&overview).filter(|former| former.uuid == archive.uuid());
+    let memory = archive.generated(out)?;
+    let begun = begun(&memory)?;
     let mut press = Press {
         archive,
+        memory,
+        begun,
         as_of,
         dir: out.join(DIRECTORY),
         done: Published {
@@ -68,12 +74,13 @@ pub fn publish_archive(archive: &Archive, site: &Site, as_of: DateTime<Utc>, out
         },
     };
     let months = archive.public_months(as_of)?;
-    press.withdraw_months(&months)?;
     let mut listed = Vec::with_capacity(months.len());
     for month in &months {
         let before = former.as_ref().and_then(|former| former.month(month.month));
         listed.push(match before {
-            Some(before) if press.is_current(before, month) => before.clone(),
+            Some(before) if press.is_current(before, month) && !press.begun.contains_key(&month.month) => {
+                before.clone()
+            }
             _ => press.month(month, before)?,
         });
     }
@@ -85,6 +92,9 @@ pub fn publish_archive(archive: &Archive, site: &Site, as_of: DateTime<Utc>, out
         disk::sync(out)?;
     }
     let written = disk::write_if_changed(&overview, &now.write())?;
+    // What nothing leads to any more goes last.
+    press.withdraw_months(&months)?;
+    press.memory.commit()?;
     Ok(Published { articles: now.articles(), months: now.months.len(), written, ..press.done })
 }
 
@@ -93,9 +103,25 @@ fn former_overview(path: &Path) -> Option<Overview> {
     Overview::read(&path.display().to_string(), &std::fs::read(path).ok()?).ok()
 }
 
+/// What is on its way is remembered under this and the month.
+const BEGUN: &str = "archive.json/";
+
+/// What former runs have begun to copy or to remove and perhaps not ended, by month.
+fn begun(memory: &Generated) -> Result<BTreeMap<Month, Vec<String>>> {
+    let known = memory.below(BEGUN)?;
+    let months = known.iter().filter_map(|(key, kept)| {
+        let month = key.strip_prefix(BEGUN)?.parse().ok()?;
+        Some((month, serde_json::from_str(&kept.note).ok()?))
+    });
+    Ok(months.collect())
+}
+
 /// One run.
 struct Press<'a> {
     archive: &'a Archive,
+    memory: Generated,
+    /// What former runs may have left unfinished.
+    begun: BTreeMap<Month, Vec<String>>,
     as_of: DateTime<Utc>,
     /// Where lists and copies stand.
     dir: PathBuf,
@@ -128,28 +154,43 @@ impl Press<'_> {
         // Only what an overview has vouched for is known to have reached the disk.
         let trusted = former.as_ref().filter(|(hash, _)| before.is_some_and(|before| before.hash == *hash));
         let records = self.archive.public_records(month, self.as_of)?;
-        let copies = Copies { from: self.archive.dir(), to: &self.dir, former: trusted.map(|(_, listing)| listing) };
-        self.announce(month, former.as_ref().map(|(_, listing)| listing), copy::plan(&copies, &records))?;
-        let copied = copy::records(&copies, &records)?;
-
-        let mut files = copied.files;
-        files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        // Several records of a day may name one file.
-        files.dedup_by(|a, b| a.path == b.path);
-        let mut listing = Listing { month, files, left: self.archive.left(month, self.as_of)? };
-        let left = std::mem::take(&mut listing.left);
-        listing.left = left.into_iter().filter(|gone| is_left(&listing, &gone.path)).collect();
-        if let Some((_, former)) = &former {
-            self.withdraw(former, |path| listing.file(path).is_none())?;
+        let dir = self.dir.clone();
+        let copies = Copies { from: self.archive.dir(), to: &dir, former: trusted.map(|(_, listing)| listing) };
+        let planned = copy::plan(&copies, &records);
+        let mut listing = Listing { month, files: planned.files, left: Vec::new() };
+        let listed = former.as_ref().map(|(_, former)| &former.files[..]).unwrap_or_default();
+        let (staying, going): (Vec<_>, Vec<_>) =
+            listed.iter().cloned().partition(|file| listing.file(&file.path) == Some(file));
+        let coming = listing.files.iter().filter(|file| !staying.contains(file));
+        let coming: Vec<String> = coming.map(|file| file.path.clone()).collect();
+        if !coming.is_empty() || !going.is_empty() {
+            let paths = coming.into_iter().chain(going.iter().map(|file| file.path.clone()));
+            self.begin(month, paths.collect())?;
         }
+        if let (Some((_, former)), false) = (&former, going.is_empty()) {
+            let without = Listing { month, files: staying, left: former.left.clone() };
+            disk::write_if_changed(&self.list_at(month), &without.write())?;
+        }
+        let mut unreadable = planned.unreadable;
+        let mut copied = 0;
+        for one in copy::copy(&copies, std::mem::take(&mut listing.files))? {
+            copied += usize::from(one.is_new);
+            match one.there {
+                Ok(file) => listing.files.push(file),
+                Err(err) => unreadable.push(err),
+            }
+        }
+        let left = self.archive.left(month, self.as_of)?;
+        listing.left = left.into_iter().filter(|gone| is_left(&listing, &gone.path)).collect();
 
         let bytes = listing.write();
         disk::write_if_changed(&self.list_at(month), &bytes)?;
+        self.end(month, |path| listing.file(path).is_none())?;
         let is_other = former.is_none_or(|(hash, _)| hash != Hash::of(&bytes));
         self.done.relisted += usize::from(is_other);
-        self.done.copied += copied.copied;
-        let is_whole = copied.unreadable.is_empty();
-        self.done.unreadable.extend(copied.unreadable);
+        self.done.copied += copied;
+        let is_whole = unreadable.is_empty();
+        self.done.unreadable.extend(unreadable);
         Ok(Listed {
             month,
             articles: listing.articles(),
@@ -160,37 +201,35 @@ impl Press<'_> {
         })
     }
 
-    /// Names what is about to be copied in the list that is there, beside what it names already: whatever happens now,
-    /// the next run knows what may have to be removed. No overview vouches for such a list.
-    fn announce(&self, month: Month, former: Option<&Listing>, paths: Vec<String>) -> Result<()> {
-        let is_named = |path: &str| former.is_some_and(|former| former.file(path).is_some());
-        let mut files: Vec<File> = paths
-            .into_iter()
-            .filter(|path| manifest::is_file(path) && !is_named(path))
-            .map(|path| File { path, size: 0, hash: Hash::of(b"") })
-            .collect();
-        if files.is_empty() {
-            return Ok(());
-        }
-        files.extend(former.into_iter().flat_map(|former| former.files.iter().cloned()));
-        files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        files.dedup_by(|a, b| a.path == b.path);
-        let listing = Listing { month, files, left: Vec::new() };
-        disk::write_if_changed(&self.list_at(month), &listing.write()).map(drop)
+    /// Remembers what is about to be copied, changed or removed: whatever happens now, the next run knows what may have
+    /// to be removed.
+    fn begin(&mut self, month: Month, paths: Vec<String>) -> Result<()> {
+        let all = self.begun.entry(month).or_default();
+        all.extend(paths);
+        all.sort_unstable();
+        all.dedup();
+        // Strings can always be serialised.
+        let note = serde_json::to_string(all).unwrap_or_default();
+        self.memory.put(&format!("{BEGUN}{month}"), Kept { fingerprint: Hash::of(b""), file: None, note })?;
+        self.memory.commit()
     }
 
-    /// Removes the copies that a former list names and that are not to be public any more.
-    fn withdraw(&mut self, former: &Listing, is_gone: impl Fn(&str) -> bool) -> Result<()> {
-        for file in former.files.iter().filter(|file| is_gone(&file.path)) {
-            let path = self.dir.join(&file.path);
+    /// Removes what was begun and is not to be there, now that no list names it.
+    fn end(&mut self, month: Month, is_gone: impl Fn(&str) -> bool) -> Result<()> {
+        let Some(paths) = self.begun.remove(&month) else { return Ok(()) };
+        let days: BTreeSet<&Path> = paths.iter().filter_map(|path| Path::new(path).parent()).collect();
+        days.into_iter().for_each(|day| disk::sweep(&self.dir.join(day).join("any")));
+        for path in paths.iter().filter(|path| manifest::is_file(path) && is_gone(path)) {
+            let path = self.dir.join(path);
             self.done.removed += usize::from(path.exists());
             disk::remove(&path)?;
         }
-        Ok(())
+        self.memory.forget(&format!("{BEGUN}{month}"))
     }
 
-    /// Removes the months that have nothing to show any more.
+    /// Removes the months that have nothing to show any more. No overview leads to them.
     fn withdraw_months(&mut self, months: &[PublicMonth]) -> Result<()> {
+        let is_gone = |month: &Month| months.binary_search_by_key(month, |public| public.month).is_err();
         let entries = match std::fs::read_dir(&self.dir) {
             Ok(entries) => entries,
             Err(err) if err.kind() == std::io::ErrorKind::NotFound => return Ok(()),
@@ -199,15 +238,15 @@ impl Press<'_> {
         for entry in entries {
             let name = entry.map_err(|err| Error::io("read the directory", &self.dir, err))?.file_name();
             let month = name.to_str().and_then(|name| name.strip_suffix(".json")).and_then(|name| name.parse().ok());
-            let is_gone = |month: &Month| months.binary_search_by_key(month, |public| public.month).is_err();
             let Some(month) = month.filter(is_gone) else { continue };
             // A file that is no list is none of ours.
             let Some((_, listing)) = self.former_list(month) else { continue };
-            self.withdraw(&listing, |_| true)?;
+            self.begin(month, listing.files.into_iter().map(|file| file.path).collect())?;
             disk::remove(&self.list_at(month))?;
             self.done.relisted += 1;
         }
-        Ok(())
+        let gone: Vec<Month> = self.begun.keys().copied().filter(is_gone).collect();
+        gone.into_iter().try_for_each(|month| self.end(month, |_| true))
     }
 }
 

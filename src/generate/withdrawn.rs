@@ -1,38 +1,55 @@
-//! Files that came with articles, of articles that were retracted since. What a feed once linked stays where it is, as
-//! readers show it long after; what was retracted does not.
+//! Files that came with articles, and that no article names any more: it was retracted, is a draft again, was removed, or
+//! came with other files the next time. What a feed once linked stays where it is while its record names it, as readers
+//! show it long after.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::archive::{Archive, attachment_path};
-use crate::article::Record;
-use crate::disk;
-use crate::error::Result;
+use chrono::{DateTime, Utc};
 
-/// Removes the files below `out` that retracted articles have brought and no other article names; how many there were.
-pub(super) fn remove_files(archive: &Archive, out: &Path) -> Result<usize> {
-    let mut gone: HashSet<String> = HashSet::new();
-    // A record that cannot be read is told where it would be shown.
-    for path in archive.records_with_files(true)? {
-        let Ok(record) = archive.read(&path) else { continue };
-        gone.extend(files_of(&path, &record).filter(|name| out.join(name).exists()).map(str::to_owned));
-    }
-    if gone.is_empty() {
-        return Ok(0);
-    }
-    // Comes only once after a retraction: then nothing is there any more.
-    for path in archive.records_with_files(false)? {
-        let Ok(record) = archive.read(&path) else { continue };
-        for name in files_of(&path, &record) {
-            gone.remove(name);
+use super::ATTACHED;
+use crate::archive::{Archive, Generated, Hash, Kept, is_attachment_name};
+use crate::disk;
+use crate::error::{Error, Result};
+
+/// Removes the files below `out` that articles have brought and no public article names; how many there were.
+pub(super) fn remove_files(
+    archive: &Archive,
+    memory: &mut Generated,
+    as_of: DateTime<Utc>,
+    out: &Path,
+) -> Result<usize> {
+    let mut unnamed: BTreeSet<String> = archive.unnamed_files(as_of)?.into_iter().collect();
+    // A new index does not know what was named once, and what is remembered of feeds goes with the former one.
+    let is_swept = memory.get(ATTACHED)?.is_some();
+    if !is_swept {
+        for name in published(out)? {
+            if !archive.is_named(&name, as_of)? {
+                unnamed.insert(name);
+            }
         }
     }
-    gone.iter().try_for_each(|name| disk::remove(&out.join(name)))?;
+    let gone: Vec<_> = unnamed.iter().map(|name| out.join(name)).filter(|file| file.exists()).collect();
+    gone.iter().try_for_each(|file| disk::remove(file))?;
+    if !is_swept {
+        memory.put(ATTACHED, Kept { fingerprint: Hash::of(b""), file: None, note: String::new() })?;
+    }
     Ok(gone.len())
 }
 
-/// The files beside a record, as it names them: also their paths below the output directory.
-fn files_of<'r>(path: &'r str, record: &'r Record) -> impl Iterator<Item = &'r str> {
-    let urls = record.article.enclosures.iter().map(|enclosure| enclosure.url.as_str());
-    urls.filter(move |url| attachment_path(path, url).is_some())
+/// The files below `out` whose names are of our making, as records name them.
+fn published(out: &Path) -> Result<Vec<String>> {
+    let dir = out.join(ATTACHED);
+    let failed = |err| Error::io("read the directory", &dir, err);
+    let entries = match std::fs::read_dir(&dir) {
+        Ok(entries) => entries,
+        Err(err) if err.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(err) => return Err(failed(err)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let name = entry.map_err(failed)?.file_name();
+        names.extend(name.to_str().filter(|name| is_attachment_name(name)).map(|name| format!("{ATTACHED}/{name}")));
+    }
+    Ok(names)
 }

@@ -10,18 +10,20 @@ const MOST_KEPT: usize = 20;
 pub(super) struct Problems {
     kept: Vec<Kept>,
     more: usize,
+    may_pass: bool,
 }
 
 impl Problems {
     pub fn add_all(&mut self, problems: impl IntoIterator<Item = Kept>) {
         for problem in problems {
+            self.may_pass |= problem.passing;
             if self.kept.len() < MOST_KEPT { self.kept.push(problem) } else { self.more += 1 }
         }
     }
 
     /// Whether something is wrong that may pass without a change of the file.
     pub fn may_pass(&self) -> bool {
-        self.kept.iter().any(|problem| problem.passing)
+        self.may_pass
     }
 
     /// As the archive keeps them with the file; `None` where nothing was wrong.
@@ -56,7 +58,8 @@ impl From<&Error> for Kept {
             Some(hint) => format!("{}; {hint}", err.message()),
             None => err.message().to_owned(),
         };
-        Kept { undated: err.is_undated(), passing: err.is_record(), about: err.subject().to_owned(), message }
+        let passing = err.is_record() || err.is_of_disk();
+        Kept { undated: err.is_undated(), passing, about: err.subject().to_owned(), message }
     }
 }
 

@@ -155,8 +155,8 @@ impl Run<'_> {
     pub fn close(&mut self, file: Opened, source: &Source) -> Result<()> {
         let Opened { dir, entry, problems } = file;
         self.report.files += 1;
-        if problems.may_pass() {
-            // Read again next time, although it is the same file.
+        if problems.may_pass() || entry.was_cut_short() {
+            // Read again next time, although it is the same file: an error of the disk is no verdict on the content.
             return Ok(());
         }
         self.archive.put_source(

@@ -2,8 +2,11 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
+use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, Utc};
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -65,6 +68,31 @@ pub struct Entry {
     pub modified: DateTime<Utc>,
     /// A file of metadata beside it.
     pub sidecar: Option<PathBuf>,
+    /// Whether the disk has failed while it was read.
+    failed: Arc<AtomicBool>,
+}
+
+impl Entry {
+    /// Whether the disk has failed while the file was read, so that what was found in it may not be all.
+    pub fn was_cut_short(&self) -> bool {
+        self.failed.load(Ordering::Relaxed)
+    }
+}
+
+/// Reads a file, and remembers that the disk has failed: parsers may take an error for the end.
+struct Noting {
+    file: File,
+    failed: Arc<AtomicBool>,
+}
+
+impl Read for Noting {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.file.read(buffer).inspect_err(|err| {
+            if err.kind() != io::ErrorKind::Interrupted {
+                self.failed.store(true, Ordering::Relaxed);
+            }
+        })
+    }
 }
 
 /// A smaller file is read whole at once; a larger one is streamed by parsers that can.
@@ -302,7 +330,7 @@ fn entry(path: &Path, origin: String, name: String, beside: &[String]) -> Result
         size += beside.0;
         modified = modified.max(beside.1);
     }
-    Ok(Entry { path: path.to_owned(), origin, name, file_name, size, modified, sidecar })
+    Ok(Entry { path: path.to_owned(), origin, name, file_name, size, modified, sidecar, failed: Arc::default() })
 }
 
 /// Opens a file as a document.
@@ -311,7 +339,8 @@ pub fn open(entry: &Entry) -> Result<Document<'static>> {
     let mut doc = if entry.size <= WHOLE {
         Document::from_bytes(&entry.origin, &entry.name, fs::read(&entry.path).map_err(failed)?)
     } else {
-        Document::from_reader(&entry.origin, &entry.name, File::open(&entry.path).map_err(failed)?)?
+        let file = File::open(&entry.path).map_err(failed)?;
+        Document::from_reader(&entry.origin, &entry.name, Noting { file, failed: Arc::clone(&entry.failed) })?
     };
     doc.modified = Some(entry.modified);
     doc.file = Some(entry.path.clone());

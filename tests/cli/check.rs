@@ -94,3 +94,40 @@ fn feeds_at_addresses_are_judged_with_their_headers() {
     project.run(&format!("check {url}")).exits(1).mentions("error:");
     assert_eq!(server.count(), 2);
 }
+
+#[test]
+fn damage_is_found_and_mended_and_feeds_are_compared_with_the_records() {
+    let project = Project::new();
+    project.file("inbox/pump.txt", " date 2023-07-09 The pump is back. It works again.\n");
+    project.file("inbox/ferry.txt", " date 2023-07-10 The ferry is late. Nobody knows why.\n");
+    project.run("build").done();
+    project.run("check").done().mentions("nothing is wrong");
+    let feeds = project.tree("feeds");
+
+    // A feed that says something else, and looks as it was left.
+    let path = project.path("feeds/atom.xml");
+    let modified = std::fs::metadata(&path).unwrap().modified().unwrap();
+    let wrong = project.read("feeds/atom.xml").replace("The pump is back", "The pump is lost");
+    std::fs::write(&path, wrong).unwrap();
+    std::fs::File::options().write(true).open(&path).unwrap().set_modified(modified).unwrap();
+    project.run("check").exits(1).mentions("feeds/atom.xml is missing, or holds something else than the records say");
+    std::fs::remove_file(&path).unwrap();
+    project.run("check").exits(1).mentions("feeds/atom.xml is missing");
+    project.run("generate").done();
+    assert!(project.tree("feeds") == feeds);
+
+    // A title in the index that the disk has changed.
+    let index = project.path("archive/.feedmill/index.sqlite");
+    let mut bytes = std::fs::read(&index).unwrap();
+    let at = bytes.windows(8).rposition(|bytes| bytes == b"The pump").unwrap();
+    bytes[at + 4] ^= 1;
+    std::fs::write(&index, bytes).unwrap();
+    project.run("generate").done().mentions("the index was damaged, and was made anew from the records");
+    assert!(project.tree("feeds") == feeds);
+    project.run("check").done().mentions("nothing is wrong");
+
+    // What waits to be generated is no finding.
+    project.file("inbox/tide.txt", " date 2023-07-11 The tide is high. It will fall.\n");
+    project.run("ingest").done();
+    project.run("check").done().mentions("nothing is wrong");
+}

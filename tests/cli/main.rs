@@ -18,5 +18,6 @@ mod retract;
 mod samples;
 mod schedule;
 mod serve;
+mod unreadable;
 mod withdraw;
 mod wrong_use;

@@ -1,3 +1,4 @@
+mod damaged;
 mod edited;
 mod retracted;
 mod shown;
@@ -52,6 +53,10 @@ impl House {
 
     fn open(&self) -> Archive {
         Archive::open(self.dir.path(), Access::Write, self.now).unwrap()
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::new(self.dir.path())
     }
 
     fn retract(&self, path: &str, reason: Option<&str>, by_source: bool) -> Retracted {

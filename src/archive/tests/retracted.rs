@@ -57,11 +57,18 @@ fn a_crash_is_no_edit_by_hand() {
     let house = House::new();
     let put = house.put_one("a.txt", article("2023-07-09", "Storm", "one"));
     house.edit(&put.path, "one", "two");
-    fs::write(house.file(".feedmill/writing"), b"").unwrap();
+    // What the writer was about to write, and came to write before it was killed.
+    let bytes = fs::read(house.file(&put.path)).unwrap();
+    mark::set(&house.layout()).unwrap();
+    mark::announce(&house.layout(), [(&put.path, &bytes[..], None)].into_iter(), &[]).unwrap();
     drop(house.open());
     assert!(!house.text(&put.path).contains("\nupdated:"));
+    // And what a person has written, though a mark was left behind.
     house.edit(&put.path, "two", "three");
-    house.rescan();
+    mark::set(&house.layout()).unwrap();
+    let mut archive = house.open();
+    assert_eq!(archive.rescan(house.now, &mut |_| {}).unwrap().changed, 1, "and it is told");
+    drop(archive);
     assert!(house.text(&put.path).contains("\nupdated: 2024-01-02T04:04:05+01:00"), "{}", house.text(&put.path));
     assert!(house.rescan().is_none());
 }

@@ -40,7 +40,7 @@ pub(super) fn members(
 ) -> Result<ControlFlow<()>> {
     let mut archive = ::tar::Archive::new(unpacker.raw(doc.stream(), layers));
     let damaged = |err: std::io::Error| {
-        Error::input(&doc.origin, "a tar archive", err).hint("what stands before the damage was read")
+        Error::input(&doc.origin, "a tar archive", &err).hint("what stands before the damage was read").caused_by(err)
     };
     for member in archive.entries().map_err(damaged)? {
         let member = member.map_err(damaged)?;

@@ -46,7 +46,7 @@ pub(super) fn members(unpacker: &Unpacker, doc: &mut Document<'_>, each: Each<'_
     let damaged = |err: &dyn std::fmt::Display| {
         Error::input(&doc.origin, "a ZIP archive", err).hint("repair it with `zip -FF`, or unpack it yourself")
     };
-    let mut archive = ::zip::ZipArchive::new(counted(input)).map_err(|err| damaged(&err))?;
+    let mut archive = ::zip::ZipArchive::new(counted(input)).map_err(|err| damaged(&err).caused_by(err))?;
     for at in 0..archive.len() {
         if unpacker.budget.is_exceeded() {
             return Err(damaged(&Budget::exceeded()));
@@ -56,7 +56,8 @@ pub(super) fn members(unpacker: &Unpacker, doc: &mut Document<'_>, each: Each<'_
             Ok(member) => member,
             Err(err) => {
                 let name = name.unwrap_or_else(|| format!("file {}", at + 1));
-                let found = Error::input(format!("{}/{name}", doc.origin), "a file that can be unpacked", err);
+                let found =
+                    Error::input(format!("{}/{name}", doc.origin), "a file that can be unpacked", &err).caused_by(err);
                 if each(Err(found)).is_break() {
                     return Ok(ControlFlow::Break(()));
                 }

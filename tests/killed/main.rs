@@ -2,6 +2,11 @@
 
 #![cfg(unix)]
 
+#[path = "../harness/mod.rs"]
+mod harness;
+
+mod campaign;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
