@@ -163,13 +163,17 @@ impl Archive {
         self.note_departure(known, &is, now)
     }
 
-    /// The paths of the records that name files beside them: of those that are retracted, or of all others.
+    /// The paths of the records that name files beside them: of those that are retracted or drafts, or of all others.
     pub fn records_with_files(&self, retracted: bool) -> Result<Vec<String>> {
         let read = || {
             let sql = match retracted {
                 // The `+` keeps SQLite from looking at every record in the order of paths for the few that are.
-                true => "SELECT path FROM articles WHERE retracted IS NOT NULL AND attached = 1 ORDER BY +path",
-                false => "SELECT path FROM articles WHERE retracted IS NULL AND attached = 1 ORDER BY path",
+                true => {
+                    "SELECT path FROM articles WHERE (retracted IS NOT NULL OR draft = 1) AND attached = 1 ORDER BY +path"
+                }
+                false => {
+                    "SELECT path FROM articles WHERE retracted IS NULL AND draft = 0 AND attached = 1 ORDER BY path"
+                }
             };
             self.index.db.prepare_cached(sql)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<_>>>()
         };

@@ -42,6 +42,9 @@ pub struct Article {
     pub summary: Option<String>,
     /// An unpublished draft: kept in the archive, left out of feeds.
     pub draft: bool,
+    /// The mark by which its source keeps it from the public (`visibility: paid`), where that is another than
+    /// `draft: true`; only ever there together with [`Article::draft`].
+    pub held_by: Option<String>,
     /// The text.
     pub body: Body,
     /// Attached media, in order.
@@ -251,6 +254,7 @@ impl Article {
             url: None,
             summary: None,
             draft: false,
+            held_by: None,
             body,
             enclosures: Vec::new(),
             image: None,

@@ -327,6 +327,7 @@ fn reading(page: &Page, wire: &wire::Source) -> Result<ingest::Options> {
             None => Duplicates::default(),
         },
         columns: wire.columns.clone(),
+        whole: wire.split == Some(false),
     })
 }
 

@@ -61,7 +61,13 @@ pub struct Options {
     pub duplicates: Duplicates,
     /// Columns of tables that are not called by usual names: the field, and the head of its column.
     pub columns: BTreeMap<String, String>,
+    /// Whether a text is one article although it holds several dated ones, as a diary does.
+    pub whole: bool,
 }
+
+/// Raised when files are read by other rules than before, although the version is the same: then all of them are read
+/// once more. The second made known what keeps an article from the public.
+const RULES: u32 = 2;
 
 /// What becomes of an article without a date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,6 +88,8 @@ pub enum Event {
     Problem(Error),
     /// Something about an article that came in which a person should look at: origin and words.
     Note(String, String),
+    /// An article that its source keeps from the public: origin, and the mark that says so.
+    Held(String, String),
     /// What became of an article: origin and path of its record.
     Done(Outcome, String, String),
     /// An article that was retracted, since its file is gone: origin and path of its record.
@@ -91,7 +99,7 @@ pub enum Event {
 }
 
 /// What a run came to. Every article that was met is counted in exactly one of `added`, `replaced`, `same`, `moved`,
-/// `departed`, `returned`, `linked`, `skipped`, `undated`, `no_articles` and `problems`.
+/// `departed`, `returned`, `linked`, `skipped`, `undated`, `unfinished`, `no_articles` and `problems`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// Files seen.
@@ -122,6 +130,8 @@ pub struct Report {
     pub withdrawn: u64,
     /// Articles without a date, which did not come in.
     pub undated: u64,
+    /// Drafts without a date, which did not come in either: nothing is wrong with them.
+    pub unfinished: u64,
     /// Documents that are no articles (pages that list articles, error pages).
     pub no_articles: u64,
     /// Documents or articles that could not be read.
@@ -340,6 +350,7 @@ impl std::ops::AddAssign for Report {
         self.skipped += other.skipped;
         self.withdrawn += other.withdrawn;
         self.undated += other.undated;
+        self.unfinished += other.unfinished;
         self.no_articles += other.no_articles;
         self.problems += other.problems;
         self.notes += other.notes;
@@ -361,6 +372,7 @@ fn parse_each(
     emit: &mut dyn FnMut(Result<Article>),
 ) -> (&'static str, Result<()>) {
     doc.columns.clone_from(&reading.columns);
+    doc.whole = reading.whole;
     let parser = match reading.format {
         Some(parser) => parser,
         None => match parse::choose(doc) {
@@ -429,7 +441,7 @@ impl Options {
     /// A number that changes when the same file would be read in another way.
     fn fingerprint(&self, zone: Tz) -> i64 {
         let words = format!(
-            "{} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {zone}",
+            "{} {RULES} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {zone}",
             env!("CARGO_PKG_VERSION"),
             self.format.map(Parser::name),
             self.undated,
@@ -440,6 +452,7 @@ impl Options {
             self.tags,
             self.duplicates,
             self.columns,
+            self.whole,
         );
         let digest = Sha256::digest(words.as_bytes());
         i64::from_le_bytes(std::array::from_fn(|at| digest[at]))

@@ -318,6 +318,7 @@ fn pieces(
     send: &mut dyn FnMut(Vec<Part>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     doc.columns.clone_from(&reading.columns);
+    doc.whole = reading.whole;
     let mut piece = Part::of(&doc);
     let format = super::format_of(&doc, reading);
     let (mut bytes, mut flow) = (0, ControlFlow::Continue(()));

@@ -55,6 +55,8 @@ pub struct Document<'a> {
     /// For tables: fields of an article (`date`, `text`, …) and the names of the columns that hold them, where the user
     /// has said so.
     pub columns: BTreeMap<String, String>,
+    /// Whether a text is one article although it holds several dated ones.
+    pub whole: bool,
     /// Whether parsers shall keep what they weighed (see [`Weighed`](crate::article::Weighed)), for explanations.
     pub weigh: bool,
     head: Vec<u8>,
@@ -114,6 +116,7 @@ impl From<Held> for Document<'static> {
             url: held.url,
             about: held.about,
             columns: BTreeMap::new(),
+            whole: false,
             weigh: held.weigh,
             head: held.bytes,
             rest: None,
@@ -170,6 +173,7 @@ impl<'a> Document<'a> {
             url: None,
             about: Map::new(),
             columns: BTreeMap::new(),
+            whole: false,
             weigh: false,
             head,
             rest,
@@ -183,6 +187,7 @@ impl<'a> Document<'a> {
         let mut inside = Document::from_bytes(format!("{}/{name}", self.origin), name, bytes);
         inside.weigh = self.weigh;
         inside.columns.clone_from(&self.columns);
+        inside.whole = self.whole;
         inside
     }
 

@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod config;
 mod formats;
+mod held;
 mod help;
 mod history;
 mod hostile;

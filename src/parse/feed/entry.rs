@@ -13,7 +13,7 @@ use crate::article::{Article, Body, BodyKind, Offer, Title, TitleSource, Weighed
 use crate::error::{Error, Result};
 use crate::parse::evidence::{Evidence, reading_of};
 use crate::parse::metadata::{self, Metadata, Terms, web_address};
-use crate::parse::titles;
+use crate::parse::{marks, titles};
 use feedmill_dates::{self as dates, Candidate, Confidence, DateRule, KeyRole, Precision};
 use feedmill_markup as markup;
 
@@ -46,7 +46,9 @@ pub(super) fn article(entry: &Entry, record: &Record, survey: &Survey, context: 
     }
     article.summary = chosen.summary.map(|at| text::one_line(&texts[at].value));
     article.language = entry.language().or_else(|| source.language.clone());
-    article.draft = entry.is_draft();
+    for mark in entry.standing().iter().filter_map(|(key, value)| marks::of(key, &metadata::fold(key), value)) {
+        metadata::hold_back(&mut article, mark);
+    }
     article.authors = people::of(&entry.elements);
     if article.authors.is_empty() {
         article.authors = entry.source_authors().unwrap_or_else(|| source.authors.clone());

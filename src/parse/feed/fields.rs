@@ -11,7 +11,7 @@ use crate::parse::evidence::reading_of;
 use crate::parse::metadata::web_address;
 use crate::parse::xml::{self, Element, Step, Tag, Trouble, Vocabulary, Walk, Want};
 use Vocabulary::{
-    Atom, AtomPub, Content, DublinCore, FeedBurner, License, Media, Plain, Podcast, Thread, WordPress, Xhtml,
+    Atom, AtomPub, Blogger, Content, DublinCore, FeedBurner, License, Media, Plain, Podcast, Thread, WordPress, Xhtml,
 };
 use feedmill_dates::DateValue;
 use feedmill_markup as markup;
@@ -114,7 +114,8 @@ fn wanted(tag: &Tag) -> Option<Want> {
         (Plain | Atom, "author" | "contributor" | "source" | "image") | (AtomPub, "control") => Some(Want::Tree),
         (Plain | Atom, "enclosure") | (Thread, "in-reply-to") => Some(Want::Nothing),
         (Plain | Atom | DublinCore | Podcast | License | FeedBurner, _) => Some(Want::Text),
-        (WordPress, "status" | "post_type" | "post_date") => Some(Want::Text),
+        (WordPress, "status" | "post_type" | "post_date" | "post_password") => Some(Want::Text),
+        (Blogger, "status" | "type") => Some(Want::Text),
         (Media, _) => Some(Want::Tree),
         _ => None,
     }
@@ -241,15 +242,17 @@ impl Entry {
         Some(people::of(&source.children)).filter(|people| !people.is_empty())
     }
 
-    /// Whether it is not published yet (RFC 5023 section 13.1.1; exports of WordPress).
-    pub fn is_draft(&self) -> bool {
+    /// What it says of whether it is public, as keys and values: RFC 5023 section 13.1.1, exports of WordPress and Blogger.
+    pub fn standing(&self) -> Vec<(&'static str, Value)> {
         let control = self.all(AtomPub, "control").filter_map(|control| control.child("draft")?.trimmed());
-        let status = self.all(WordPress, "status").filter_map(Element::trimmed);
-        control.into_iter().any(|says| says.eq_ignore_ascii_case("yes"))
-            || status.into_iter().any(|says| matches!(says, "draft" | "auto-draft" | "pending" | "private" | "trash"))
+        let mut standing: Vec<_> = control.map(|says| ("draft", json!(says))).collect();
+        for (vocabulary, name) in [(WordPress, "status"), (WordPress, "post_password"), (Blogger, "status")] {
+            standing.extend(self.all(vocabulary, name).filter_map(Element::trimmed).map(|says| (name, json!(says))));
+        }
+        standing
     }
 
-    /// Whether it is a picture, a menu entry or a former version in the export of a site.
+    /// Whether it is a picture, a menu entry, a comment or a former version in the export of a site.
     pub fn is_no_article(&self) -> bool {
         const KINDS: &[&str] = &[
             "attachment",
@@ -264,7 +267,14 @@ impl Entry {
             "wp_global_styles",
             "wp_navigation",
         ];
-        self.all(WordPress, "post_type").filter_map(Element::trimmed).any(|kind| KINDS.contains(&kind))
+        /// What the export of a Blogger site holds beside posts and pages.
+        const BLOGGER_KINDS: &[&str] =
+            &["blogger/2008/kind#comment", "blogger/2008/kind#settings", "blogger/2008/kind#template"];
+        let mut kinds = self.all(WordPress, "post_type").filter_map(Element::trimmed);
+        let mut terms = self.core("category").filter_map(|category| category.attribute("term"));
+        kinds.any(|kind| KINDS.contains(&kind))
+            || self.all(Blogger, "type").filter_map(Element::trimmed).any(|kind| kind.eq_ignore_ascii_case("comment"))
+            || terms.any(|term| BLOGGER_KINDS.iter().any(|kind| term.ends_with(kind)))
     }
 
     /// What no field of an article holds.
