@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use super::evidence::Evidence;
 use super::front_matter::Container;
 use super::metadata::{Metadata, Terms};
+use super::split::{self, Piece, Writing};
 use super::{Confidence, Parser, front_matter, media_type, metadata, opening, read_text, template, titles};
 use crate::article::{Article, Body, BodyKind, Title, TitleSource};
 use crate::error::Result;
@@ -49,7 +50,7 @@ impl Parser for Markdown {
 
     fn parse(&self, doc: &mut Document, emit: &mut dyn FnMut(Result<Article>)) -> Result<()> {
         let text = read_text(doc)?;
-        emit(Ok(article(&text, doc)));
+        articles(&text, doc).into_iter().for_each(|article| emit(Ok(article)));
         Ok(())
     }
 }
@@ -84,7 +85,8 @@ fn object_before_text(head: &[u8]) -> bool {
     !rest.is_empty() && !rest.starts_with(b"{") && !rest.starts_with(b"[") && !rest.starts_with(b"\x1e")
 }
 
-fn article(text: &str, doc: &Document) -> Article {
+/// The article that a text is, or those that it holds.
+fn articles(text: &str, doc: &Document) -> Vec<Article> {
     let front = front_matter::split(text);
     let kind = kind_of(doc, front.as_ref().map(|front| front.container));
     let no_title = Title { text: String::new(), source: TitleSource::FileName };
@@ -121,6 +123,14 @@ fn article(text: &str, doc: &Document) -> Article {
         body = Cow::Owned(public);
     }
     evidence.path(&doc.name);
+    if kind == BodyKind::Markdown
+        && !doc.whole
+        && !evidence.has_day()
+        && let Some(pieces) = split::of_markup(&body, Writing::Markdown)
+    {
+        let body = |piece: &Piece| Body { kind, text: piece.body.clone() };
+        return pieces.iter().map(|piece| split::article(piece, &article, body(piece), doc)).collect();
+    }
     if article.title.text.is_empty()
         && let Some(title) = title_of(kind, &body)
     {
@@ -141,7 +151,7 @@ fn article(text: &str, doc: &Document) -> Article {
     }
     article.body.text = body.into_owned();
     metadata::conclude(&mut article, evidence, &doc.name);
-    article
+    vec![article]
 }
 
 fn title_of(kind: BodyKind, body: &str) -> Option<Title> {

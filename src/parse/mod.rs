@@ -21,6 +21,7 @@ mod front_matter;
 pub mod marks;
 mod metadata;
 mod template;
+mod split;
 mod xml;
 mod root;
 mod members;
