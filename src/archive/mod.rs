@@ -33,6 +33,7 @@ mod similar;
 mod sources;
 mod terms;
 mod walk;
+mod whole;
 
 pub use adopt::{Adopted, Adoption, Fate, read_adopted};
 pub use adopted::{Farewell, Held, OpenAdopted, SeenMonths};

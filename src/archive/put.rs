@@ -122,11 +122,13 @@ impl Archive {
         // Only the place where it was found last speaks for an article. What was a copy and says something else now is
         // an article of its own.
         let here = self.index.at_origin(&source.origin)?;
-        Ok(here.filter(|(_, known)| known.origin.as_ref() == Some(&source.origin) && !self.is_other(known, article)))
+        let here =
+            here.filter(|(_, known)| known.origin.as_ref() == Some(&source.origin) && !self.is_other(known, article));
+        if here.is_some() { Ok(here) } else { self.was_whole(incoming, source, day) }
     }
 
     /// Whether both have an id of their source's own, and not the same: then nothing else can make them one.
-    fn is_other(&self, known: &Entry, article: &Article) -> bool {
+    pub(super) fn is_other(&self, known: &Entry, article: &Article) -> bool {
         article.id.as_ref().is_some_and(|id| *id != known.id && !self.is_minted(known))
     }
 

@@ -19,5 +19,6 @@ mod retract;
 mod samples;
 mod schedule;
 mod serve;
+mod split;
 mod withdraw;
 mod wrong_use;

@@ -76,12 +76,12 @@ pub(super) fn article(entry: &Entry, record: &Record, survey: &Survey, context: 
         None => evidence.path(&context.name),
     }
     if article.title.text.is_empty() {
-        article.title = made_title(&article, context);
+        article.title = made_title(&article, survey.is_entry.then_some(context.name.as_str()));
     }
     if context.weigh {
         article.weighed = Some(Box::new(weighed(&titles, &texts, &chosen)));
     }
-    metadata::conclude(&mut article, evidence, if survey.is_entry { &context.name } else { "" });
+    metadata::conclude(&mut article, evidence, &context.name);
     Some(Ok(article))
 }
 
@@ -166,14 +166,14 @@ fn hash(article: &Article, dates: &[(String, Value)]) -> String {
     format!("sha256:{digest}")
 }
 
-/// A title for an entry that has none.
-fn made_title(article: &Article, context: &Context) -> Title {
+/// A title for an entry that has none; `name` is that of the document where it is the entry.
+fn made_title(article: &Article, name: Option<&str>) -> Title {
     let found = match article.body.kind {
         BodyKind::Html => titles::of_html(&article.body.text),
         BodyKind::Markdown => titles::of_markup(&article.body.text),
         BodyKind::Text => titles::of_prose(&article.body.text),
     };
-    found.unwrap_or_else(|| titles::of_name(article.url.as_deref().unwrap_or(&context.name)))
+    found.or_else(|| article.url.as_deref().or(name).map(titles::of_name)).unwrap_or_else(titles::none)
 }
 
 /// What the entry offered, the winners first.

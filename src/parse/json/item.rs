@@ -156,13 +156,17 @@ pub(super) fn article(
             BodyKind::Markdown => titles::of_markup(&article.body.text),
             BodyKind::Text => titles::of_prose(&article.body.text),
         };
-        article.title = found.unwrap_or_else(|| titles::of_name(article.url.as_deref().unwrap_or(&context.name)));
+        article.title = found.unwrap_or_else(|| match (article.url.as_deref(), place) {
+            (Some(url), _) => titles::of_name(url),
+            (None, Place::Alone) => titles::of_name(&context.name),
+            (None, Place::Among) => titles::none(),
+        });
     }
     if let Some(fingerprint) = fingerprint {
         let durable = local_id.or_else(|| article.url.clone());
         article.fragment = durable.unwrap_or_else(|| format!("sha256:{}", &fingerprint[..16]));
     }
-    metadata::conclude(&mut article, evidence, if place == Place::Alone { &context.name } else { "" });
+    metadata::conclude(&mut article, evidence, &context.name);
     Ok(article)
 }
 

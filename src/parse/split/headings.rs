@@ -40,6 +40,7 @@ pub(super) fn heads(text: &str, writing: Writing) -> Option<Vec<Head>> {
     let mut dated = Vec::new();
     // What stands between the articles of two heads (a month, an undated version) ends the first.
     let mut cuts = Vec::new();
+    let mut others = 0;
     for (at, (heading, says)) in all.iter().zip(said).enumerate() {
         // The title of the whole, what goes before the first entry, and what is inside of one.
         if at < first || heading.level > level {
@@ -59,13 +60,18 @@ pub(super) fn heads(text: &str, writing: Writing) -> Option<Vec<Head>> {
                 cuts.push(heading.start);
                 continue;
             }
+            // Nothing else looks like a version with its day; a heading of the wrong level is a slip of its author.
+            _ if of_versions => {
+                others += 1;
+                continue;
+            }
             _ => return None,
         };
         cuts.push(heading.start);
         let (start, body) = (heading.start, heading.end);
         dated.push((at, Head { start, body, end: text.len(), reading, raw, title, name }));
     }
-    if dated.len() < 2 {
+    if dated.len() < 2 || others >= dated.len() {
         return None;
     }
     let mut heads = Vec::new();

@@ -43,10 +43,13 @@ fn lines_that_spell_out_the_date() {
 
 #[test]
 fn a_diary_below_dates() {
-    text("Notes of a warden\n\n1 May 2021\n\nRain.\n\nMore rain.\n\n2 May 2021\n----------\nSun.\n", expect![[r#"
+    text(
+        "Notes of a warden\n\n1 May 2021\n\nRain.\n\nMore rain.\n\n2 May 2021\n----------\nSun.\n",
+        expect![[r#"
         2021-05-01 | 2021-05-01 | - | "Rain.\n\nMore rain.\n"
         2021-05-02 | 2021-05-02 | - | "Sun.\n"
-    "#]]);
+    "#]],
+    );
     markup(
         "# Diary\n\nWhat it is.\n\n## Sunday, 2 May 2021\n\nSun.\n\n### Later\n\nMore.\n\n## Saturday, 1 May 2021 - Rain\n\nRain.\n",
         Writing::Markdown,
@@ -75,14 +78,20 @@ fn journals_with_times() {
             2021-05-01T21:00:00 | 2021-05-01T21:00:00 | - | "Late. Very late, and the long story of it.\n"
         "#]],
     );
-    text("2021-05-01 06:10 Up early\nThe kettle.\n\n2021-05-02 07:00 Up late\nTea.\n", expect![[r#"
+    text(
+        "2021-05-01 06:10 Up early\nThe kettle.\n\n2021-05-02 07:00 Up late\nTea.\n",
+        expect![[r#"
         2021-05-01T06:10 | 2021-05-01T06:10 | Up early | "The kettle.\n"
         2021-05-02T07:00 | 2021-05-02T07:00 | Up late | "Tea.\n"
-    "#]]);
-    text("# nick = bo\n2021-05-01T06:10:00Z\tUp.\n2021-05-01T07:10:00Z\tTea. @<al https://a.example>\n", expect![[r#"
+    "#]],
+    );
+    text(
+        "# nick = bo\n2021-05-01T06:10:00Z\tUp.\n2021-05-01T07:10:00Z\tTea. @<al https://a.example>\n",
+        expect![[r#"
         2021-05-01T06:10:00Z | 2021-05-01T06:10:00Z | - | "Up.\n"
         2021-05-01T07:10:00Z | 2021-05-01T07:10:00Z | - | "Tea. @<al https://a.example>\n"
-    "#]]);
+    "#]],
+    );
     markup(
         "* 2021\n** 2021-05 May\n*** 2021-05-01 Saturday\n**** 06:10 Up early :home:\nThe kettle.\n**** TODO Tea\nBuy some.\n*** 2021-05-02 Sunday\nSun.\n",
         Writing::Org,
@@ -114,10 +123,14 @@ fn changelogs() {
             1.9 | 2021-05-01 | 1.9 | "* kettle\n"
         "#]],
     );
-    markup("= News\n\n== v2.0, 2021-05-02\n\ntea\n\n== v1.9, 2021-05-01\n\nkettle\n", Writing::AsciiDoc, expect![[r#"
+    markup(
+        "= News\n\n== v2.0, 2021-05-02\n\ntea\n\n== v1.9, 2021-05-01\n\nkettle\n",
+        Writing::AsciiDoc,
+        expect![[r#"
         v2.0 | 2021-05-02 | v2.0 | "tea\n"
         v1.9 | 2021-05-01 | v1.9 | "kettle\n"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -126,7 +139,8 @@ fn the_index_of_a_capsule() {
     expect![[r#"
         2021-05-02 | 2021-05-02 | Tea | "=> tea.gmi 2021-05-02 - Tea\n"
         2021-05-01 | 2021-05-01 | The kettle | "=> kettle.gmi 2021-05-01 The kettle\n"
-    "#]].assert_eq(&shown(of_links(index)));
+    "#]]
+    .assert_eq(&shown(of_links(index)));
 }
 
 #[test]
@@ -142,6 +156,8 @@ fn one_article_stays_one() {
         "## 2021-05-01 to 2021-05-03\n\na\n\n## 2021-05-04 - 2021-05-06\n\nb\n",
         "## 2020\n\na\n\n## 2021\n\nb\n",
         "## May 2021\n\na\n\n## June 2021\n\nb\n",
+        // Versions that are not what the text is made of.
+        "## 1.0 (2021-05-01)\n\na\n\n## Install\n\nb\n\n## Use\n\nc\n\n## 1.1 (2021-06-01)\n\nd\n",
         // Other levels.
         "# 2021-05-01\n\na\n\n## 2021-05-02\n\nb\n",
         // Code.

@@ -382,3 +382,11 @@ fn the_export_of_a_site() {
     );
     assert_eq!((articles[0].summary.as_deref(), date(&articles[1]).as_str()), (Some("Short."), "2020-05-02T10:00:00"));
 }
+
+#[test]
+fn entries_are_never_called_after_their_file() {
+    let silent = item(
+        "<guid isPermaLink='false'>7</guid><enclosure url='https://harbour.example/a.png' type='image/png' length='1'/>",
+    );
+    assert_eq!(silent.title.text, "Untitled");
+}
