@@ -10,6 +10,7 @@ mod attachments;
 mod catalogue;
 mod check;
 mod departed;
+mod expiry;
 mod find;
 mod generated;
 mod hash;

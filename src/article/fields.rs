@@ -66,10 +66,14 @@ const TABLE: [Field; FIELDS] = [
             if let Some(mark) = &a.held_by {
                 h.text(mark);
             }
+            if let Some(expires) = &a.expires {
+                h.bytes(&expires.timestamp().to_le_bytes());
+            }
         },
         copy: |from, to| {
             to.draft = from.draft;
             to.held_by.clone_from(&from.held_by);
+            to.expires = from.expires;
         },
     },
     Field {

@@ -45,6 +45,8 @@ pub struct Article {
     /// The mark by which its source keeps it from the public (`visibility: paid`), where that is another than
     /// `draft: true`; only ever there together with [`Article::draft`].
     pub held_by: Option<String>,
+    /// When its source stops showing it.
+    pub expires: Option<DateTime<FixedOffset>>,
     /// The text.
     pub body: Body,
     /// Attached media, in order.
@@ -255,6 +257,7 @@ impl Article {
             summary: None,
             draft: false,
             held_by: None,
+            expires: None,
             body,
             enclosures: Vec::new(),
             image: None,

@@ -136,3 +136,24 @@ fn an_article_comes_out_when_its_mark_is_gone() {
     project.run("build").done();
     assert!(!project.read("feeds/atom.xml").contains("An eel."));
 }
+
+#[test]
+fn what_has_expired_is_gone_and_stays_in_the_archive() {
+    let project = Project::new();
+    let smelt = "---\ntitle: Smelt\ndate: 2023-07-01\nexpiryDate: 2023-07-05\n---\nA smelt.\n";
+    project.file("inbox/smelt.md", smelt);
+    project.file("inbox/roach.md", "---\ntitle: Roach\ndate: 2023-07-02\nexpiryDate: 2099-01-01\n---\nA roach.\n");
+    project.run("build").done();
+    let atom = project.read("feeds/atom.xml");
+    assert!(atom.contains("A roach.") && !atom.contains("A smelt."), "{atom}");
+    let record = project.read("archive/2023/07/01/smelt.md");
+    assert!(record.contains("expires: 2023-07-05T00:00:00Z") && record.contains("retraction: expired"), "{record}");
+    project.run("explain inbox/roach.md").mentions("expires   2099-01-01T00:00:00Z");
+    // Read again as it was, it stays away; with more time it is shown.
+    project.file("inbox/smelt.md", format!("{smelt}Small.\n"));
+    project.run("build").done();
+    assert!(!project.read("feeds/atom.xml").contains("A smelt."));
+    project.file("inbox/smelt.md", smelt.replace("2023-07-05", "2099-07-05"));
+    project.run("build").done();
+    assert!(project.read("feeds/atom.xml").contains("A smelt."));
+}

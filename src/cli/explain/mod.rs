@@ -284,6 +284,9 @@ fn print(
     if let Some(updated) = &record.updated {
         line("updated", &updated.to_rfc3339_opts(SecondsFormat::AutoSi, true))?;
     }
+    if let Some(expires) = &article.expires {
+        line("expires", &time(expires.to_utc()))?;
+    }
     if let Some(retraction) = &record.retraction {
         let by = if retraction.by_source { ", since its source has it no longer" } else { "" };
         let reason = retraction.reason.as_deref().map(|reason| format!(": {reason}")).unwrap_or_default();

@@ -55,6 +55,18 @@ const URL: &[&str] = &[
     "mainentityofpage",
 ];
 const ID: &[&str] = &["id", "guid", "uuid", "atomid", "urn", "identifier"];
+/// Until when an article is shown; a day is over when it begins, as Hugo has it.
+const EXPIRY: &[&str] = &[
+    "expirydate",
+    "expiry",
+    "expirationdate",
+    "expires",
+    "expireson",
+    "expiresat",
+    "unpublishdate",
+    "unpublishat",
+    "unpublishon",
+];
 /// Keys whose values often hold the date of the article.
 const DATED_VALUES: &[&str] = &[
     "permalink",
@@ -177,6 +189,9 @@ impl Metadata {
             article.summary = self.take(SUMMARY, |value| summary(text_in(value)?));
         }
         self.take_marks(article);
+        if article.expires.is_none() {
+            article.expires = self.take(EXPIRY, |value| first_moment(&reading_of(value)?.0.value));
+        }
         media::take(&mut self, article);
         terms::take(&mut self, article, terms);
         self.entries.retain(|entry| !is_flag_of_publication(entry));
@@ -356,6 +371,12 @@ fn instant(value: &DateValue) -> Option<DateTime<FixedOffset>> {
         }
         _ => value.instant_in(&Utc),
     }
+}
+
+/// The first moment of a date, in UTC where it names no zone.
+fn first_moment(value: &DateValue) -> Option<DateTime<FixedOffset>> {
+    let begins = value.first_day().and_time(NaiveTime::MIN).and_utc().fixed_offset();
+    Some(value.instant_in(&Utc).unwrap_or(begins)).filter(|_| value.precision() >= Precision::Day)
 }
 
 /// The metadata keys of an article that look as if they dated it, for reports on undated articles.

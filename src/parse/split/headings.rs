@@ -295,10 +295,8 @@ fn marked(line: &str, sign: char) -> Option<(usize, &str)> {
     ((1..=most).contains(&level) && rest.starts_with([' ', '\t']) && !text.is_empty()).then_some((level, text))
 }
 
-/// The text of a heading of Org, without its state and its tags.
+/// The text of a heading of Org, without its tags.
 fn org_heading(text: &str) -> &str {
-    let text =
-        ["TODO ", "DONE ", "NEXT ", "WAITING "].iter().find_map(|state| text.strip_prefix(state)).unwrap_or(text);
     match text.rfind(" :") {
         Some(at) if text.ends_with(':') && !text[at + 1..].contains(' ') => text[..at].trim_end(),
         _ => text,

@@ -93,7 +93,7 @@ fn journals_with_times() {
     "#]],
     );
     markup(
-        "* 2021\n** 2021-05 May\n*** 2021-05-01 Saturday\n**** 06:10 Up early :home:\nThe kettle.\n**** TODO Tea\nBuy some.\n*** 2021-05-02 Sunday\nSun.\n",
+        "* 2021\n** 2021-05 May\n*** 2021-05-01 Saturday\n**** 06:10 Up early :home:\nThe kettle.\n**** Tea\nBuy some.\n*** 2021-05-02 Sunday\nSun.\n",
         Writing::Org,
         expect![[r#"
             2021-05-01T06:10 | 2021-05-01T06:10 | Up early | "The kettle.\n"
