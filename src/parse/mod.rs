@@ -22,6 +22,7 @@ pub mod marks;
 mod metadata;
 mod template;
 mod split;
+mod movable;
 mod xml;
 mod root;
 mod members;

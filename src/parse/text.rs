@@ -8,7 +8,7 @@ use super::dateline::{self, Dateline};
 use super::evidence::Evidence;
 use super::metadata::{Metadata, Terms};
 use super::split::{self, Piece};
-use super::{Confidence, Parser, front_matter, media_type, metadata, opening, read_text, titles};
+use super::{Confidence, Parser, front_matter, media_type, metadata, movable, opening, read_text, titles};
 use crate::article::{Article, Body, BodyKind, Title, TitleSource};
 use crate::error::Result;
 use crate::source::Document;
@@ -49,7 +49,7 @@ impl Parser for Text {
 
     fn parse(&self, doc: &mut Document, emit: &mut dyn FnMut(Result<Article>)) -> Result<()> {
         let text = read_text(doc)?;
-        match pieces(&text, doc) {
+        match movable::articles(&text, doc).or_else(|| pieces(&text, doc)) {
             Some(articles) => articles.into_iter().for_each(|article| emit(Ok(article))),
             None => emit(Ok(article(&text, doc))),
         }
