@@ -76,7 +76,7 @@ pub(super) fn heads(text: &str, writing: Writing) -> Option<Vec<Head>> {
     }
     let mut heads = Vec::new();
     for (at, mut head) in dated {
-        head.end = cuts.iter().copied().find(|cut| *cut > head.start).unwrap_or(text.len());
+        head.end = cuts.get(cuts.partition_point(|cut| *cut <= head.start)).copied().unwrap_or(text.len());
         match below(text, &all, at, &head, writing) {
             inner if inner.is_empty() => heads.push(head),
             inner => heads.extend(inner),

@@ -8,7 +8,7 @@
 mod headings;
 mod lines;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::evidence::Evidence;
 use super::metadata;
@@ -92,12 +92,12 @@ pub(super) fn of_links(text: &str) -> Option<Vec<Piece>> {
 struct Links<'t> {
     start: usize,
     /// The part in brackets, and the whole line.
-    all: Vec<(&'t str, &'t str)>,
+    all: HashMap<&'t str, &'t str>,
 }
 
 impl<'t> Links<'t> {
     fn at_the_end_of(text: &'t str) -> Links<'t> {
-        let mut links = Links { start: text.len(), all: Vec::new() };
+        let mut links = Links { start: text.len(), all: HashMap::new() };
         let mut at = text.len();
         for line in text.split_inclusive('\n').rev() {
             at -= line.len();
@@ -107,17 +107,23 @@ impl<'t> Links<'t> {
             }
             let close = if line.starts_with('[') { line.find("]: ") } else { None };
             let Some(close) = close else { break };
-            links.all.push((&line[..=close], line));
+            links.all.insert(&line[..=close], line);
             links.start = at;
         }
-        links.all.reverse();
         links
     }
 
+    /// Appends those that a text refers to.
     fn add_to(&self, body: &mut String) {
-        let used: Vec<&str> =
-            self.all.iter().filter(|(label, _)| body.contains(label)).map(|(_, line)| *line).collect();
+        /// A longer label is text in brackets.
+        const LONGEST: usize = 200;
+        let labels = body.match_indices('[').filter_map(|(at, _)| {
+            let length = body.as_bytes()[at..].iter().take(LONGEST).position(|byte| *byte == b']')?;
+            self.all.get(&body[at..=at + length])
+        });
+        let used: BTreeSet<&str> = labels.copied().collect();
         if !used.is_empty() {
+            let used: Vec<&str> = used.into_iter().collect();
             body.push_str(&format!("\n{}\n", used.join("\n")));
         }
     }

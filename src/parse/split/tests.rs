@@ -195,3 +195,14 @@ fn a_text_with_a_day_of_its_own_is_one_article() {
     assert_eq!(of_text(diary, true), None);
     assert!(of_text(" date 2021-05-01 a\n date 2021-05-02 b\n", true).is_some());
 }
+
+#[test]
+fn many_heads_take_linear_time() {
+    let changes: String = (0..20_000).map(|n| format!("## 1.{n}.0 - 2021-05-01\n\nsee [1.{n}.0]\n\n")).collect();
+    let links: String = (0..20_000).map(|n| format!("[1.{n}.0]: https://x.example/{n}\n")).collect();
+    let start = std::time::Instant::now();
+    let pieces = of_markup(&format!("{changes}{links}"), Writing::Markdown).unwrap();
+    assert_eq!(pieces.len(), 20_000);
+    assert!(pieces[7].body.ends_with("[1.7.0]: https://x.example/7\n"), "{}", pieces[7].body);
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+}
