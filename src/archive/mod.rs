@@ -10,6 +10,7 @@ mod attachments;
 mod catalogue;
 mod check;
 mod departed;
+mod expiry;
 mod find;
 mod generated;
 mod hash;
@@ -35,6 +36,7 @@ mod similar;
 mod sources;
 mod terms;
 mod walk;
+mod whole;
 
 pub use adopt::{Adopted, Adoption, Fate, read_adopted};
 pub use adopted::{Farewell, Held, OpenAdopted, SeenMonths};

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::incoming::{Incoming, Marks};
 use super::index::Entry;
-use super::{Archive, attachments, layout, record_from, terms};
+use super::{Archive, attachments, expiry, layout, record_from, terms};
 use crate::article::fields::{self, Fingerprints, fingerprints, merge};
 use crate::article::sketch::sketch;
 use crate::article::{Article, Provenance, Record, record, substance};
@@ -122,11 +122,13 @@ impl Archive {
         // Only the place where it was found last speaks for an article. What was a copy and says something else now is
         // an article of its own.
         let here = self.index.at_origin(&source.origin)?;
-        Ok(here.filter(|(_, known)| known.origin.as_ref() == Some(&source.origin) && !self.is_other(known, article)))
+        let here =
+            here.filter(|(_, known)| known.origin.as_ref() == Some(&source.origin) && !self.is_other(known, article));
+        if here.is_some() { Ok(here) } else { self.was_whole(incoming, source, day) }
     }
 
     /// Whether both have an id of their source's own, and not the same: then nothing else can make them one.
-    fn is_other(&self, known: &Entry, article: &Article) -> bool {
+    pub(super) fn is_other(&self, known: &Entry, article: &Article) -> bool {
         article.id.as_ref().is_some_and(|id| *id != known.id && !self.is_minted(known))
     }
 
@@ -149,7 +151,7 @@ impl Archive {
             id: article.id.clone().filter(|id| !id.trim().is_empty()).unwrap_or(minted.id),
             published,
             updated: article.updated.filter(|updated| *updated > published && *updated <= intake.now),
-            retraction: None,
+            retraction: expiry::over(&article, intake.now),
             source: Some(source.clone()),
             also_at: Vec::new(),
             article: stripped(article),
@@ -175,6 +177,7 @@ impl Archive {
     ) -> Result<Put> {
         let path = known.path.clone();
         if known.retracted.is_none()
+            || expiry::over(&incoming.article, intake.now).is_some()
             || !self.take_back_by_source(&path, intake.now).map_err(|err| self.record_trouble(&path, err))?
         {
             return self.put_known(key, known, incoming, source, intake);

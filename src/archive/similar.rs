@@ -109,6 +109,10 @@ fn are_mails(article: &Article, known: &Entry) -> bool {
 /// with the same notes).
 fn say_different_things(article: &Article, source: &Provenance, record: &Record) -> bool {
     let known = &record.article;
+    // What its source keeps from the public is never hidden behind what is public, nor the other way round.
+    if article.draft != known.draft {
+        return true;
+    }
     let primary = |article: &Article| {
         let tag = article.language.as_deref()?;
         Some(tag.split('-').next().unwrap_or(tag).to_ascii_lowercase())

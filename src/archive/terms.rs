@@ -15,6 +15,8 @@ pub const AUTHOR: i64 = 3;
 pub const LANGUAGE: i64 = 4;
 /// The year of first publication.
 pub const YEAR: i64 = 5;
+/// The instant at which it expires, in seconds since 1970: no feed is filtered by it, but it is looked up like the others.
+pub const EXPIRY: i64 = 6;
 
 /// One of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,7 +47,13 @@ pub fn of(article: &Article, published: &DateTime<FixedOffset>) -> Terms {
     let authors = article.authors.iter().map(|author| (AUTHOR, author.name.as_str()));
     let languages = article.language.iter().map(|language| (LANGUAGE, language.as_str()));
     let all = tags.chain(sections).chain(authors).chain(languages);
-    Terms::from_list(all.map(|(kind, term)| Term { kind, term: fold(term) }).chain([year]).collect())
+    let expiry = article.expires.iter().map(|at| Term { kind: EXPIRY, term: instant(at.timestamp()) });
+    Terms::from_list(all.map(|(kind, term)| Term { kind, term: fold(term) }).chain([year]).chain(expiry).collect())
+}
+
+/// Seconds since 1970 as a term that is in the order of time.
+pub fn instant(seconds: i64) -> String {
+    format!("{:012}", seconds.max(0))
 }
 
 /// The years that an instant lies in somewhere on earth: one or two. The ledger of departures knows no zones, and a feed

@@ -58,7 +58,24 @@ const TABLE: [Field; FIELDS] = [
         feed: |a, h| h.maybe(a.summary.as_deref()),
         copy: |from, to| to.summary = from.summary.clone(),
     },
-    Field { name: "draft", feed: |a, h| h.bytes(&[u8::from(a.draft)]), copy: |from, to| to.draft = from.draft },
+    Field {
+        name: "draft",
+        feed: |a, h| {
+            h.bytes(&[u8::from(a.draft)]);
+            // Only where there is one: fingerprints that were stored before marks were known stay true.
+            if let Some(mark) = &a.held_by {
+                h.text(mark);
+            }
+            if let Some(expires) = &a.expires {
+                h.bytes(&expires.timestamp().to_le_bytes());
+            }
+        },
+        copy: |from, to| {
+            to.draft = from.draft;
+            to.held_by.clone_from(&from.held_by);
+            to.expires = from.expires;
+        },
+    },
     Field {
         name: "body",
         feed: |a, h| {

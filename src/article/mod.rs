@@ -42,6 +42,11 @@ pub struct Article {
     pub summary: Option<String>,
     /// An unpublished draft: kept in the archive, left out of feeds.
     pub draft: bool,
+    /// The mark by which its source keeps it from the public (`visibility: paid`), where that is another than
+    /// `draft: true`; only ever there together with [`Article::draft`].
+    pub held_by: Option<String>,
+    /// When its source stops showing it.
+    pub expires: Option<DateTime<FixedOffset>>,
     /// The text.
     pub body: Body,
     /// Attached media, in order.
@@ -251,6 +256,8 @@ impl Article {
             url: None,
             summary: None,
             draft: false,
+            held_by: None,
+            expires: None,
             body,
             enclosures: Vec::new(),
             image: None,

@@ -50,6 +50,7 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
         false => None,
     };
 
+    generate::expire(&mut archive, session.now, session)?;
     let feeds = generate::write_feeds(&archive, &config, as_of)?;
     generate::tell(&feeds, &config, session);
     let is_told = !args.moment.is_now() || hub::tell_all(&config, &feeds, session)?;

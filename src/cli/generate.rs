@@ -55,13 +55,39 @@ impl Moment {
 pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     let config = session.config()?;
     let as_of = args.moment.instant(session, &config)?;
-    let archive = Archive::open(&config.archive, Access::Read, session.now)?;
+    let archive = open(&config, session)?;
     ingest::tell_of_damage(&archive, session);
     let report = write_feeds(&archive, &config, as_of)?;
     tell(&report, &config, session);
     let is_told = !args.moment.is_now() || hub::tell_all(&config, &report, session)?;
     session.print_json(|| json!({ "generate": to_json(&report, &config) }))?;
     Ok(Outcome::failed_if(!is_told || args.moment.has_failed(&report)))
+}
+
+/// The archive to read from, without what has expired.
+fn open(config: &Config, session: &Session) -> Result<Archive> {
+    let archive = Archive::open(&config.archive, Access::Read, session.now)?;
+    if !archive.has_expired(session.now)? {
+        return Ok(archive);
+    }
+    drop(archive);
+    let mut archive = Archive::open(&config.archive, Access::Write, session.now)?;
+    expire(&mut archive, session.now, session)?;
+    drop(archive);
+    Archive::open(&config.archive, Access::Read, session.now)
+}
+
+/// Retracts what has expired, and says so.
+pub(super) fn expire(archive: &mut Archive, now: DateTime<Utc>, session: &Session) -> Result<()> {
+    let expired = archive.expire(now)?;
+    archive.commit()?;
+    if !expired.is_empty() {
+        session
+            .say
+            .did("Retracted", format_args!("{} that expired (-v names them)", count(expired.len() as u64, "article")));
+        expired.iter().for_each(|path| session.say.detail(format_args!("{path} has expired")));
+    }
+    Ok(())
 }
 
 /// Writes the feeds of those places in the configuration.

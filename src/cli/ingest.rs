@@ -1,5 +1,6 @@
 //! `feedmill ingest [PATHS|-]`
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -67,9 +68,14 @@ pub(super) struct Told {
     report: Report,
     problems: Vec<Error>,
     notes: Vec<(String, String)>,
+    /// How many articles are kept from the public by which mark.
+    held: BTreeMap<String, u64>,
     /// Problems and notes that are counted only.
     more: (u64, u64),
 }
+
+/// So many marks are named in the summary, the commonest first.
+const MOST_MARKS: usize = 8;
 
 /// So many problems, and so many notes, are told one by one; a crawl may hold millions, and nobody reads them.
 const MOST_TOLD: usize = 1_000;
@@ -241,6 +247,10 @@ impl Told {
                 };
                 session.say.detail(format_args!("{origin} {fate} {path}"));
             }
+            Event::Held(origin, mark) => {
+                session.say.detail(format_args!("{origin} is held back: {mark}"));
+                *self.held.entry(mark).or_default() += 1;
+            }
             Event::Withdrawn(origin, path) => {
                 session.say.detail(format_args!("{origin} is gone, so {path} is retracted"))
             }
@@ -311,6 +321,15 @@ impl Told {
                 format_args!("{of} to no more than a month, a quarter or a year (`feedmill explain` says why)"),
             );
         }
+        if !self.held.is_empty() {
+            let mut marks: Vec<(&String, &u64)> = self.held.iter().collect();
+            marks.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
+            let listed: Vec<String> = marks.iter().take(MOST_MARKS).map(|(mark, n)| format!("{n} {mark}")).collect();
+            let all = count(self.held.values().sum(), "article");
+            let listed = listed.join(", ");
+            let more = if marks.len() > MOST_MARKS { ", and others (-v names them)" } else { "" };
+            say.did("Held back", format_args!("{all} marked as not public: {listed}{more}"));
+        }
         if report.undated > 0 {
             say.did("Set aside", format_args!("{} without a date", count(report.undated, "article")));
         }
@@ -347,6 +366,8 @@ impl Told {
             "skipped": report.skipped,
             "undated": report.undated,
             "coarse": report.coarse,
+            "unfinished": report.unfinished,
+            "held": &self.held,
             "no_articles": report.no_articles,
             "problems": problems.collect::<Vec<_>>(),
             "notes": notes.collect::<Vec<_>>(),

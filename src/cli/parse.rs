@@ -119,7 +119,8 @@ impl Printer<'_> {
         if self.stop.is_some() {
             return;
         }
-        if article.date.is_none() {
+        // A draft need not be dated yet.
+        if article.date.is_none() && !article.draft {
             self.problem(&Error::undated(origin, parse::looked_at(article, name)));
         }
         let mut shown = show::article(article);

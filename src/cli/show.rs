@@ -33,6 +33,8 @@ pub(super) fn article(article: &Article) -> Map<String, Value> {
     put("url", article.url.clone().into());
     put("summary", article.summary.clone().into());
     put("draft", if article.draft { true.into() } else { Value::Null });
+    put("expires", article.expires.map(|at| at.to_rfc3339()).into());
+    put("held_by", article.held_by.clone().into());
     put("image", article.image.clone().into());
     let enclosures = article.enclosures.iter().map(|enclosure| {
         let mut map = Map::from_iter([("url".to_owned(), enclosure.url.clone().into())]);

@@ -328,6 +328,7 @@ fn reading(page: &Page, wire: &wire::Source) -> Result<ingest::Options> {
         },
         columns: wire.columns.clone(),
         post_types: wire.post_types.clone(),
+        whole: wire.split == Some(false),
     })
 }
 

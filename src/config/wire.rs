@@ -114,6 +114,7 @@ pub(super) struct Source {
     #[serde(default)]
     pub(super) tags: Vec<String>,
     pub(super) duplicates: Option<Spanned<String>>,
+    pub(super) split: Option<bool>,
     #[serde(default)]
     pub(super) columns: BTreeMap<String, String>,
     #[serde(default)]

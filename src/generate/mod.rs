@@ -58,6 +58,8 @@ pub struct Report {
     pub beside: Vec<FileReport>,
     /// What publishing the archive itself came to, where [`publish_archive`] did.
     pub archive: Option<Published>,
+    /// When the next article that is shown expires.
+    pub next_expiry: Option<DateTime<Utc>>,
 }
 
 /// What became of one feed.
@@ -153,11 +155,11 @@ impl Report {
         self.feeds.iter().filter_map(|feed| feed.next_due).min()
     }
 
-    /// The earliest instant at which an article becomes due or a history document is finished: until then, generating
+    /// The earliest instant at which an article becomes due or expires, or a history document is finished: until then, generating
     /// again changes nothing while the archive stays as it is.
     pub fn next_change(&self) -> Option<DateTime<Utc>> {
         let documents = self.feeds.iter().filter_map(|feed| feed.history.next);
-        documents.chain(self.next_due()).min()
+        documents.chain(self.next_due()).chain(self.next_expiry).min()
     }
 }
 
@@ -233,7 +235,8 @@ pub fn generate_chosen(
     // What nobody links any more goes last.
     let withdrawn = withdrawn::remove_files(archive, &mut memory, as_of, out)?;
     memory.commit()?;
-    Ok(Report { feeds: reports.into_iter().flatten().collect(), withdrawn, beside, archive: None })
+    let next_expiry = archive.next_expiry(as_of)?;
+    Ok(Report { feeds: reports.into_iter().flatten().collect(), withdrawn, beside, archive: None, next_expiry })
 }
 
 /// Copies the files that a feed links to where it links them. Returns how many are new; what cannot be read is noted.

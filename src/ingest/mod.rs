@@ -63,7 +63,13 @@ pub struct Options {
     pub columns: BTreeMap<String, String>,
     /// The kinds of posts in the export of a site that are articles; none are named for `post` alone.
     pub post_types: Vec<String>,
+    /// Whether a text is one article although it holds several dated ones, as a diary does.
+    pub whole: bool,
 }
+
+/// Raised when files are read by other rules than before, although the version is the same: then all of them are read
+/// once more. The second made known what keeps an article from the public.
+const RULES: u32 = 2;
 
 /// What becomes of an article without a date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,6 +90,8 @@ pub enum Event {
     Problem(Error),
     /// Something about an article that came in which a person should look at: origin and words.
     Note(String, String),
+    /// An article that its source keeps from the public: origin, and the mark that says so.
+    Held(String, String),
     /// What became of an article: origin and path of its record.
     Done(Outcome, String, String),
     /// An article that was retracted, since its file is gone: origin and path of its record.
@@ -93,7 +101,7 @@ pub enum Event {
 }
 
 /// What a run came to. Every article that was met is counted in exactly one of `added`, `replaced`, `same`, `moved`,
-/// `departed`, `returned`, `linked`, `skipped`, `undated`, `no_articles` and `problems`.
+/// `departed`, `returned`, `linked`, `skipped`, `undated`, `unfinished`, `no_articles` and `problems`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// Files seen.
@@ -126,6 +134,8 @@ pub struct Report {
     pub undated: u64,
     /// Of the articles that came in or were there, those that are dated to no more than a month, a quarter or a year.
     pub coarse: u64,
+    /// Drafts without a date, which did not come in either: nothing is wrong with them.
+    pub unfinished: u64,
     /// Documents that are no articles (pages that list articles, error pages).
     pub no_articles: u64,
     /// Documents or articles that could not be read.
@@ -348,6 +358,7 @@ impl std::ops::AddAssign for Report {
         self.withdrawn += other.withdrawn;
         self.undated += other.undated;
         self.coarse += other.coarse;
+        self.unfinished += other.unfinished;
         self.no_articles += other.no_articles;
         self.problems += other.problems;
         self.notes += other.notes;
@@ -370,6 +381,7 @@ fn parse_each(
 ) -> (&'static str, Result<()>) {
     doc.columns.clone_from(&reading.columns);
     doc.post_types.clone_from(&reading.post_types);
+    doc.whole = reading.whole;
     let parser = match reading.format {
         Some(parser) => parser,
         None => match parse::choose(doc) {
@@ -438,7 +450,7 @@ impl Options {
     /// A number that changes when the same file would be read in another way.
     fn fingerprint(&self, zone: Tz) -> i64 {
         let words = format!(
-            "{} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {zone}",
+            "{} {RULES} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {zone}",
             env!("CARGO_PKG_VERSION"),
             self.format.map(Parser::name),
             self.undated,
@@ -450,6 +462,7 @@ impl Options {
             self.duplicates,
             self.columns,
             self.post_types,
+            self.whole,
         );
         let digest = Sha256::digest(words.as_bytes());
         i64::from_le_bytes(std::array::from_fn(|at| digest[at]))

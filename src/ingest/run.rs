@@ -224,6 +224,11 @@ impl Run<'_> {
             let modified = modified.filter(|_| reading.undated == Undated::Modified);
             if let Some(date) = modified.and_then(|at| dating::by_modification(at, self.intake.zone)) {
                 incoming = incoming.with_date(date);
+            } else if article.draft {
+                // Nobody waits for it yet; its source will date it when it is done.
+                self.report.unfinished += 1;
+                self.held(&provenance.origin, article.held_by.clone());
+                return Ok(None);
             } else if reading.undated == Undated::Fail {
                 return Err(undated);
             } else {
@@ -238,6 +243,7 @@ impl Run<'_> {
         }
         let remarks = dating::remarks(incoming.article(), self.intake.now.to_utc());
         self.report.coarse += u64::from(dating::is_coarse(incoming.article()));
+        let held = incoming.article().draft.then(|| incoming.article().held_by.clone());
         let origin = provenance.origin.clone();
         let put = match self.archive.put(incoming, &provenance, self.intake) {
             Err(err) if err.is_record() => return Ok(self.refuse(err)),
@@ -261,8 +267,15 @@ impl Run<'_> {
         for words in put.notes {
             self.note(&origin, words);
         }
+        if let Some(mark) = held.filter(|_| put.outcome != Outcome::Departed) {
+            self.held(&origin, mark);
+        }
         (self.each)(Event::Done(put.outcome, origin, put.path));
         Ok(None)
+    }
+
+    fn held(&mut self, origin: &str, mark: Option<String>) {
+        (self.each)(Event::Held(origin.to_owned(), mark.unwrap_or_else(|| "draft".to_owned())));
     }
 
     fn note(&mut self, origin: &str, words: String) {

@@ -199,6 +199,13 @@ impl Evidence {
         self.candidates.is_empty()
     }
 
+    /// Whether something says on which day the whole document was published.
+    pub fn has_day(&self) -> bool {
+        let is_day =
+            |candidate: &Candidate| candidate.rule != DateRule::Update && candidate.value.precision() >= Precision::Day;
+        self.candidates.iter().any(is_day)
+    }
+
     /// The arbiter's verdict, and what it weighed if that shall be kept, or if nothing dates the article and the reason
     /// is that what looks like its date is none.
     pub fn choose(self) -> (Option<ArticleDate>, Option<Vec<Offer>>) {

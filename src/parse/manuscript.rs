@@ -5,20 +5,21 @@ use serde_json::Value;
 use super::evidence::Evidence;
 use super::front_matter::{self, Container};
 use super::metadata::{self, Metadata, Terms};
+use super::split::{self, Piece, Writing};
 use super::titles;
 use super::typeset::Sheet;
 use crate::article::{Article, Body, BodyKind, Title, TitleSource};
 use crate::source::Document;
 use feedmill_dates::DateRule;
 
-/// The article that a text with LF line ends is. `headers` says that the text may have the header of an AsciiDoc
-/// document below other front matter. `convert` makes HTML of the text below, given the entries of its front matter.
-pub(super) fn article(
+/// The article that a text with LF line ends is, or those that it holds. AsciiDoc may have the header of a document below
+/// other front matter. `convert` makes HTML of the text below, given the entries of its front matter.
+pub(super) fn articles(
     text: &str,
     doc: &Document,
-    is_asciidoc: bool,
+    writing: Writing,
     convert: impl Fn(&str, &[(String, Value)]) -> Sheet,
-) -> Article {
+) -> Vec<Article> {
     let no_title = Title { text: String::new(), source: TitleSource::FileName };
     let mut article = Article::new(no_title, Body { kind: BodyKind::Html, text: String::new() });
     let mut evidence = Evidence::new(doc.weigh);
@@ -29,7 +30,7 @@ pub(super) fn article(
         body = front.body;
         let has_own_header = front.container == Container::AsciiDoc;
         fronts.push(front);
-        if is_asciidoc && !has_own_header {
+        if writing == Writing::AsciiDoc && !has_own_header {
             fronts.extend(front_matter::split_asciidoc(body));
         }
     }
@@ -49,6 +50,13 @@ pub(super) fn article(
         metadata::fill_from_sidecar(sidecar, &mut article, &mut evidence);
     }
     evidence.path(&doc.name);
+    if !doc.whole
+        && !evidence.has_day()
+        && let Some(pieces) = split::of_markup(body, writing)
+    {
+        let body = |piece: &Piece| Body { kind: BodyKind::Html, text: convert(&piece.body, &known).html() };
+        return pieces.iter().map(|piece| split::article(piece, &article, body(piece), doc)).collect();
+    }
     let sheet = convert(body, &known);
     let heading = sheet.title().map(str::to_owned);
     article.body.text = sheet.html();
@@ -72,7 +80,7 @@ pub(super) fn article(
         };
     }
     metadata::conclude(&mut article, evidence, &doc.name);
-    article
+    vec![article]
 }
 
 /// Whether the name ends with one of the extensions, behind which `.erb` may stand.

@@ -1,17 +1,22 @@
 //! Markdown, and its siblings that carry front matter: HTML, even plain text.
 //!
-//! The body is kept as it is below the front matter; a heading that gave the title stays in it. Markdown and HTML
+//! The body is kept as it is below the front matter, but for comments and for the values that it leaves to a generator; a
+//! heading that gave the title stays in it. Markdown and HTML
 //! keep their kind; AsciiDoc, reStructuredText and Org, which have parsers of their own, are kept as text where the
 //! user wants them read by this one.
+
+use std::borrow::Cow;
 
 use super::evidence::Evidence;
 use super::front_matter::Container;
 use super::metadata::{Metadata, Terms};
-use super::{Confidence, Parser, front_matter, media_type, metadata, opening, read_text, titles};
+use super::split::{self, Piece, Writing};
+use super::{Confidence, Parser, front_matter, media_type, metadata, opening, read_text, titles, variables};
 use crate::article::{Article, Body, BodyKind, Title, TitleSource};
 use crate::error::Result;
 use crate::source::Document;
 use feedmill_dates::DateRule;
+use feedmill_markup::markdown::without_comments;
 
 /// The parser of Markdown and of everything with front matter.
 pub(super) struct Markdown;
@@ -45,7 +50,7 @@ impl Parser for Markdown {
 
     fn parse(&self, doc: &mut Document, emit: &mut dyn FnMut(Result<Article>)) -> Result<()> {
         let text = read_text(doc)?;
-        emit(Ok(article(&text, doc)));
+        articles(&text, doc).into_iter().for_each(|article| emit(Ok(article)));
         Ok(())
     }
 }
@@ -80,15 +85,16 @@ fn object_before_text(head: &[u8]) -> bool {
     !rest.is_empty() && !rest.starts_with(b"{") && !rest.starts_with(b"[") && !rest.starts_with(b"\x1e")
 }
 
-fn article(text: &str, doc: &Document) -> Article {
+/// The article that a text is, or those that it holds.
+fn articles(text: &str, doc: &Document) -> Vec<Article> {
     let front = front_matter::split(text);
     let kind = kind_of(doc, front.as_ref().map(|front| front.container));
     let no_title = Title { text: String::new(), source: TitleSource::FileName };
     let mut article = Article::new(no_title, Body { kind, text: String::new() });
     let mut evidence = Evidence::new(doc.weigh);
-    let mut body = front_matter::skip_blank_lines(text);
+    let mut body = Cow::Borrowed(front_matter::skip_blank_lines(text));
     if let Some(front) = front {
-        body = front.body;
+        body = variables::resolve(front.body, &front.entries, &doc.name);
         let terms = match front.container {
             Container::Yaml | Container::Org => Terms::CommasOrBlanks,
             _ => Terms::Commas,
@@ -101,9 +107,9 @@ fn article(text: &str, doc: &Document) -> Article {
         // AsciiDoc may have its own header below the front matter of the site's generator.
         if !is_asciidoc
             && is_named(doc, &["adoc", "asciidoc", "asc"])
-            && let Some(inner) = front_matter::split_asciidoc(body)
+            && let Some(inner) = front_matter::split_asciidoc(front.body)
         {
-            body = inner.body;
+            body = Cow::Borrowed(inner.body);
             evidence.revision(&inner.entries);
             Metadata::new(inner.entries).fill(&mut article, &mut evidence, Terms::Commas, DateRule::Metadata);
         }
@@ -111,9 +117,22 @@ fn article(text: &str, doc: &Document) -> Article {
     if let Some(sidecar) = &doc.sidecar {
         metadata::fill_from_sidecar(sidecar, &mut article, &mut evidence);
     }
+    if kind == BodyKind::Markdown
+        && let Cow::Owned(public) = without_comments(&body)
+    {
+        body = Cow::Owned(public);
+    }
     evidence.path(&doc.name);
+    if kind == BodyKind::Markdown
+        && !doc.whole
+        && !evidence.has_day()
+        && let Some(pieces) = split::of_markup(&body, Writing::Markdown)
+    {
+        let body = |piece: &Piece| Body { kind, text: piece.body.clone() };
+        return pieces.iter().map(|piece| split::article(piece, &article, body(piece), doc)).collect();
+    }
     if article.title.text.is_empty()
-        && let Some(title) = title_of(kind, body)
+        && let Some(title) = title_of(kind, &body)
     {
         if title.source == TitleSource::Heading {
             evidence.title(&title.text);
@@ -122,11 +141,11 @@ fn article(text: &str, doc: &Document) -> Article {
     }
     if evidence.lacks_day() {
         if article.title.source == TitleSource::Metadata
-            && let Some(heading) = title_of(kind, body).filter(|title| title.source == TitleSource::Heading)
+            && let Some(heading) = title_of(kind, &body).filter(|title| title.source == TitleSource::Heading)
         {
             evidence.mentions(&heading.text, "heading");
         }
-        evidence.first_lines(body);
+        evidence.first_lines(&body);
     }
     if article.title.text.is_empty() {
         let slug = article.extra.get("slug").and_then(|slug| slug.as_str());
@@ -135,9 +154,9 @@ fn article(text: &str, doc: &Document) -> Article {
             None => titles::of_name(&doc.name),
         };
     }
-    article.body.text = body.to_owned();
+    article.body.text = body.into_owned();
     metadata::conclude(&mut article, evidence, &doc.name);
-    article
+    vec![article]
 }
 
 fn title_of(kind: BodyKind, body: &str) -> Option<Title> {

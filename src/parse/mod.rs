@@ -15,10 +15,15 @@
 mod foreign;
 mod plain;
 mod titles;
+mod variables;
 mod dateline;
 mod evidence;
 mod front_matter;
+pub mod marks;
 mod metadata;
+mod template;
+mod split;
+mod movable;
 mod xml;
 mod root;
 mod members;
@@ -41,7 +46,6 @@ mod org;
 mod rst;
 mod sgml;
 mod table;
-mod template;
 mod text;
 
 use std::borrow::Cow;

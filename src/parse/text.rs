@@ -7,7 +7,8 @@
 use super::dateline::{self, Dateline};
 use super::evidence::Evidence;
 use super::metadata::{Metadata, Terms};
-use super::{Confidence, Parser, front_matter, media_type, metadata, opening, read_text, titles};
+use super::split::{self, Piece};
+use super::{Confidence, Parser, front_matter, media_type, metadata, movable, opening, read_text, titles};
 use crate::article::{Article, Body, BodyKind, Title, TitleSource};
 use crate::error::Result;
 use crate::source::Document;
@@ -48,15 +49,42 @@ impl Parser for Text {
 
     fn parse(&self, doc: &mut Document, emit: &mut dyn FnMut(Result<Article>)) -> Result<()> {
         let text = read_text(doc)?;
-        emit(Ok(article(&text, doc)));
+        match movable::articles(&text, doc).or_else(|| pieces(&text, doc)) {
+            Some(articles) => articles.into_iter().for_each(|article| emit(Ok(article))),
+            None => emit(Ok(article(&text, doc))),
+        }
         Ok(())
     }
 }
 
+/// The articles of a text that holds several.
+fn pieces(text: &str, doc: &Document) -> Option<Vec<Article>> {
+    if doc.whole {
+        return None;
+    }
+    let is_capsule = doc.extension().is_some_and(|extension| matches!(extension.as_str(), "gmi" | "gemini"));
+    let (mut shared, mut evidence) = (blank(), Evidence::new(false));
+    if let Some(sidecar) = &doc.sidecar {
+        metadata::fill_from_sidecar(sidecar, &mut shared, &mut evidence);
+    }
+    evidence.path(&doc.name);
+    let pieces = match is_capsule {
+        true => split::of_links(text)?,
+        false => split::of_text(text, evidence.has_day())?,
+    };
+    let article =
+        |piece: &Piece| split::article(piece, &shared, Body { kind: BodyKind::Text, text: piece.body.clone() }, doc);
+    Some(pieces.iter().map(article).collect())
+}
+
+fn blank() -> Article {
+    let no_title = Title { text: String::new(), source: TitleSource::FileName };
+    Article::new(no_title, Body { kind: BodyKind::Text, text: String::new() })
+}
+
 fn article(text: &str, doc: &Document) -> Article {
     let head = Head::read(front_matter::skip_blank_lines(text));
-    let no_title = Title { text: String::new(), source: TitleSource::FileName };
-    let mut article = Article::new(no_title, Body { kind: BodyKind::Text, text: String::new() });
+    let mut article = blank();
     let mut evidence = Evidence::new(doc.weigh);
     if let Some(found) = &head.dateline {
         evidence.first_line(found.reading.clone(), found.word, found.raw, true);

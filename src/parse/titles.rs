@@ -261,6 +261,13 @@ pub(super) fn of_name(name: &str) -> Title {
     Title { text: words(stem), source: TitleSource::FileName }
 }
 
+/// The title of an article among others that says nothing at all: their file is called after none of them.
+pub(super) fn none() -> Title {
+    Title { text: UNTITLED.to_owned(), source: TitleSource::FileName }
+}
+
+const UNTITLED: &str = "Untitled";
+
 /// `2016-02-01-a_slug` as `A slug`; the date itself where there is nothing else.
 pub(super) fn words(slug: &str) -> String {
     let tail = slug.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | 'T' | ' '));
@@ -271,7 +278,7 @@ pub(super) fn words(slug: &str) -> String {
     let mut chars = spaced.chars();
     match chars.next() {
         Some(first) => markup::excerpt(&first.to_uppercase().chain(chars).collect::<String>(), LONGEST),
-        None => "Untitled".to_owned(),
+        None => UNTITLED.to_owned(),
     }
 }
 

@@ -59,6 +59,8 @@ pub struct Document<'a> {
     pub post_types: Vec<String>,
     /// What its parser has to say of the document as a whole, although it could read it.
     pub remarks: Vec<String>,
+    /// Whether a text is one article although it holds several dated ones.
+    pub whole: bool,
     /// Whether parsers shall keep what they weighed (see [`Weighed`](crate::article::Weighed)), for explanations.
     pub weigh: bool,
     head: Vec<u8>,
@@ -120,6 +122,7 @@ impl From<Held> for Document<'static> {
             columns: BTreeMap::new(),
             post_types: Vec::new(),
             remarks: Vec::new(),
+            whole: false,
             weigh: held.weigh,
             head: held.bytes,
             rest: None,
@@ -178,6 +181,7 @@ impl<'a> Document<'a> {
             columns: BTreeMap::new(),
             post_types: Vec::new(),
             remarks: Vec::new(),
+            whole: false,
             weigh: false,
             head,
             rest,
@@ -192,6 +196,7 @@ impl<'a> Document<'a> {
         inside.weigh = self.weigh;
         inside.columns.clone_from(&self.columns);
         inside.post_types.clone_from(&self.post_types);
+        inside.whole = self.whole;
         inside
     }
 

@@ -244,7 +244,7 @@ impl<'r> Run<'r> {
                     ingest::Event::Problem(err) => each(Event::Problem(at, err)),
                     ingest::Event::Note(origin, words) => each(Event::Note(at, format!("{origin}: {words}"))),
                     ingest::Event::Done(outcome, origin, path) => each(Event::Article(at, outcome, origin, path)),
-                    ingest::Event::Withdrawn(..) | ingest::Event::Seen(_) => {}
+                    ingest::Event::Held(..) | ingest::Event::Withdrawn(..) | ingest::Event::Seen(_) => {}
                 };
                 let taken = ingest::take(self.keeper.archive()?, pieces, &all[at].reading, &intake, &mut hear)?;
                 *self.tallies.entry(at).or_default() += taken;

@@ -53,7 +53,7 @@ impl House {
             Event::Problem(err) => told.problems.push(err.to_string()),
             Event::Note(origin, words) => told.notes.push(format!("{origin}: {words}")),
             Event::Done(outcome, origin, path) => told.done.push(format!("{outcome:?} {origin} {path}")),
-            Event::Withdrawn(..) | Event::Seen(_) => {}
+            Event::Held(..) | Event::Withdrawn(..) | Event::Seen(_) => {}
         });
         (report, told)
     }

@@ -1,10 +1,14 @@
 //! Markdown as HTML.
 
+mod comments;
 mod shortcodes;
+mod variables;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, TagEnd, TextMergeStream, html};
 
 use super::{legal, text};
+pub use comments::without_comments;
+pub use variables::fill;
 
 /// Markdown as HTML, not yet sanitised: raw HTML passes as it is.
 ///

@@ -168,3 +168,20 @@ proptest! {
         prop_assert_eq!([latest(&Selection::default()), latest(&tagged)], before);
     }
 }
+
+#[test]
+fn an_article_is_shown_until_it_expires() {
+    let house = House::new();
+    let until = |when: &str| Some(at(when).fixed_offset());
+    let soon = Article { expires: until("2024-02-01T00:00:00Z"), ..article("2023-07-09", "Soon", "x\n") };
+    let path = house.put_one("a.txt", soon).path;
+    house.put_one("b.txt", Article { expires: until("2024-03-01T00:00:00Z"), ..article("2023-07-10", "Later", "y\n") });
+    let mut archive = house.open();
+    assert_eq!(archive.next_expiry(house.now).unwrap(), Some(at("2024-02-01T00:00:00Z")));
+    assert!(!archive.has_expired(at("2024-01-31T23:59:59Z")).unwrap());
+    assert_eq!(archive.expire(at("2024-02-01T00:00:00Z")).unwrap(), [path.as_str()]);
+    archive.commit().unwrap();
+    assert_eq!(archive.next_expiry(at("2024-02-01T00:00:00Z")).unwrap(), Some(at("2024-03-01T00:00:00Z")));
+    assert!(archive.expire(at("2024-02-02T00:00:00Z")).unwrap().is_empty(), "once");
+    assert!(house.text(&path).contains("retraction: expired"));
+}

@@ -18,6 +18,10 @@ pub fn write(record: &Record, out: &mut String) {
     }
     if article.draft {
         yaml::bare(out, 0, "draft", true);
+        optional(out, 0, "held_by", article.held_by.as_deref());
+    }
+    if let Some(expires) = &article.expires {
+        yaml::bare(out, 0, "expires", instant(expires));
     }
     yaml::text(out, 0, "id", &record.id);
     yaml::bare(out, 0, "published", instant(&record.published));

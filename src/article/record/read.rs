@@ -92,6 +92,9 @@ pub fn read_draft(path: &str, text: &str) -> Result<Draft> {
     let found = provenance.object("date")?;
     article.date = article_date(&mut keys, found)?;
     article.draft = keys.boolean("draft")?.unwrap_or(false);
+    // A mark keeps nothing back of what a person has released by hand.
+    article.held_by = keys.string("held_by")?.filter(|_| article.draft);
+    article.expires = keys.instant("expires")?;
     article.authors = authors(&mut keys)?;
     article.language = keys.string("lang")?;
     article.section = keys.string("section")?;

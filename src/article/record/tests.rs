@@ -106,13 +106,14 @@ prop_compose! {
         language in option::of(text()), section in option::of(text()), tags in vec(text(), 0..4),
         url in option::of(text()), summary in option::of(text()), draft: bool, kind in 0..3usize, body in text(),
         enclosures in vec((text(), option::of(text()), option::of(any::<u64>())), 0..3),
-        (image, extra) in (option::of(text()), vec((text(), json_value()), 0..4)),
+        (image, held_by, expires, extra) in (option::of(text()), option::of(text()), option::of(instant()), vec((text(), json_value()), 0..4)),
     ) -> Article {
         use TitleSource::*;
         Article {
             date: Some(ArticleDate { chosen: date.0, conflicts: date.1 }),
             authors: authors.into_iter().map(|(name, email, uri)| Person { name, email, uri }).collect(),
             language, section, tags, url, summary, draft, image,
+            held_by: held_by.filter(|_| draft), expires,
             enclosures: enclosures.into_iter()
                 .map(|(url, media_type, length)| Enclosure { url, media_type, length, duration: length.map(|length| length % 7_000) }).collect(),
             extra: extra.into_iter().collect(),

@@ -15,11 +15,12 @@ use super::say::harmless;
 use super::session::Session;
 use super::{Outcome, Stop, generate, ingest, retract, show};
 use crate::archive::{Access, Archive, Row, Selection};
-use crate::article::{BodyKind, Record};
+use crate::article::{Article, BodyKind, Record};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::feed::{self, FeedSpec};
 use crate::generate::{Planned, plan};
+use crate::parse::marks;
 use feedmill_markup as markup;
 
 #[derive(clap::Args)]
@@ -102,6 +103,9 @@ fn not_taken_in(args: &Args, session: &Session, config: &Config, err: Error) -> 
                 let mut out = io::stdout().lock();
                 writeln!(out, "{:<10}{}", "title", harmless(&article.title.text))?;
                 writeln!(out, "{:<10}{}", "source", harmless(at))?;
+                if article.draft {
+                    writeln!(out, "{:<10}{}", "held back", harmless(&held(article)))?;
+                }
                 drop(out);
                 if let Some(weighed) = &article.weighed {
                     weighed::print(weighed)?;
@@ -152,7 +156,7 @@ fn judge<'a>(
 ) -> Result<Verdict<'a>> {
     let verdict = |shown, why: String| Ok(Verdict { spec, shown, why });
     if row.draft {
-        return verdict(false, "it is a draft".to_owned());
+        return verdict(false, held(&record.article));
     }
     if let Some(retraction) = &record.retraction {
         return verdict(false, format!("it was retracted at {}", time(retraction.at.to_utc())));
@@ -193,6 +197,17 @@ fn judge<'a>(
             verdict(true, format!("in {}, behind {newer} newer articles", filed.unwrap_or_default()))
         }
         None => verdict(false, format!("{} newer articles fill the feed", selected.feed.entries.len())),
+    }
+}
+
+/// Why an article is kept from the public.
+fn held(article: &Article) -> String {
+    match &article.held_by {
+        Some(mark) => match marks::meaning(mark) {
+            Some(meaning) => format!("its source keeps it back with `{mark}` ({meaning})"),
+            None => format!("its source keeps it back with `{mark}`"),
+        },
+        None => "it is a draft".to_owned(),
     }
 }
 
@@ -268,6 +283,9 @@ fn print(
     line("published", &record.published.to_rfc3339_opts(SecondsFormat::AutoSi, true))?;
     if let Some(updated) = &record.updated {
         line("updated", &updated.to_rfc3339_opts(SecondsFormat::AutoSi, true))?;
+    }
+    if let Some(expires) = &article.expires {
+        line("expires", &time(expires.to_utc()))?;
     }
     if let Some(retraction) = &record.retraction {
         let by = if retraction.by_source { ", since its source has it no longer" } else { "" };

@@ -163,6 +163,16 @@ fn feeds(house: &House, wanted: &dyn Fn(usize) -> bool, turn: &mut Turn, problem
         }
         opened => opened?,
     };
+    let archive = if archive.has_expired(now)? {
+        drop(archive);
+        let writing = turn.archive()?;
+        writing.expire(now)?;
+        writing.commit()?;
+        turn.rest()?;
+        Archive::open(&config.archive, Access::Read, now)?
+    } else {
+        archive
+    };
     let report = generate::write_chosen(&archive, config, wanted, now)?;
     hub::note(config, &report)?;
     let falls_due = report.next_change();

@@ -8,6 +8,7 @@ mod lists;
 mod spans;
 mod table;
 
+use super::split::Writing;
 use super::{Confidence, Parser, manuscript, media_type, opening, read_text};
 use crate::article::Article;
 use crate::error::Result;
@@ -43,7 +44,8 @@ impl Parser for AsciiDoc {
 
     fn parse(&self, doc: &mut Document, emit: &mut dyn FnMut(Result<Article>)) -> Result<()> {
         let text = read_text(doc)?;
-        emit(Ok(manuscript::article(&text, doc, true, blocks::convert)));
+        let articles = manuscript::articles(&text, doc, Writing::AsciiDoc, blocks::convert);
+        articles.into_iter().for_each(|article| emit(Ok(article)));
         Ok(())
     }
 }

@@ -13,7 +13,7 @@ use crate::article::{Article, Body, BodyKind, Offer, Title, TitleSource, Weighed
 use crate::error::{Error, Result};
 use crate::parse::evidence::{Evidence, reading_of};
 use crate::parse::metadata::{self, Metadata, Terms, web_address};
-use crate::parse::titles;
+use crate::parse::{marks, titles};
 use feedmill_dates::{self as dates, Candidate, Confidence, DateRule, KeyRole, Precision};
 use feedmill_markup as markup;
 
@@ -43,7 +43,9 @@ pub(super) fn article(entry: &Entry, record: &Record, survey: &Survey, context: 
     }
     article.summary = chosen.summary.map(|at| text::one_line(&texts[at].value));
     article.language = entry.language().or_else(|| source.language.clone());
-    article.draft = entry.is_draft();
+    for mark in entry.standing().iter().filter_map(|(key, value)| marks::of(key, &metadata::fold(key), value)) {
+        metadata::hold_back(&mut article, mark);
+    }
     article.authors = people::of(&entry.elements);
     if article.authors.is_empty() {
         article.authors = entry.source_authors().unwrap_or_else(|| source.authors.clone());
@@ -74,7 +76,7 @@ pub(super) fn article(entry: &Entry, record: &Record, survey: &Survey, context: 
         None => evidence.path(&context.name),
     }
     if article.title.text.is_empty() {
-        article.title = made_title(&article, context);
+        article.title = made_title(&article, survey.is_entry.then_some(context.name.as_str()));
     }
     if context.weigh {
         article.weighed = Some(Box::new(weighed(&titles, &texts, &chosen)));
@@ -164,14 +166,14 @@ fn hash(article: &Article, dates: &[(String, Value)]) -> String {
     format!("sha256:{digest}")
 }
 
-/// A title for an entry that has none.
-fn made_title(article: &Article, context: &Context) -> Title {
+/// A title for an entry that has none; `name` is that of the document where it is the entry.
+fn made_title(article: &Article, name: Option<&str>) -> Title {
     let found = match article.body.kind {
         BodyKind::Html => titles::of_html(&article.body.text),
         BodyKind::Markdown => titles::of_markup(&article.body.text),
         BodyKind::Text => titles::of_prose(&article.body.text),
     };
-    found.unwrap_or_else(|| titles::of_name(article.url.as_deref().unwrap_or(&context.name)))
+    found.or_else(|| article.url.as_deref().or(name).map(titles::of_name)).unwrap_or_else(titles::none)
 }
 
 /// What the entry offered, the winners first.

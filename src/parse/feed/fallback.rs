@@ -177,12 +177,12 @@ impl Found {
         ];
         Metadata::new(fields).fill(&mut article, &mut evidence, Terms::Commas, DateRule::Metadata);
         if article.title.text.is_empty() {
-            let found = titles::of_html(&article.body.text);
-            article.title = found.unwrap_or_else(|| titles::of_name(article.url.as_deref().unwrap_or(&context.name)));
+            let of_url = || article.url.as_deref().map(titles::of_name);
+            article.title = titles::of_html(&article.body.text).or_else(of_url).unwrap_or_else(titles::none);
         }
         let fragment = guid.or_else(|| article.url.clone());
         article.fragment = fragment.unwrap_or_else(|| article.title.text.clone());
-        metadata::conclude(&mut article, evidence, "");
+        metadata::conclude(&mut article, evidence, &context.name);
         Some(article)
     }
 }

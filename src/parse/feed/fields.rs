@@ -11,7 +11,7 @@ use crate::parse::evidence::reading_of;
 use crate::parse::metadata::web_address;
 use crate::parse::xml::{self, Element, Step, Tag, Trouble, Vocabulary, Walk, Want};
 use Vocabulary::{
-    Atom, AtomPub, Content, DublinCore, FeedBurner, License, Media, Plain, Podcast, Thread, WordPress, Xhtml,
+    Atom, AtomPub, Blogger, Content, DublinCore, FeedBurner, License, Media, Plain, Podcast, Thread, WordPress, Xhtml,
 };
 use feedmill_dates::{DateValue, placeholder};
 use feedmill_markup as markup;
@@ -114,7 +114,8 @@ fn wanted(tag: &Tag) -> Option<Want> {
         (Plain | Atom, "author" | "contributor" | "source" | "image") | (AtomPub, "control") => Some(Want::Tree),
         (Plain | Atom, "enclosure") | (Thread, "in-reply-to") => Some(Want::Nothing),
         (Plain | Atom | DublinCore | Podcast | License | FeedBurner, _) => Some(Want::Text),
-        (WordPress, "status" | "post_type" | "post_date") => Some(Want::Text),
+        (WordPress, "status" | "post_type" | "post_date" | "post_password") => Some(Want::Text),
+        (Blogger, "status" | "type") => Some(Want::Text),
         (Media, _) => Some(Want::Tree),
         _ => None,
     }
@@ -241,17 +242,26 @@ impl Entry {
         Some(people::of(&source.children)).filter(|people| !people.is_empty())
     }
 
-    /// Whether it is not published yet (RFC 5023 section 13.1.1; exports of WordPress).
-    pub fn is_draft(&self) -> bool {
+    /// What it says of whether it is public, as keys and values: RFC 5023 section 13.1.1, exports of WordPress and Blogger.
+    pub fn standing(&self) -> Vec<(&'static str, Value)> {
         let control = self.all(AtomPub, "control").filter_map(|control| control.child("draft")?.trimmed());
-        let status = self.all(WordPress, "status").filter_map(Element::trimmed);
-        control.into_iter().any(|says| says.eq_ignore_ascii_case("yes"))
-            || status.into_iter().any(|says| matches!(says, "draft" | "auto-draft" | "pending" | "private" | "trash"))
+        let mut standing: Vec<_> = control.map(|says| ("draft", json!(says))).collect();
+        for (vocabulary, name) in [(WordPress, "status"), (WordPress, "post_password"), (Blogger, "status")] {
+            standing.extend(self.all(vocabulary, name).filter_map(Element::trimmed).map(|says| (name, json!(says))));
+        }
+        standing
     }
 
-    /// The kind of post that it is in the export of a site (`wp:post_type`).
-    pub fn post_type(&self) -> Option<&str> {
-        self.all(WordPress, "post_type").find_map(Element::trimmed)
+    /// The kind of post that it is in the export of a site: `post`, `page`, `comment`, `attachment` (`wp:post_type` of
+    /// WordPress, `blogger:type` and the category of kinds of Blogger).
+    pub fn post_type(&self) -> Option<String> {
+        const KIND: &str = "blogger/2008/kind#";
+        let said = |vocabulary, name| self.all(vocabulary, name).find_map(Element::trimmed);
+        let kind = || {
+            let mut terms = self.core("category").filter_map(|category| category.attribute("term"));
+            terms.find_map(|term| Some(term.split_once(KIND)?.1))
+        };
+        Some(said(WordPress, "post_type").or_else(|| said(Blogger, "type")).or_else(kind)?.to_ascii_lowercase())
     }
 
     /// Which classification of an exported site a category belongs to, where it is neither a category nor a tag.

@@ -165,7 +165,7 @@ fn articles(
         }
         let Some(entry) = fields::read(&mut walk, &tag)? else { break };
         match entry.post_type() {
-            Some(kind) if !context.takes(kind) => *passed_over.entry(kind.to_owned()).or_default() += 1,
+            Some(kind) if !context.takes(&kind) => *passed_over.entry(kind).or_default() += 1,
             _ => emit(entry::article(&entry, record, survey, context)),
         }
     }

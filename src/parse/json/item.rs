@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::article::{Article, Body, BodyKind, Title, TitleSource};
 use crate::parse::evidence::Evidence;
 use crate::parse::metadata::{self, Metadata, Terms};
-use crate::parse::{titles, unix_lines};
+use crate::parse::{marks, titles, unix_lines};
 use feedmill_dates::{self as dates, DateRule, KeyRole};
 
 /// What an item should have been, for messages.
@@ -70,7 +70,7 @@ const SUMMARY: &[(&str, Option<BodyKind>)] =
 
 /// Objects inside an item that hold the article (Reddit, GraphQL, Elasticsearch, the Guardian, JSON:API).
 const ENVELOPES: &[&str] =
-    &["data", "node", "_source", "fields", "attributes", "article", "post", "document", "item", "story"];
+    &["data", "node", "_source", "fields", "attributes", "article", "post", "document", "item", "story", "object"];
 
 /// The keys of a document that its items inherit.
 pub(super) fn is_default(key: &str) -> bool {
@@ -86,6 +86,11 @@ pub(super) fn can_be(value: &Value) -> bool {
     value.as_object().is_some_and(|object| {
         is_article(object) || ENVELOPES.iter().any(|key| object.get(*key).is_some_and(Value::is_object))
     })
+}
+
+/// Whether a value passes on what somebody else has written, and adds nothing (ActivityPub).
+pub(super) fn is_shared(value: &Value) -> bool {
+    value.get("type").and_then(Value::as_str) == Some("Announce") && value.get("object").is_some()
 }
 
 /// Whether an object has a title, or a text, or both.
@@ -124,6 +129,7 @@ pub(super) fn article(
         return Err(describe(&Value::Object(object)));
     }
     let local_id = local_id(&object);
+    let addressed = marks::of_addressees(&object);
     let format = ["format", "content_format", "contentType", "content_type", "body_format"]
         .iter()
         .find_map(|key| object.get(*key)?.as_str())
@@ -134,6 +140,9 @@ pub(super) fn article(
     let mut article = Article::new(no_title, body);
     let mut evidence = Evidence::new(context.weigh);
     metadata.fill(&mut article, &mut evidence, Terms::Commas, DateRule::Metadata);
+    if let Some(mark) = addressed {
+        metadata::hold_back(&mut article, mark);
+    }
     if let Some(defaults) = defaults {
         inherit(&mut article, defaults);
     }
@@ -147,13 +156,17 @@ pub(super) fn article(
             BodyKind::Markdown => titles::of_markup(&article.body.text),
             BodyKind::Text => titles::of_prose(&article.body.text),
         };
-        article.title = found.unwrap_or_else(|| titles::of_name(article.url.as_deref().unwrap_or(&context.name)));
+        article.title = found.unwrap_or_else(|| match (article.url.as_deref(), place) {
+            (Some(url), _) => titles::of_name(url),
+            (None, Place::Alone) => titles::of_name(&context.name),
+            (None, Place::Among) => titles::none(),
+        });
     }
     if let Some(fingerprint) = fingerprint {
         let durable = local_id.or_else(|| article.url.clone());
         article.fragment = durable.unwrap_or_else(|| format!("sha256:{}", &fingerprint[..16]));
     }
-    metadata::conclude(&mut article, evidence, if place == Place::Alone { &context.name } else { "" });
+    metadata::conclude(&mut article, evidence, &context.name);
     Ok(article)
 }
 

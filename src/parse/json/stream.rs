@@ -27,6 +27,7 @@ const WRAPPERS: &[&str] = &[
     "articles",
     "posts",
     "items",
+    "orderedItems",
     "entries",
     "entry",
     "data",
@@ -141,6 +142,10 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn item(&mut self, value: Value, defaults: Option<&Map<String, Value>>, place: Place) {
         self.since.set(0);
+        if item::is_shared(&value) {
+            let found = "a post of somebody else that was shared";
+            return (self.emit)(Err(Error::no_article(self.context.origin.clone(), found)));
+        }
         let made = item::article(value, defaults, self.context, place);
         let origin = || self.context.origin.clone();
         (self.emit)(made.map_err(|found| Error::input(origin(), item::EXPECTED, found)));

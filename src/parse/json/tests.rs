@@ -266,3 +266,24 @@ fn one_value_cannot_fill_the_memory() {
     let err = Json.parse(&mut doc, &mut |_| panic!("no article")).unwrap_err();
     assert!(err.message().contains("64 MiB"), "{err}");
 }
+
+#[test]
+fn items_are_never_called_after_their_file() {
+    let silent = r#"{"id":7,"date":"2020-05-01","content":"<p><img src='a.png'></p>"}"#;
+    assert_eq!(titles("outbox.json", &format!("[{silent},{silent}]")), ["Untitled", "Untitled"]);
+    assert_eq!(titles("outbox.jsonl", &format!("{silent}\n")), ["Untitled"]);
+    assert_eq!(titles("low-tide.json", silent), ["Low tide"]);
+    let linked = silent.replace("\"id\":7", "\"url\":\"https://example.org/low-tide\"");
+    assert_eq!(titles("outbox.json", &format!("[{linked}]")), ["Low tide"]);
+}
+
+#[test]
+fn what_is_not_for_everybody_is_held_back() {
+    let text =
+        r#"[{"title":"A","visibility":"public"},{"title":"B","visibility":"members"},{"title":"C","status":"draft"}]"#;
+    let held: Vec<_> = parsed("json", "a.json", text.as_bytes()).into_iter().map(|a| (a.draft, a.held_by)).collect();
+    let mark = |words: &str| Some(words.to_owned());
+    assert_eq!(held, [(false, None), (true, mark("visibility: members")), (true, mark("status: draft"))]);
+    let drafts = parsed("json", "_drafts/a.json", br#"[{"title":"A"},{"title":"B"}]"#);
+    assert!(drafts.iter().all(|article| article.draft));
+}

@@ -15,7 +15,7 @@ use chrono::{DateTime, FixedOffset, NaiveTime, Utc};
 use serde_json::Value;
 
 use super::evidence::{Evidence, reading_of};
-use super::{front_matter, plain, titles, unix_lines};
+use super::{front_matter, marks, plain, titles, unix_lines};
 use crate::article::{Article, Offer, Title, TitleSource};
 use crate::source::Sidecar;
 use feedmill_dates::{self as dates, ArticleDate, DateRule, DateValue, KeyRole, Precision};
@@ -55,6 +55,18 @@ const URL: &[&str] = &[
     "mainentityofpage",
 ];
 const ID: &[&str] = &["id", "guid", "uuid", "atomid", "urn", "identifier"];
+/// Until when an article is shown; a day is over when it begins, as Hugo has it.
+const EXPIRY: &[&str] = &[
+    "expirydate",
+    "expiry",
+    "expirationdate",
+    "expires",
+    "expireson",
+    "expiresat",
+    "unpublishdate",
+    "unpublishat",
+    "unpublishon",
+];
 /// Keys whose values often hold the date of the article.
 const DATED_VALUES: &[&str] = &[
     "permalink",
@@ -176,7 +188,10 @@ impl Metadata {
         if article.summary.is_none() {
             article.summary = self.take(SUMMARY, |value| summary(text_in(value)?));
         }
-        article.draft |= self.take_draft();
+        self.take_marks(article);
+        if article.expires.is_none() {
+            article.expires = self.take(EXPIRY, |value| first_moment(&reading_of(value)?.0.value));
+        }
         media::take(&mut self, article);
         terms::take(&mut self, article, terms);
         self.entries.retain(|entry| !is_flag_of_publication(entry));
@@ -204,30 +219,26 @@ impl Metadata {
         }
     }
 
-    /// Whether any of the keys that authors mark unpublished texts with does so.
-    fn take_draft(&mut self) -> bool {
-        let yes = |value: &Value| match value {
-            Value::Bool(value) => Some(*value),
-            Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
-                "true" | "yes" | "on" | "1" => Some(true),
-                "false" | "no" | "off" | "0" => Some(false),
-                _ => None,
-            },
-            _ => None,
-        };
-        let mut draft = false;
-        while let Some(value) = self.take(&["draft", "isdraft", "private", "unpublished"], yes) {
-            draft |= value;
-        }
-        while let Some(value) = self.take(&["published", "publish", "visible", "ispublished"], yes) {
-            draft |= !value;
-        }
-        let hidden = |value: &Value| {
-            let text = value.as_str()?.trim().to_ascii_lowercase();
-            matches!(text.as_str(), "draft" | "private" | "pending" | "hidden" | "unpublished" | "autosave" | "trash")
-                .then_some(())
-        };
-        draft || self.take(&["status", "poststatus", "state"], hidden).is_some()
+    /// Takes the marks that keep the article from the public. Plain words that say that nothing does are dropped.
+    fn take_marks(&mut self, article: &mut Article) {
+        const FLAGS: &[&str] =
+            &["draft", "isdraft", "private", "unpublished", "published", "publish", "visible", "ispublished"];
+        self.entries.retain(|entry| match marks::of(&entry.key, &entry.folded, &entry.value) {
+            Some(mark) => {
+                hold_back(article, mark);
+                false
+            }
+            None => !(FLAGS.contains(&entry.folded.as_str()) && marks::flag(&entry.value).is_some()),
+        });
+    }
+}
+
+/// Keeps an article from the public. That it is a draft says all there is to say of one; of other marks the first is
+/// kept, since it is reason enough.
+pub(super) fn hold_back(article: &mut Article, mark: String) {
+    article.draft = true;
+    if !mark.split(':').next().is_some_and(|key| key.eq_ignore_ascii_case("draft")) {
+        article.held_by.get_or_insert(mark);
     }
 }
 
@@ -255,7 +266,9 @@ pub(super) fn conclude(article: &mut Article, evidence: Evidence, name: &str) {
         }
         article.weighed = Some(weighed);
     }
-    article.draft |= name.split('/').any(|segment| segment == "_drafts");
+    if name.split('/').any(|segment| segment == marks::DRAFTS) {
+        hold_back(article, marks::DRAFTS.to_owned());
+    }
     let Some(ArticleDate { chosen, .. }) = &article.date else { return };
     if matches!(chosen.rule, DateRule::Metadata | DateRule::Sidecar)
         && article.extra.get(&chosen.place).and_then(reading_of).is_some_and(|(_, raw)| raw == chosen.raw)
@@ -285,7 +298,7 @@ const PREFIXES: &[&str] =
     &["jbake-", "awestruct-", "page-", "dc:", "dcterms:", "dc.", "dcterms.", "article:", "schema:"];
 
 /// A key as fields are looked up: lower case, without `-`, `_`, blanks and foreign prefixes.
-fn fold(key: &str) -> String {
+pub(super) fn fold(key: &str) -> String {
     // `webTitle`, `webUrl`, `webPublicationDate`: the web is where articles are.
     let key = key.strip_prefix("web").filter(|rest| rest.starts_with(char::is_uppercase)).unwrap_or(key);
     let mut folded = key.to_lowercase();
@@ -358,6 +371,12 @@ fn instant(value: &DateValue) -> Option<DateTime<FixedOffset>> {
         }
         _ => value.instant_in(&Utc),
     }
+}
+
+/// The first moment of a date, in UTC where it names no zone.
+fn first_moment(value: &DateValue) -> Option<DateTime<FixedOffset>> {
+    let begins = value.first_day().and_time(NaiveTime::MIN).and_utc().fixed_offset();
+    Some(value.instant_in(&Utc).unwrap_or(begins)).filter(|_| value.precision() >= Precision::Day)
 }
 
 /// The metadata keys of an article that look as if they dated it, for reports on undated articles.

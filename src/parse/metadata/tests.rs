@@ -191,3 +191,18 @@ fn everything_else_is_kept() {
     assert_eq!(Value::Object(article.extra), json!({"excerpt": "Shorter", "layout": "post", "weight": 3}));
     assert_eq!(filled(json!({"title": "{{ page.name }}"})).title.text, "");
 }
+
+#[test]
+fn marks_keep_an_article_back_and_leave_the_metadata() {
+    let held = |value: Value| {
+        let article = filled(value);
+        (article.draft, article.held_by, article.extra.into_iter().map(|(key, _)| key).collect::<Vec<_>>())
+    };
+    let mark = |words: &str| Some(words.to_owned());
+    assert_eq!(held(json!({"draft": "yes", "mood": 1})), (true, None, vec!["mood".to_owned()]));
+    assert_eq!(held(json!({"draft": true, "visibility": "paid"})), (true, mark("visibility: paid"), vec![]));
+    assert_eq!(held(json!({"password": "open sesame"})), (true, mark("password"), vec![]));
+    assert_eq!(held(json!({"params": {"private": true}})), (true, mark("private: true"), vec![]));
+    assert_eq!(held(json!({"published": true, "draft": false})), (false, None, vec![]));
+    assert_eq!(held(json!({"visibility": "public"})), (false, None, vec!["visibility".to_owned()]));
+}

@@ -8,6 +8,7 @@ mod lists;
 mod spans;
 mod tables;
 
+use super::split::Writing;
 use super::{Confidence, Parser, manuscript, media_type, opening, read_text};
 use crate::article::Article;
 use crate::error::Result;
@@ -43,7 +44,8 @@ impl Parser for Rst {
 
     fn parse(&self, doc: &mut Document, emit: &mut dyn FnMut(Result<Article>)) -> Result<()> {
         let text = read_text(doc)?;
-        emit(Ok(manuscript::article(&text, doc, false, |body, _| blocks::convert(body))));
+        let articles = manuscript::articles(&text, doc, Writing::Rst, |body, _| blocks::convert(body));
+        articles.into_iter().for_each(|article| emit(Ok(article)));
         Ok(())
     }
 }

@@ -47,10 +47,11 @@ pub(super) fn article(fields: Vec<String>, columns: &Columns, name: &str, weigh:
             BodyKind::Markdown => titles::of_markup(&article.body.text),
             BodyKind::Text => titles::of_prose(&article.body.text),
         };
-        article.title = found.unwrap_or_else(|| titles::of_name(article.url.as_deref().unwrap_or(name)));
+        let of_url = || article.url.as_deref().map(titles::of_name);
+        article.title = found.or_else(of_url).unwrap_or_else(titles::none);
     }
     article.fragment = local_id.or_else(|| article.url.clone()).unwrap_or(fingerprint);
-    metadata::conclude(&mut article, evidence, "");
+    metadata::conclude(&mut article, evidence, name);
     Some(article)
 }
 

@@ -200,3 +200,10 @@ proptest! {
         let _ = parsed_all("table", "a.csv", format!("date,title,text\n{text}").as_bytes());
     }
 }
+
+#[test]
+fn rows_are_never_called_after_their_table() {
+    let text = "id,date,text\n1,2021-03-04,***\n2,2021-03-05,???\n";
+    let titles: Vec<_> = parsed("table", "harbour.csv", text.as_bytes()).into_iter().map(|a| a.title.text).collect();
+    assert_eq!(titles, ["Untitled", "Untitled"]);
+}

@@ -23,6 +23,8 @@ pub(in crate::parse) enum Vocabulary {
     FeedBurner,
     /// The export of WordPress.
     WordPress,
+    /// The export of Blogger.
+    Blogger,
     /// XHTML, and what stands in it: SVG, MathML.
     Xhtml,
     /// RDF.
@@ -97,6 +99,7 @@ impl Vocabulary {
             "thr" => Vocabulary::Thread,
             "feedburner" => Vocabulary::FeedBurner,
             "wp" | "excerpt" => Vocabulary::WordPress,
+            "blogger" => Vocabulary::Blogger,
             "xhtml" | "html" | "svg" | "math" => Vocabulary::Xhtml,
             "rdf" => Vocabulary::Rdf,
             "creativecommons" | "cc" => Vocabulary::License,
@@ -122,6 +125,7 @@ fn by_part(bare: &str) -> Vocabulary {
         ("podcast-namespace/blob/main/docs/1.0.md", Vocabulary::Podcast),
         ("rssnamespace.org/feedburner", Vocabulary::FeedBurner),
         ("wordpress.org/export/", Vocabulary::WordPress),
+        ("schemas.google.com/blogger/", Vocabulary::Blogger),
         ("google.com/schemas/sitemap-news/", Vocabulary::News),
         ("creativecommonsrssmodule", Vocabulary::License),
     ];
@@ -151,6 +155,7 @@ mod tests {
             ("http://webns.net/mvcb/", Admin),
             ("http://www.google.com/schemas/sitemap-news/0.9", News),
             ("http://www.sitemaps.org/schemas/sitemap/0.9", Plain),
+            ("http://schemas.google.com/blogger/2018", Blogger),
             ("http://purl.org/rss/1.0/modules/slash/", Other),
             ("http://example.org/vocabulary", Other),
         ] {

@@ -47,16 +47,22 @@ pub(super) fn resolve(markdown: &str) -> Cow<'_, str> {
 /// Tags that mean what stands between them and their end tag.
 const ENCLOSING: &[&str] = &["code", "codeblock", "comment", "highlight", "noparse", "prism", "raw", "verbatim"];
 
+/// The tag that means what stands between it and its end tag, if a call is one.
+pub(super) fn enclosing(inner: &str) -> Option<&'static str> {
+    let name = inner.split(char::is_whitespace).next().unwrap_or_default();
+    ENCLOSING.iter().copied().find(|known| *known == name)
+}
+
 /// A tag, shortcode or attribute list.
-struct Call<'m> {
-    kind: Kind,
+pub(super) struct Call<'m> {
+    pub kind: Kind,
     /// Its content, trimmed.
-    inner: &'m str,
-    end: usize,
+    pub inner: &'m str,
+    pub end: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     /// `{% … %}`, `{{< … >}}` or `{{% … %}}`.
     Tag,
     /// `{{ … }}`.
@@ -122,9 +128,9 @@ fn push_call(out: &mut String, markdown: &str, call: &Call, unclosed: &mut Unclo
         Kind::Tag => {}
     }
     let (name, arguments) = call.inner.split_once(char::is_whitespace).unwrap_or((call.inner, ""));
-    if let Some(name) = ENCLOSING.iter().find(|known| **known == name) {
+    if let Some(name) = enclosing(call.inner) {
         let Some((content, end)) = content(markdown, call.end, name, unclosed) else { return Some(call.end) };
-        match *name {
+        match name {
             "comment" => {}
             "raw" | "verbatim" | "noparse" => out.push_str(content),
             _ => push_code(out, arguments.split_whitespace().next().unwrap_or(""), content),
@@ -137,13 +143,18 @@ fn push_call(out: &mut String, markdown: &str, call: &Call, unclosed: &mut Unclo
             out.push_str(word(arguments, 0).unwrap_or_default());
         }
         "youtube" | "vimeo" | "gist" => push_film(out, name, arguments),
+        "tweet" | "twitter" | "x" => push_post(out, arguments),
+        "embed" => {
+            let address = word(arguments, 0).filter(|word| word.starts_with("https://") && !word.contains(['<', '>']));
+            out.extend(address.map(|address| format!("<{address}>")));
+        }
         _ => {}
     }
     Some(call.end)
 }
 
 /// The call that begins at `at`, where a brace stands.
-fn read_call(markdown: &str, at: usize) -> Option<Call<'_>> {
+pub(super) fn read_call(markdown: &str, at: usize) -> Option<Call<'_>> {
     let rest = &markdown[at..];
     let (kind, opening, closing) = [
         (Kind::Tag, "{{<", ">}}"),
@@ -166,7 +177,7 @@ fn read_call(markdown: &str, at: usize) -> Option<Call<'_>> {
 }
 
 /// What stands between a tag and its end tag (`endname` in Liquid, `/name` in Hugo), and where that ends.
-fn content<'m>(
+pub(super) fn content<'m>(
     markdown: &'m str,
     from: usize,
     name: &'static str,
@@ -194,11 +205,27 @@ fn value(inner: &str) -> Option<&str> {
     if inner.starts_with(['"', '\'']) {
         return word(inner, 0);
     }
+    // Blocks, partials and comments of Handlebars, and comments of Hugo.
+    if inner.starts_with(['#', '/', '>', '!']) {
+        return Some("");
+    }
     let first = inner.split(['|', ' ']).next()?.trim();
-    ["site.", "page.", "post.", "include.", ".Site.", ".Page.", "$.", "layout."]
-        .iter()
-        .any(|prefix| first.starts_with(prefix))
-        .then_some("")
+    [
+        "site.",
+        "page.",
+        "post.",
+        "include.",
+        ".Site.",
+        ".Page.",
+        ".Params.",
+        "$.",
+        "layout.",
+        "frontmatter.",
+        "$frontmatter.",
+    ]
+    .iter()
+    .any(|prefix| first.starts_with(prefix))
+    .then_some("")
 }
 
 /// The argument at this place that has no name, without quotation marks.
@@ -282,6 +309,20 @@ fn push_film(out: &mut String, name: &str, arguments: &str) {
     let _ = write!(out, "<{address}>");
 }
 
+/// Appends a link to a post of a person (`user="a" id="1"`, or its address).
+fn push_post(out: &mut String, arguments: &str) {
+    let is_plain = |text: &&str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    let user = named(arguments, &["user"]).filter(is_plain);
+    let id = named(arguments, &["id"]).filter(is_plain);
+    let address = word(arguments, 0).filter(|word| word.starts_with("https://") && !word.contains(['<', '>']));
+    // Writing to a string cannot fail.
+    let _ = match (address, user, id) {
+        (Some(address), ..) => write!(out, "<{address}>"),
+        (None, Some(user), Some(id)) => write!(out, "<https://twitter.com/{user}/status/{id}>"),
+        _ => Ok(()),
+    };
+}
+
 /// Appends code without the tags that protect it from the generator.
 fn push_without_raw_tags(out: &mut String, code: &str) {
     let mut rest = code;
@@ -299,7 +340,7 @@ fn push_without_raw_tags(out: &mut String, code: &str) {
 }
 
 /// The row of backticks or tildes that opens or closes a fenced block, if the line is such.
-fn fence_mark(line: &str) -> Option<&str> {
+pub(super) fn fence_mark(line: &str) -> Option<&str> {
     let text = line.trim_start_matches([' ', '>']);
     let sign = text.chars().next().filter(|ch| matches!(ch, '`' | '~'))?;
     let length = text.len() - text.trim_start_matches(sign).len();
@@ -307,7 +348,7 @@ fn fence_mark(line: &str) -> Option<&str> {
 }
 
 /// The length of the code in backticks that the line begins with; that of the backticks, if they are not closed.
-fn code_length(line: &str) -> usize {
+pub(super) fn code_length(line: &str) -> usize {
     let ticks = line.len() - line.trim_start_matches('`').len();
     let mut at = ticks;
     while let Some(found) = line[at..].find('`') {
@@ -338,6 +379,7 @@ mod tests {
         check("{%- if x -%}yes{% endif %}", "yes");
         check("{% comment %}no\nno{% endcomment %}yes", "yes");
         check("{% raw %}{{ x }} {% y %}{% endraw %}", "{{ x }} {% y %}");
+        check("{{#if x}}yes{{/if}}{{! no }}{{/* no */}} {{> part }}{{ .Params.mood }}", "yes ");
         check("# Head\n{: .no_toc}\n![a](b){: .right}", "# Head\n\n![a](b)");
     }
 
@@ -359,6 +401,8 @@ mod tests {
         check("{% img right /a.png 200 %}", "![](</a.png>)");
         check("{{< youtube abc_1 >}}", "<https://www.youtube.com/watch?v=abc_1>");
         check("{{< vimeo id=\"42\" >}}", "<https://vimeo.com/42>");
+        check("{{< tweet user=\"bo\" id=\"12\" >}}", "<https://twitter.com/bo/status/12>");
+        check("{% embed https://films.example/a %}", "<https://films.example/a>");
         check("{% gist someone/12ab %}", "<https://gist.github.com/someone/12ab>");
         check(
             "[a]({{< ref \"b.md\" >}}) [c]({{ \"/d\" | relative_url }}) ![e]({{ site.url }}/f)",

@@ -481,3 +481,11 @@ fn entries_without_titles_are_told_apart_by_what_they_hold() {
     assert_eq!(atom(entry("", "one"), entry("", "two")), 2);
     assert_eq!(atom(entry(old, "one"), entry(new, "two")), 1, "an id of Atom and a later change are a version");
 }
+
+#[test]
+fn entries_are_never_called_after_their_file() {
+    let silent = item(
+        "<guid isPermaLink='false'>7</guid><enclosure url='https://harbour.example/a.png' type='image/png' length='1'/>",
+    );
+    assert_eq!(silent.title.text, "Untitled");
+}
