@@ -113,7 +113,6 @@ pub(super) enum Hook {
     Item,
     RdfChannel,
     RdfItem,
-    Items,
     Feed,
     Entry,
     Source,

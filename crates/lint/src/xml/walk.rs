@@ -191,7 +191,7 @@ impl<'t> Walk<'t> {
                 }
                 Ok(Event::Eof) => {
                     if let Some(name) = self.open.last() {
-                        complain(&xml::UNCLOSED, self.text.len(), &format!("the end of the document inside <{name}>"));
+                        complain(&xml::UNCLOSED, self.text.len(), &format!("the end of the document inside <{}>", name.escape_debug()));
                     }
                     if !self.has_root {
                         complain(&xml::MALFORMED, self.text.len(), "no element");
