@@ -97,7 +97,7 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("InvalidISO8601Date", Codes(&["date-w3cdtf"])),
     ("InvalidISO8601DateTime", Codes(&["date-w3cdtf"])),
     ("InvalidInteger", Codes(&["number-integer", "number-positive", "number-not-negative", "feedburner-service-id"])),
-    ("InvalidIntegerAttribute", Codes(&["number-integer", "number-positive", "number-not-negative"])),
+    ("InvalidIntegerAttribute", Codes(&["number-integer", "number-positive", "number-not-negative", "size-unknown"])),
     ("InvalidItunesCategory", Codes(&["itunes-category"])),
     ("InvalidItunesChannelType", Codes(&["itunes-type"])),
     ("InvalidItunesEpisodeType", Codes(&["itunes-episode-type"])),
@@ -107,7 +107,10 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("InvalidLink", Codes(&["uri-invalid", "uri-relative", "uri-character", "uri-not-ascii", "uri-host"])),
     ("InvalidLongitude", Codes(&["longitude"])),
     ("InvalidMIMEAttribute", Codes(&["media-type-attribute", "media-type"])),
-    ("InvalidMIMEType", Codes(&["media-type", "atom-text-type", "attribute-blank", "app-accept", "media-type-attribute"])),
+    (
+        "InvalidMIMEType",
+        Codes(&["media-type", "atom-text-type", "attribute-blank", "app-accept", "media-type-attribute"]),
+    ),
     ("InvalidMediaExpression", Codes(&["media-expression"])),
     ("InvalidMediaHash", Codes(&["media-hash"])),
     ("InvalidMediaMedium", Codes(&["media-medium"])),
@@ -122,7 +125,10 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("InvalidNPTTime", Codes(&["play-time"])),
     ("InvalidNSS", Codes(&["sx-id"])),
     ("InvalidNamespace", Codes(&["namespace-wrong", "namespace-obsolete", "namespace-misspelled", "not-a-feed"])),
-    ("InvalidNonNegativeInteger", Codes(&["number-not-negative", "size-unknown", "number-integer", "feedburner-service-id"])),
+    (
+        "InvalidNonNegativeInteger",
+        Codes(&["number-not-negative", "size-unknown", "number-integer", "feedburner-service-id"]),
+    ),
     ("InvalidOPMLVersion", Codes(&["opml-version"])),
     ("InvalidOutlineType", Codes(&["opml-type-unknown"])),
     ("InvalidOutlineVersion", Codes(&["opml-rss-version"])),
@@ -152,7 +158,13 @@ const MEANINGS: &[(&str, Meaning)] = &[
             "uri-invalid",
             "number-integer",
             "mail-address",
-            "media-type", "rss-cloud-protocol", "itunes-type", "itunes-episode-type", "app-draft", "opml-version"]),
+            "media-type",
+            "rss-cloud-protocol",
+            "itunes-type",
+            "itunes-episode-type",
+            "app-draft",
+            "opml-version",
+        ]),
     ),
     ("InvalidW3CDTFDate", Codes(&["date-w3cdtf"])),
     ("InvalidWidth", Codes(&["image-width"])),
@@ -232,7 +244,10 @@ const MEANINGS: &[(&str, Meaning)] = &[
             "xml-name",
             "xml-prefix-unbound",
             "xml-cdata-end",
-            "document-empty", "encoding-wrong", "encoding-mark"]),
+            "document-empty",
+            "encoding-wrong",
+            "encoding-mark",
+        ]),
     ),
     ("SameDocumentReference", Codes(&["uri-same-document"])),
     ("SchemeNotIANARegistered", Codes(&["uri-scheme-unknown"])),
@@ -246,7 +261,15 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("TooLong", Codes(&["value-too-long"])),
     (
         "UndefinedElement",
-        Codes(&["element-unknown", "element-misplaced", "element-in-text", "element-not-empty", "not-a-feed", "xhtml-misplaced", "element-questionable"]),
+        Codes(&[
+            "element-unknown",
+            "element-misplaced",
+            "element-in-text",
+            "element-not-empty",
+            "not-a-feed",
+            "xhtml-misplaced",
+            "element-questionable",
+        ]),
     ),
     ("UndefinedNamedEntity", Codes(&["xml-entity-undefined"])),
     ("UndefinedParam", Codes(&["app-accept-parameter"])),
@@ -318,6 +341,7 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("ValidUpdateFrequency", Right(Family::Integer, &["number-integer", "number-positive"])),
     ("ValidUpdateBase", Right(Family::DateRfc3339, &["date-w3cdtf"])),
     ("ValidURIAttribute", Right(Family::Address, &["uri-invalid", "uri-character"])),
+    ("InvalidListItemType", Codes(&["list-data-type"])),
     ("Warning", Any(Severity::Warning)),
 ];
 
@@ -435,7 +459,8 @@ impl<'d> Place<'d> {
         };
         let names: Vec<String> = path.rsplit('/').take(3).map(plain).collect();
         let is_here = |at: usize| {
-            let is_it = |name: Option<&str>, at: usize| name.is_none_or(|name| names.get(at).is_some_and(|n| n == name));
+            let is_it =
+                |name: Option<&str>, at: usize| name.is_none_or(|name| names.get(at).is_some_and(|n| n == name));
             is_it(self.element, at) && is_it(self.parent, at + 1)
         };
         self.element.is_none() || path.is_empty() || is_here(0) || is_here(1)
@@ -460,7 +485,5 @@ fn is_flagged(class: &str, report: &Report, place: Place<'_>) -> bool {
 fn has(report: &Report, wanted: &str, place: Place<'_>) -> bool {
     let (code, name) = wanted.split_once('@').unwrap_or((wanted, ""));
     let fits = |path: &str| name.is_empty() || path.rsplit('/').next().is_some_and(|last| last.ends_with(name));
-    report.findings.iter().any(|finding| {
-        finding.rule.code == code && fits(&finding.path) && place.holds(&finding.path)
-    })
+    report.findings.iter().any(|finding| finding.rule.code == code && fits(&finding.path) && place.holds(&finding.path))
 }

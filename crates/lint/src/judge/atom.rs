@@ -275,7 +275,7 @@ impl Judge<'_, '_> {
         }
         let is_self =
             |rel: &str| scope.self_href.is_some() && find(rel).map(|link| &link.href) == scope.self_href.as_ref();
-        for (end, beyond) in [("first", "previous"), ("last", "next")] {
+        for (end, beyond) in [("first", "previous"), ("last", "next"), ("current", "next-archive")] {
             if let Some(link) = find(beyond).or(find(if beyond == "previous" { "prev" } else { beyond }))
                 && is_self(end)
             {

@@ -272,6 +272,27 @@ pub(crate) static GEO_RSS: &[Extension] = &[
     extension("radius", EVERYWHERE, Need::Optional, &GEO_NUMBER),
 ];
 
+const LIST_CLAUSE: &str = "Simple List Extensions 1.0";
+static TREAT_AS: Element = Element::value(LIST_CLAUSE, G::Choice(&["list"], &rules::LIST_TREAT));
+static LIST_INFO: Element = Element::parent(
+    LIST_CLAUSE,
+    &[child(V::List, "sort", Need::Any, &SORT), child(V::List, "group", Need::Any, &LIST_GROUP)],
+);
+static SORT: Element = Element::of(LIST_CLAUSE, Content::Anything).with(&[
+    attribute("ns", Need::Optional, G::Any),
+    attribute("element", Need::Optional, G::Any),
+    attribute("label", Need::Optional, G::Any),
+    attribute("data-type", Need::Optional, G::Choice(&["date", "number", "text"], &rules::LIST_TYPE)),
+    attribute("default", Need::Optional, G::Any),
+]);
+static LIST_GROUP: Element = Element::of(LIST_CLAUSE, Content::Anything).with(&[
+    attribute("ns", Need::Optional, G::Any),
+    attribute("element", Need::One, G::Text),
+    attribute("label", Need::Optional, G::Any),
+]);
+pub(crate) static LIST: &[Extension] =
+    &[extension("treatAs", FEED, Need::Optional, &TREAT_AS), extension("listinfo", FEED, Need::Optional, &LIST_INFO)];
+
 static TAXO: Element = Element::of("mod_taxonomy", Content::Anything);
 pub(crate) static TAXONOMY: &[Extension] = &[
     extension("topics", FEED | ENTRY, Need::Any, &TAXO),

@@ -245,6 +245,7 @@ fn table(vocabulary: Vocabulary) -> &'static [Extension] {
         V::Trackback => extensions::TRACKBACK,
         V::Event => extensions::EVENT,
         V::Link => extensions::LINK_MODULE,
+        V::List => extensions::LIST,
         V::Annotation => extensions::ANNOTATION,
         V::BlogChannel => extensions::BLOG_CHANNEL,
         V::CreativeCommons => extensions::CREATIVE_COMMONS,

@@ -56,7 +56,7 @@ const ATTRIBUTES: &[Attribute] = &[
     attribute("htmlUrl", Need::Optional, G::Full),
     attribute("url", Need::Optional, G::Full),
     attribute("description", Need::Optional, G::Any),
-    attribute("language", Need::Optional, G::Any),
+    attribute("language", Need::Optional, G::LanguageOrUnknown),
     attribute("title", Need::Optional, G::Any),
     attribute("version", Need::Optional, G::Any),
 ];
