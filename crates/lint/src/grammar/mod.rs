@@ -80,6 +80,8 @@ pub(super) enum Grammar {
     Rfc822,
     Rfc3339,
     W3cDate,
+    /// The same, or a period as DCMI writes it: `start=2023; end=2024`.
+    W3cPeriod,
     IsoDate,
     Language,
     /// The same, or the word that the specification of OPML has for a feed that names none.
@@ -181,7 +183,8 @@ impl Grammar {
             G::Id => address::id(text, faults),
             G::Rfc822 => dates::rfc822(text, faults),
             G::Rfc3339 => dates::rfc3339(text, faults),
-            G::W3cDate => dates::w3c(text, faults),
+            G::W3cPeriod if trimmed.contains(['=', ';', '/']) => {}
+            G::W3cDate | G::W3cPeriod => dates::w3c(text, faults),
             G::IsoDate => dates::iso(text, faults),
             G::LanguageOrUnknown if matches!(trimmed, "" | "unknown") => {}
             G::Language | G::LanguageOrUnknown => match markup::is_language_tag(trimmed) {

@@ -38,6 +38,7 @@ pub(crate) static DUBLIN_CORE: &[Extension] = &[
 
 static TERM: Element = Element::of("DCMI Metadata Terms", Content::Anything);
 static TERM_DATE: Element = Element::of("DCMI Metadata Terms", Content::ValueOrRdf(G::W3cDate));
+static TERM_PERIOD: Element = Element::of("DCMI Metadata Terms", Content::ValueOrRdf(G::W3cPeriod));
 const fn term(name: &'static str) -> Extension {
     extension(name, EVERYWHERE, Need::Any, &TERM)
 }
@@ -52,7 +53,7 @@ pub(crate) static DC_TERMS: &[Extension] = &[
     term("accrualPolicy"),
     term("alternative"),
     term("audience"),
-    term("available"),
+    extension("available", EVERYWHERE, Need::Any, &TERM_PERIOD),
     term("bibliographicCitation"),
     term("conformsTo"),
     term("contributor"),
@@ -79,7 +80,7 @@ pub(crate) static DC_TERMS: &[Extension] = &[
     term("isRequiredBy"),
     term("isVersionOf"),
     dated("issued"),
-    term("language"),
+    extension("language", EVERYWHERE, Need::Any, &DC_LANGUAGE),
     term("license"),
     term("mediator"),
     term("medium"),
@@ -99,7 +100,7 @@ pub(crate) static DC_TERMS: &[Extension] = &[
     term("temporal"),
     term("title"),
     term("type"),
-    term("valid"),
+    extension("valid", EVERYWHERE, Need::Any, &TERM_PERIOD),
 ];
 
 static ENCODED: Element =
@@ -222,6 +223,8 @@ pub(crate) static GEO: &[Extension] = &[
     extension("long", FEED | ENTRY, Need::Optional, &LONGITUDE),
     extension("alt", FEED | ENTRY, Need::Optional, &ALTITUDE),
     extension("Point", FEED | ENTRY, Need::Optional, &POINT),
+    extension("lat_long", FEED | ENTRY, Need::Optional, &ANYTHING),
+    extension("location", FEED | ENTRY, Need::Optional, &ANYTHING),
 ];
 pub(crate) static GEO_URL: &[Extension] = &[
     extension("latitude", FEED | ENTRY, Need::Optional, &LATITUDE),
