@@ -54,7 +54,7 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("DuplicateElement", Codes(&["element-duplicate"])),
     ("DuplicateEnclosure", Codes(&["rss-enclosure-duplicate"])),
     ("DuplicateEntries", Codes(&["atom-entry-duplicate", "atom-id-duplicate"])),
-    ("DuplicateIds", Codes(&["atom-id-duplicate"])),
+    ("DuplicateIds", Codes(&["atom-id-duplicate", "atom-ids-all-same"])),
     ("DuplicateItemSemantics", Codes(&["element-same-meaning"])),
     ("DuplicateSemantics", Codes(&["element-same-meaning", "content-same-meaning"])),
     ("DuplicateUpdated", Codes(&["atom-updated-duplicate"])),
@@ -226,7 +226,7 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("ObsoleteVersion", Codes(&["opml-outline-document", "namespace-obsolete"])),
     ("ObsoleteWikiNamespace", Codes(&["namespace-wiki"])),
     ("ProblematicalRFC822Date", Codes(&["date-rfc822-odd"])),
-    ("QuestionableUsage", Codes(&["element-questionable"])),
+    ("QuestionableUsage", Codes(&["element-questionable", "element-misplaced"])),
     ("RelativeSelf", Codes(&["self-relative"])),
     ("ReservedPrefix", Codes(&["prefix-reserved", "prefix-unusual"])),
     (

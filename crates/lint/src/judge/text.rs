@@ -176,7 +176,9 @@ impl<'t> Judge<'t, '_> {
 
     pub(super) fn atom_text(&mut self, text: &str, at: usize) {
         let Some(frame) = self.frames.last() else { return };
-        if text.trim().is_empty() && frame.elements == 0 {
+        let (is_blank, is_summary) = (text.trim().is_empty() && frame.elements == 0, frame.name == "summary");
+        self.facts.has_text |= is_summary && !is_blank;
+        if is_blank {
             self.find(&value::BLANK, at, None, "nothing");
         }
         self.construct(text, at);
@@ -184,7 +186,9 @@ impl<'t> Judge<'t, '_> {
 
     pub(super) fn atom_content(&mut self, text: &str, at: usize) {
         let Some(frame) = self.frames.last() else { return };
-        if text.trim().is_empty() && frame.elements == 0 && frame.attribute("src").is_none() {
+        let is_blank = text.trim().is_empty() && frame.elements == 0 && frame.attribute("src").is_none();
+        self.facts.has_text |= !is_blank;
+        if is_blank {
             self.find(&value::BLANK, at, None, "nothing");
         }
         self.construct(text, at);
