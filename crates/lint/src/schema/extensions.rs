@@ -236,7 +236,7 @@ static GEO_POINT: Element = Element::value(GEORSS, G::Points(1, 1));
 static GEO_LINE: Element = Element::value(GEORSS, G::Points(2, usize::MAX));
 static GEO_POLYGON: Element = Element::value(GEORSS, G::Ring);
 static GEO_BOX: Element = Element::value(GEORSS, G::Points(2, 2));
-static GEO_TEXT: Element = Element::value(GEORSS, G::Text);
+static GEO_TEXT: Element = Element::value(GEORSS, G::Plain);
 static GEO_NUMBER: Element = Element::value(GEORSS, G::Float);
 static GEO_FLOOR: Element = Element::value(GEORSS, G::Integer);
 const fn gml(name: &'static str, element: &'static Element) -> Child {

@@ -35,7 +35,7 @@ pub(crate) static HEAD: Element = Element::parent(
     ],
 )
 .at(OUTLINE_PLACE);
-static TEXT: Element = Element::value("OPML 2.0, head", G::Any);
+static TEXT: Element = Element::value("OPML 2.0, head", G::PlainOrNothing);
 static DATE: Element = Element::value("OPML 2.0, head", G::Rfc822);
 static MAIL: Element = Element::value("OPML 2.0, ownerEmail", G::Mail);
 static ADDRESS: Element = Element::value("OPML 2.0, ownerId", G::Full);
