@@ -275,7 +275,16 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("UndefinedParam", Codes(&["app-accept-parameter"])),
     ("UndeterminableVocabulary", Codes(&["element-without-vocabulary"])),
     ("UnexpectedAttribute", Codes(&["attribute-unknown"])),
-    ("UnexpectedText", Codes(&["text-unexpected", "element-not-empty", "atom-link-not-empty", "element-in-text", "element-questionable"])),
+    (
+        "UnexpectedText",
+        Codes(&[
+            "text-unexpected",
+            "element-not-empty",
+            "atom-link-not-empty",
+            "element-in-text",
+            "element-questionable",
+        ]),
+    ),
     ("UnexpectedWhitespace", Codes(&["value-whitespace"])),
     ("UnicodeError", Codes(&["encoding-mark", "encoding-wrong", "encoding-disagrees"])),
     ("UnknownEncoding", Codes(&["encoding-unknown"])),

@@ -149,7 +149,11 @@ impl<'t> Judge<'t, '_> {
             V::Svg if grammar::is_svg_element(frame.name) => {}
             V::MathMl if grammar::is_mathml_element(frame.name) => {}
             V::Svg | V::MathMl => self.find_child(&content::SECURITY, frame),
-            V::None | V::Unknown | V::Known => {
+            V::None => {
+                self.find_child(&structure::NO_VOCABULARY, frame);
+                return &ANYTHING;
+            }
+            V::Unknown | V::Known => {
                 self.told_unknown(frame.vocabulary, prefix, frame.at);
                 return &ANYTHING;
             }
