@@ -73,6 +73,9 @@ super::table! {
     MEDIA_GROUP = Error "media-group", "Media RSS 1.5, media:group",
         "two or more renditions in a group",
         "a single one needs no group";
+    MEDIA_VALUE = Warning "media-value", "Media RSS 1.5",
+        "a value that the specification lists",
+        "use one of them";
     MEDIA_ADULT = Warning "media-adult", "Media RSS 1.5, media:adult",
         "media:rating",
         "media:adult is gone: write <media:rating>adult</media:rating>";

@@ -316,7 +316,7 @@ static BURNER_TEXT: Element = Element::value(BURNER, G::Plain);
 static BURNER_NUMBER: Element = Element::value(BURNER, G::BlogId);
 static FLARE: Element = Element::value(BURNER, G::PlainOrNothing)
     .with(&[attribute("href", Need::Optional, G::Reference), attribute("src", Need::Optional, G::Reference)]);
-static BURNER_INFO: Element = Element::of(BURNER, Content::Anything);
+static BURNER_INFO: Element = Element::of(BURNER, Content::Anything).with(&[attribute("uri", Need::Optional, G::Any)]);
 static LOGO: Element = Element::of(BURNER, Content::Anything);
 pub(crate) static FEED_BURNER: &[Extension] = &[
     extension("awareness", FEED | ENTRY, Need::Optional, &BURNER_ADDRESS),
