@@ -54,7 +54,7 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("DuplicateElement", Codes(&["element-duplicate"])),
     ("DuplicateEnclosure", Codes(&["rss-enclosure-duplicate"])),
     ("DuplicateEntries", Codes(&["atom-entry-duplicate", "atom-id-duplicate"])),
-    ("DuplicateIds", Codes(&["atom-id-duplicate"])),
+    ("DuplicateIds", Codes(&["atom-id-duplicate", "atom-ids-all-same"])),
     ("DuplicateItemSemantics", Codes(&["element-same-meaning"])),
     ("DuplicateSemantics", Codes(&["element-same-meaning", "content-same-meaning"])),
     ("DuplicateUpdated", Codes(&["atom-updated-duplicate"])),
@@ -97,7 +97,7 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("InvalidISO8601Date", Codes(&["date-w3cdtf"])),
     ("InvalidISO8601DateTime", Codes(&["date-w3cdtf"])),
     ("InvalidInteger", Codes(&["number-integer", "number-positive", "number-not-negative", "feedburner-service-id"])),
-    ("InvalidIntegerAttribute", Codes(&["number-integer", "number-positive", "number-not-negative"])),
+    ("InvalidIntegerAttribute", Codes(&["number-integer", "number-positive", "number-not-negative", "size-unknown"])),
     ("InvalidItunesCategory", Codes(&["itunes-category"])),
     ("InvalidItunesChannelType", Codes(&["itunes-type"])),
     ("InvalidItunesEpisodeType", Codes(&["itunes-episode-type"])),
@@ -226,7 +226,7 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("ObsoleteVersion", Codes(&["opml-outline-document", "namespace-obsolete"])),
     ("ObsoleteWikiNamespace", Codes(&["namespace-wiki"])),
     ("ProblematicalRFC822Date", Codes(&["date-rfc822-odd"])),
-    ("QuestionableUsage", Codes(&["element-questionable"])),
+    ("QuestionableUsage", Codes(&["element-questionable", "element-misplaced"])),
     ("RelativeSelf", Codes(&["self-relative"])),
     ("ReservedPrefix", Codes(&["prefix-reserved", "prefix-unusual"])),
     (
@@ -275,7 +275,16 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("UndefinedParam", Codes(&["app-accept-parameter"])),
     ("UndeterminableVocabulary", Codes(&["element-without-vocabulary"])),
     ("UnexpectedAttribute", Codes(&["attribute-unknown"])),
-    ("UnexpectedText", Codes(&["text-unexpected", "element-not-empty", "atom-link-not-empty", "element-in-text"])),
+    (
+        "UnexpectedText",
+        Codes(&[
+            "text-unexpected",
+            "element-not-empty",
+            "atom-link-not-empty",
+            "element-in-text",
+            "element-questionable",
+        ]),
+    ),
     ("UnexpectedWhitespace", Codes(&["value-whitespace"])),
     ("UnicodeError", Codes(&["encoding-mark", "encoding-wrong", "encoding-disagrees"])),
     ("UnknownEncoding", Codes(&["encoding-unknown"])),
@@ -341,6 +350,7 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("ValidUpdateFrequency", Right(Family::Integer, &["number-integer", "number-positive"])),
     ("ValidUpdateBase", Right(Family::DateRfc3339, &["date-w3cdtf"])),
     ("ValidURIAttribute", Right(Family::Address, &["uri-invalid", "uri-character"])),
+    ("InvalidListItemType", Codes(&["list-data-type"])),
     ("Warning", Any(Severity::Warning)),
 ];
 

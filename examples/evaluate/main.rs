@@ -13,7 +13,7 @@
 //! - `feeds/real.jsonl`: `{"file", "entries": [{"title", "link", "id", "published", "updated", "summary", "content"}]}`
 //!   as a lenient parser reads them, times in seconds since 1970, with the files beside it
 //! - `feeds/labelled.jsonl`: `{"file", "description", "class", "must_flag"}`: the message that a feed must, or must not, be given,
-//!   with the files beside it
+//!   with the files beside it; `feeds/labelled-2.jsonl` is a second such set, for rules that were written with the first
 //! - `front-matter.jsonl`: `{"path", "text"}`; the date in the path is the answer, where there is a full one
 //! - `mail.jsonl`: `{"id", "date", "subject", "author", "text"}` by Message-ID, all but the id optional, with mailboxes,
 //!   Maildirs and messages below `mail/`; empty where there is no gold
@@ -79,6 +79,12 @@ const MEASURES: &[Measure] = &[
         name: "lint",
         about: "the judge of feeds against feeds made to show one fault or one correct use each",
         gold: "feeds/labelled.jsonl",
+        run: lint::lint,
+    },
+    Measure {
+        name: "lint-2",
+        about: "the same with a second set of such feeds",
+        gold: "feeds/labelled-2.jsonl",
         run: lint::lint,
     },
     Measure { name: "mail", about: "messages of mailboxes and files", gold: "mail.jsonl", run: mail::mail },

@@ -59,7 +59,12 @@ pub(super) fn urn(text: &str) -> Option<&'static Rule> {
         return (!fits || groups.next().is_some()).then_some(&value::UUID);
     }
     let allowed = |c: char| c.is_alphanumeric() || "-._~:@!$&'()*+,;=/?#%".contains(c);
-    (!specific.chars().all(allowed)).then_some(&value::URN)
+    let bytes = specific.as_bytes();
+    let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
+    let is_encoded = memchr::memchr_iter(b'%', bytes).all(|at| is_hex(at + 1) && is_hex(at + 2));
+    // RFC 2141 section 2.1 reserves the name of the scheme itself.
+    let is_reserved = name.eq_ignore_ascii_case("urn");
+    (is_reserved || !is_encoded || !specific.chars().all(allowed)).then_some(&value::URN)
 }
 
 /// The specific part of a URN as RFC 2141 section 2.2 has it.
@@ -186,7 +191,7 @@ mod tests {
         assert_eq!(code("urn:isbn:0451450523"), None);
         assert_eq!(code("urn:uuid:60a76c80-d399-11d9-b93C-0003939e0af6"), None);
         assert_eq!(code("urn:uuid:60a76c80"), Some("uri-uuid"));
-        for wrong in ["urn:a.b:c", "urn:-ab:c", "urn:ab", "urn:ab:"] {
+        for wrong in ["urn:urn:c", "urn:ab:%zz", "urn:a.b:c", "urn:-ab:c", "urn:ab", "urn:ab:"] {
             assert_eq!(code(wrong), Some("uri-urn"), "{wrong}");
         }
     }

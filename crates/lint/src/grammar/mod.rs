@@ -80,8 +80,12 @@ pub(super) enum Grammar {
     Rfc822,
     Rfc3339,
     W3cDate,
+    /// The same, or a period as DCMI writes it: `start=2023; end=2024`.
+    W3cPeriod,
     IsoDate,
     Language,
+    /// The same, or the word that the specification of OPML has for a feed that names none.
+    LanguageOrUnknown,
     Mail,
     /// A mail address and perhaps a name: `ada@example.org (Ada Marsh)`.
     Person,
@@ -179,9 +183,11 @@ impl Grammar {
             G::Id => address::id(text, faults),
             G::Rfc822 => dates::rfc822(text, faults),
             G::Rfc3339 => dates::rfc3339(text, faults),
-            G::W3cDate => dates::w3c(text, faults),
+            G::W3cPeriod if trimmed.contains(['=', ';', '/']) => {}
+            G::W3cDate | G::W3cPeriod => dates::w3c(text, faults),
             G::IsoDate => dates::iso(text, faults),
-            G::Language => match markup::is_language_tag(trimmed) {
+            G::LanguageOrUnknown if matches!(trimmed, "" | "unknown") => {}
+            G::Language | G::LanguageOrUnknown => match markup::is_language_tag(trimmed) {
                 true => check(names::is_known_language(trimmed), &value::LANGUAGE_UNKNOWN),
                 false => check(false, &value::LANGUAGE),
             },
@@ -264,6 +270,7 @@ impl Grammar {
                     true => check(false, &value::BLANK),
                     false => check(is_name, &rss::TEXT_INPUT_NAME),
                 }
+                plain(text, &content::HTML_IN_TEXT, faults);
             }
             G::Credit => {
                 check(!trimmed.is_empty() && !trimmed.contains(char::is_uppercase), &extension::MEDIA_ROLE);

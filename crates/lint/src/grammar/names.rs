@@ -24,25 +24,44 @@ pub(super) fn is_known_language(tag: &str) -> bool {
 
 /// Character sets that IANA or the makers of systems name, and that browsers and most readers do not know.
 static CHARSETS: Words = words!(
-    " big5-hkscs bocu-1 cesu-8 euc-tw gb_2312-80 gb2312-80 hp-roman8 hz hz-gb-2312 iso-10646-ucs-2 iso-10646-ucs-4 iso-ir-6 johab \
+    " big5-hkscs bocu-1 cesu-8 euc-cn euc-jis-2004 euc-jisx0213 euc-tw iso-2022-cn iso-2022-cn-ext iso-2022-jp-1 iso-2022-jp-2 \
+    iso-2022-jp-2004 iso-2022-jp-3 iso-2022-jp-ext iso-2022-kr gb_2312-80 gb2312-80 hp-roman8 hz hz-gb-2312 iso-10646-ucs-2 iso-10646-ucs-4 iso-ir-6 johab \
     koi8-f koi8-t koi7 macintosh nextstep ptcp154 scsu shift_jis-2004 shift_jisx0213 sjis-2004 tcvn tcvn5712-1 tis-620 ucs-2 ucs-4 \
     utf-7 utf-16 utf-16be utf-16le utf-32 utf-32be utf-32le viscii "
+);
+
+/// Numbers of code pages of IBM and Microsoft.
+static CODE_PAGES: Words = words!(
+    " 037 273 277 278 280 284 285 290 297 420 423 424 437 500 720 737 775 850 851 852 855 857 858 860 861 862 863 864 865 866 868 869 \
+    870 871 874 875 880 891 903 904 905 918 932 936 949 950 1006 1026 1047 1125 1140 1141 1142 1143 1144 1145 1146 1147 1148 1149 1250 \
+    1251 1252 1253 1254 1255 1256 1257 1258 1361 10000 10006 10007 10029 10079 10081 65001 "
+);
+/// Scripts that the Macintosh had a set of its own for.
+static MAC: Words = words!(
+    " arabic ce centeuro central-europe centraleurope croatian cyrillic dingbats farsi greek hebrew iceland icelandic japanese korean \
+    latin2 roman romanian symbol thai turkish ukrainian "
 );
 
 /// Whether a name is that of a character set, known to browsers or not.
 pub(crate) fn is_charset(name: &str) -> bool {
     let name = name.trim().to_ascii_lowercase();
-    let is_numbered = |rest: &str| !rest.is_empty() && rest.len() <= 5 && rest.bytes().all(|b| b.is_ascii_digit());
-    let has_number = ["cp", "cp-", "ibm", "ibm-", "windows-", "ms", "iso-8859-", "iso8859-", "iso_8859-"]
+    let in_list = |rest: &str, list: &Words| list.contains(rest.trim_start_matches('-'));
+    let has_number = ["cp", "ibm", "windows-", "ms"]
         .iter()
-        .any(|prefix| name.strip_prefix(prefix).is_some_and(is_numbered));
-    let is_of_family =
-        ["mac-", "x-mac-", "mac_", "ebcdic-", "iso-2022-", "euc-", "cp-", "csibm", "x-ibm"].iter().any(|prefix| {
-            name.strip_prefix(prefix).is_some_and(|rest| {
-                !rest.is_empty() && rest.len() <= 16 && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-            })
-        });
-    has_number || is_of_family || CHARSETS.contains(name.as_str()) || CHARSETS.contains(name.replace('_', "-").as_str())
+        .any(|prefix| name.strip_prefix(prefix).is_some_and(|rest| in_list(rest, &CODE_PAGES)));
+    let is_latin = ["iso-8859-", "iso8859-", "iso_8859-"].iter().any(|prefix| {
+        name.strip_prefix(prefix).and_then(|part| part.parse::<u8>().ok()).is_some_and(|part| (1..=16).contains(&part))
+    });
+    let is_of_mac = ["mac-", "x-mac-", "mac_", "mac"]
+        .iter()
+        .any(|prefix| name.strip_prefix(prefix).is_some_and(|rest| in_list(rest, &MAC)));
+    let is_ebcdic = name.strip_prefix("ebcdic-cp-").is_some_and(|rest| (2..=4).contains(&rest.len()));
+    has_number
+        || is_latin
+        || is_of_mac
+        || is_ebcdic
+        || CHARSETS.contains(name.as_str())
+        || CHARSETS.contains(name.replace('_', "-").as_str())
 }
 
 /// Whether a name is that of ASCII.
@@ -70,7 +89,9 @@ mod tests {
         {
             assert!(is_charset(right), "{right}");
         }
-        for wrong in ["", "klingon", "utf8mb4", "cp", "iso-8859-x", "windows-latin", "mac- "] {
+        for wrong in
+            ["", "klingon", "utf8mb4", "cp", "cp9", "iso-8859-x", "iso-8859-17", "windows-latin", "mac- ", "x-mac-quay"]
+        {
             assert!(!is_charset(wrong), "{wrong}");
         }
         assert!(is_ascii_name("US-ASCII") && !is_ascii_name("latin1"));

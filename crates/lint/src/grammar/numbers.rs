@@ -28,6 +28,7 @@ pub(super) fn rule_of(text: &str, rule: &'static Rule) -> &'static Rule {
 pub(super) fn rule_of_size(text: &str) -> &'static Rule {
     match text {
         "-1" | "" => &value::UNKNOWN_SIZE,
+        _ if text.chars().all(|c| c.is_alphabetic() || "?/".contains(c)) => &value::UNKNOWN_SIZE,
         _ => rule_of(text, &value::NON_NEGATIVE),
     }
 }

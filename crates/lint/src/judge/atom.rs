@@ -187,9 +187,11 @@ impl Judge<'_, '_> {
         if self.facts.needs_summary && !has_summary {
             self.find(&atom::SUMMARY, at, None, "none");
         }
-        if !has_content && !has_summary {
-            self.find(&atom::TEXTUAL, at, None, "neither");
+        if !self.facts.has_text {
+            let found = if has_content || has_summary { "nothing in it" } else { "neither" };
+            self.find(&atom::TEXTUAL, at, None, found);
         }
+        self.facts.has_text = false;
         self.facts.needs_summary = false;
         self.unique(&scope);
     }
@@ -212,6 +214,7 @@ impl Judge<'_, '_> {
         {
             self.find_value(&atom::TOMBSTONE_ALIVE, *at, id);
         }
+        self.facts.with_id += 1;
         let time = super::hash(updated.map_or("", |(_, text)| text.as_str()));
         match self.facts.ids.insert(super::hash(id), time) {
             Some(other) if other == time => {
@@ -228,6 +231,9 @@ impl Judge<'_, '_> {
         let at = frame.at;
         if frame.scope.as_ref().is_some_and(|scope| scope.self_href.is_none()) {
             self.find(&atom::SELF_MISSING, at, None, "none");
+        }
+        if self.facts.entries > 1 && self.facts.ids.len() == 1 && self.facts.with_id == self.facts.entries {
+            self.find(&atom::IDS_ALL_SAME, at, None, &format!("{} entries of one id", self.facts.entries));
         }
         // A feed may name its author after the entries, which is a fault of its own.
         self.history();
@@ -275,7 +281,7 @@ impl Judge<'_, '_> {
         }
         let is_self =
             |rel: &str| scope.self_href.is_some() && find(rel).map(|link| &link.href) == scope.self_href.as_ref();
-        for (end, beyond) in [("first", "previous"), ("last", "next")] {
+        for (end, beyond) in [("first", "previous"), ("last", "next"), ("current", "next-archive")] {
             if let Some(link) = find(beyond).or(find(if beyond == "previous" { "prev" } else { beyond }))
                 && is_self(end)
             {

@@ -115,7 +115,9 @@ impl<'t> Judge<'t, '_> {
     pub(super) fn unknown_attribute(&mut self, attribute: &Attribute<'t>) {
         let Some(frame) = self.frames.last() else { return };
         // What the Atom specifications call undefined markup is allowed in some constructs.
-        let is_open = matches!(frame.element.hook, Hook::ItunesCategory | Hook::ItunesOwner);
+        // Drafts of Atom had attributes of their own, which are as obsolete as their namespace.
+        let is_open =
+            matches!(frame.element.hook, Hook::ItunesCategory | Hook::ItunesOwner) || frame.vocabulary == V::OldAtom;
         if !is_open {
             let clause = frame.element.clause;
             let tail = format!("/@{}", attribute.name);

@@ -13,6 +13,8 @@ use crate::xml::Attribute;
 pub(super) struct Facts {
     /// How many entries began.
     pub entries: usize,
+    /// How many entries of Atom have an id.
+    pub with_id: usize,
     /// Hashes of ids, each with the hash of its `updated`.
     pub ids: HashMap<u64, u64>,
     pub updated: HashSet<u64>,
@@ -22,6 +24,8 @@ pub(super) struct Facts {
     pub has_feed_author: bool,
     /// Whether the source of this entry names an author.
     pub has_source_author: bool,
+    /// Whether this entry holds text of its own.
+    pub has_text: bool,
     /// Whether this entry holds content that not every reader can show.
     pub needs_summary: bool,
     pub channel_title: String,

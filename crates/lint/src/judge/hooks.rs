@@ -51,7 +51,6 @@ impl Judge<'_, '_> {
             Hook::Item => self.item(),
             Hook::RdfChannel => self.rdf_channel(),
             Hook::RdfItem => self.rdf_item(),
-            Hook::Items => self.items(),
             Hook::Feed => self.feed(),
             Hook::Entry => self.entry_end(),
             Hook::Source => self.source(),

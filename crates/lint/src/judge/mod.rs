@@ -129,6 +129,10 @@ impl<'t> Judge<'t, '_> {
                 if frame.element.hook == Hook::Link && !text.trim().is_empty() {
                     frame.text.push_str(text.trim());
                 }
+                let is_described = !frame.element.attributes.is_empty() && frame.element.hook != Hook::Link;
+                if is_described && !text.trim().is_empty() {
+                    self.find_value(&structure::QUESTIONABLE, at, text);
+                }
                 // What is inside of markup is text of the construct around it.
                 let holder = self.frames.iter_mut().take(depth - 1).rev().find(|frame| frame.element.is_text());
                 if let Some(holder) = holder {

@@ -178,17 +178,6 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// The list of a channel of RSS 1.0.
-    pub(super) fn items(&mut self) {
-        let Some(frame) = self.frames.last() else { return };
-        let is_elsewhere = frame.attributes.iter().any(|attribute| attribute.name.ends_with(":resource"));
-        if frame.elements == 0 && !is_elsewhere {
-            let (at, clause) = (frame.at, frame.element.clause);
-            let (expected, found) = (Some("the element <rdf:Seq>"), "<items> without it");
-            self.find_at(&structure::MISSING_ELEMENT, at, expected, found, clause, "/rdf:Seq");
-        }
-    }
-
     /// An address in the list of a channel of RSS 1.0.
     pub(super) fn listed(&mut self) {
         let Some(frame) = self.frames.last() else { return };

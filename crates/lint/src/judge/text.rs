@@ -149,7 +149,11 @@ impl<'t> Judge<'t, '_> {
             V::Svg if grammar::is_svg_element(frame.name) => {}
             V::MathMl if grammar::is_mathml_element(frame.name) => {}
             V::Svg | V::MathMl => self.find_child(&content::SECURITY, frame),
-            V::None | V::Unknown | V::Known => {
+            V::None => {
+                self.find_child(&structure::NO_VOCABULARY, frame);
+                return &ANYTHING;
+            }
+            V::Unknown | V::Known => {
                 self.told_unknown(frame.vocabulary, prefix, frame.at);
                 return &ANYTHING;
             }
@@ -176,7 +180,9 @@ impl<'t> Judge<'t, '_> {
 
     pub(super) fn atom_text(&mut self, text: &str, at: usize) {
         let Some(frame) = self.frames.last() else { return };
-        if text.trim().is_empty() && frame.elements == 0 {
+        let (is_blank, is_summary) = (text.trim().is_empty() && frame.elements == 0, frame.name == "summary");
+        self.facts.has_text |= is_summary && !is_blank;
+        if is_blank {
             self.find(&value::BLANK, at, None, "nothing");
         }
         self.construct(text, at);
@@ -184,7 +190,9 @@ impl<'t> Judge<'t, '_> {
 
     pub(super) fn atom_content(&mut self, text: &str, at: usize) {
         let Some(frame) = self.frames.last() else { return };
-        if text.trim().is_empty() && frame.elements == 0 && frame.attribute("src").is_none() {
+        let is_blank = text.trim().is_empty() && frame.elements == 0 && frame.attribute("src").is_none();
+        self.facts.has_text |= !is_blank;
+        if is_blank {
             self.find(&value::BLANK, at, None, "nothing");
         }
         self.construct(text, at);

@@ -43,6 +43,9 @@ super::table! {
     ID_DUPLICATE = Error "atom-id-duplicate", "RFC 4287 4.1.1",
         "an id of its own for every entry and updated",
         "entries of one id must differ in updated";
+    IDS_ALL_SAME = Warning "atom-ids-all-same", "RFC 4287 4.1.1",
+        "entries of different ids",
+        "all entries have one id, so that readers show one: give each its own";
     UPDATED_DUPLICATE = Warning "atom-updated-duplicate", "RFC 4287 4.1.2",
         "entries with different times of update",
         "readers sort by it: let them differ by a second";

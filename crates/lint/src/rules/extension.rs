@@ -34,6 +34,12 @@ super::table! {
     ITUNES_EXPLICIT_OLD = Info "itunes-explicit-old", "Apple podcasts, itunes:explicit",
         "true or false",
         "yes, no and clean are the values before 2019: players still know them";
+    LIST_TYPE = Error "list-data-type", "Simple List Extensions 1.0, cf:sort",
+        "date, number or text",
+        "use one of them";
+    LIST_TREAT = Error "list-treat-as", "Simple List Extensions 1.0, cf:treatAs",
+        "list",
+        "write list, or leave the element out";
     MEDIA_HASH = Error "media-hash", "Media RSS 1.5, media:hash",
         "the hash of the named algorithm",
         "md5 has 32 hexadecimal digits, sha-1 has 40";
@@ -67,6 +73,9 @@ super::table! {
     MEDIA_GROUP = Error "media-group", "Media RSS 1.5, media:group",
         "two or more renditions in a group",
         "a single one needs no group";
+    MEDIA_VALUE = Warning "media-value", "Media RSS 1.5",
+        "a value that the specification lists",
+        "use one of them";
     MEDIA_ADULT = Warning "media-adult", "Media RSS 1.5, media:adult",
         "media:rating",
         "media:adult is gone: write <media:rating>adult</media:rating>";

@@ -43,7 +43,7 @@ super::table! {
     DUPLICATE_BODY = Warning "content-same-meaning", "RSS profile, content:encoded",
         "one element for the full text",
         "keep content:encoded";
-    QUESTIONABLE = Warning "element-questionable", "RFC 5023 8.3",
+    QUESTIONABLE = Warning "element-questionable", "RFC 5023 8.3; RFC 4287 4.2.2",
         "only what the element is meant to hold",
         "remove it: clients ignore it or stumble";
 }

@@ -90,12 +90,12 @@ static PUBLISHED: Element = Element::value("RFC 4287 4.2.9", G::Rfc3339);
 static ICON: Element = Element::value("RFC 4287 4.2.5", G::OtherIri);
 static LOGO: Element = Element::value("RFC 4287 4.2.8", G::OtherIri);
 static GENERATOR: Element = Element::value("RFC 4287 4.2.4", G::Plain)
-    .with(&[attribute("uri", Need::Optional, G::Iri), attribute("version", Need::Optional, G::Any)]);
+    .with(&[attribute("uri", Need::Optional, G::OtherIri), attribute("version", Need::Optional, G::Text)]);
 static CATEGORY: Element = Element::of("RFC 4287 4.2.2", Content::Anything)
     .with(&[
         attribute("term", Need::One, G::Text),
         attribute("scheme", Need::Optional, G::FullIri),
-        attribute("label", Need::Optional, G::PlainOrNothing),
+        attribute("label", Need::Optional, G::Plain),
     ])
     .hook(Hook::Category);
 static CONTENT: Element = Element::of("RFC 4287 4.1.3", Content::AtomContent)

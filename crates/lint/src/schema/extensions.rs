@@ -38,6 +38,7 @@ pub(crate) static DUBLIN_CORE: &[Extension] = &[
 
 static TERM: Element = Element::of("DCMI Metadata Terms", Content::Anything);
 static TERM_DATE: Element = Element::of("DCMI Metadata Terms", Content::ValueOrRdf(G::W3cDate));
+static TERM_PERIOD: Element = Element::of("DCMI Metadata Terms", Content::ValueOrRdf(G::W3cPeriod));
 const fn term(name: &'static str) -> Extension {
     extension(name, EVERYWHERE, Need::Any, &TERM)
 }
@@ -52,7 +53,7 @@ pub(crate) static DC_TERMS: &[Extension] = &[
     term("accrualPolicy"),
     term("alternative"),
     term("audience"),
-    term("available"),
+    extension("available", EVERYWHERE, Need::Any, &TERM_PERIOD),
     term("bibliographicCitation"),
     term("conformsTo"),
     term("contributor"),
@@ -79,7 +80,7 @@ pub(crate) static DC_TERMS: &[Extension] = &[
     term("isRequiredBy"),
     term("isVersionOf"),
     dated("issued"),
-    term("language"),
+    extension("language", EVERYWHERE, Need::Any, &DC_LANGUAGE),
     term("license"),
     term("mediator"),
     term("medium"),
@@ -99,7 +100,7 @@ pub(crate) static DC_TERMS: &[Extension] = &[
     term("temporal"),
     term("title"),
     term("type"),
-    term("valid"),
+    extension("valid", EVERYWHERE, Need::Any, &TERM_PERIOD),
 ];
 
 static ENCODED: Element =
@@ -222,6 +223,8 @@ pub(crate) static GEO: &[Extension] = &[
     extension("long", FEED | ENTRY, Need::Optional, &LONGITUDE),
     extension("alt", FEED | ENTRY, Need::Optional, &ALTITUDE),
     extension("Point", FEED | ENTRY, Need::Optional, &POINT),
+    extension("lat_long", FEED | ENTRY, Need::Optional, &ANYTHING),
+    extension("location", FEED | ENTRY, Need::Optional, &ANYTHING),
 ];
 pub(crate) static GEO_URL: &[Extension] = &[
     extension("latitude", FEED | ENTRY, Need::Optional, &LATITUDE),
@@ -233,7 +236,7 @@ static GEO_POINT: Element = Element::value(GEORSS, G::Points(1, 1));
 static GEO_LINE: Element = Element::value(GEORSS, G::Points(2, usize::MAX));
 static GEO_POLYGON: Element = Element::value(GEORSS, G::Ring);
 static GEO_BOX: Element = Element::value(GEORSS, G::Points(2, 2));
-static GEO_TEXT: Element = Element::value(GEORSS, G::Text);
+static GEO_TEXT: Element = Element::value(GEORSS, G::Plain);
 static GEO_NUMBER: Element = Element::value(GEORSS, G::Float);
 static GEO_FLOOR: Element = Element::value(GEORSS, G::Integer);
 const fn gml(name: &'static str, element: &'static Element) -> Child {
@@ -272,6 +275,27 @@ pub(crate) static GEO_RSS: &[Extension] = &[
     extension("radius", EVERYWHERE, Need::Optional, &GEO_NUMBER),
 ];
 
+const LIST_CLAUSE: &str = "Simple List Extensions 1.0";
+static TREAT_AS: Element = Element::value(LIST_CLAUSE, G::Choice(&["list"], &rules::LIST_TREAT));
+static LIST_INFO: Element = Element::parent(
+    LIST_CLAUSE,
+    &[child(V::List, "sort", Need::Any, &SORT), child(V::List, "group", Need::Any, &LIST_GROUP)],
+);
+static SORT: Element = Element::of(LIST_CLAUSE, Content::Anything).with(&[
+    attribute("ns", Need::Optional, G::Any),
+    attribute("element", Need::Optional, G::Any),
+    attribute("label", Need::Optional, G::Any),
+    attribute("data-type", Need::Optional, G::Choice(&["date", "number", "text"], &rules::LIST_TYPE)),
+    attribute("default", Need::Optional, G::Any),
+]);
+static LIST_GROUP: Element = Element::of(LIST_CLAUSE, Content::Anything).with(&[
+    attribute("ns", Need::Optional, G::Any),
+    attribute("element", Need::One, G::Text),
+    attribute("label", Need::Optional, G::Any),
+]);
+pub(crate) static LIST: &[Extension] =
+    &[extension("treatAs", FEED, Need::Optional, &TREAT_AS), extension("listinfo", FEED, Need::Optional, &LIST_INFO)];
+
 static TAXO: Element = Element::of("mod_taxonomy", Content::Anything);
 pub(crate) static TAXONOMY: &[Extension] = &[
     extension("topics", FEED | ENTRY, Need::Any, &TAXO),
@@ -292,7 +316,7 @@ static BURNER_TEXT: Element = Element::value(BURNER, G::Plain);
 static BURNER_NUMBER: Element = Element::value(BURNER, G::BlogId);
 static FLARE: Element = Element::value(BURNER, G::PlainOrNothing)
     .with(&[attribute("href", Need::Optional, G::Reference), attribute("src", Need::Optional, G::Reference)]);
-static BURNER_INFO: Element = Element::of(BURNER, Content::Anything);
+static BURNER_INFO: Element = Element::of(BURNER, Content::Anything).with(&[attribute("uri", Need::Optional, G::Any)]);
 static LOGO: Element = Element::of(BURNER, Content::Anything);
 pub(crate) static FEED_BURNER: &[Extension] = &[
     extension("awareness", FEED | ENTRY, Need::Optional, &BURNER_ADDRESS),

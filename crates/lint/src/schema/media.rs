@@ -1,8 +1,11 @@
 //! Media RSS 1.5.
 
-use super::{Attribute, Content, ENTRY, Element, Extension, FEED, Hook, MEDIA, Need, attribute, extension};
+use super::{
+    Attribute, Child, Content, ENTRY, Element, Extension, FEED, Hook, MEDIA, Need, attribute, child, extension,
+};
 use crate::grammar::Grammar as G;
 use crate::rules::extension as rules;
+use crate::vocabulary::Vocabulary as V;
 
 const ANYWHERE: u16 = FEED | ENTRY | MEDIA;
 
@@ -74,7 +77,71 @@ static RESTRICTION: Element = Element::value("Media RSS 1.5, media:restriction",
         attribute("type", Need::Optional, G::Choice(&["country", "uri", "sharing"], &rules::MEDIA_RESTRICTION_TYPE)),
     ])
     .hook(Hook::MediaRestriction);
-static OTHER: Element = Element::of("Media RSS 1.5", Content::Anything);
+const CLAUSE: &str = "Media RSS 1.5";
+const fn media(name: &'static str, need: Need, element: &'static Element) -> Child {
+    child(V::Media, name, need, element)
+}
+static TEXT_ONLY: Element = Element::value(CLAUSE, G::Any);
+static COMMUNITY: Element = Element::parent(
+    "Media RSS 1.5, media:community",
+    &[
+        media("starRating", Need::Optional, &STARS),
+        media("statistics", Need::Optional, &STATISTICS),
+        media("tags", Need::Optional, &TEXT_ONLY),
+    ],
+);
+static STARS: Element = Element::of("Media RSS 1.5, media:community", Content::Empty).with(&[
+    attribute("average", Need::Optional, G::Float),
+    attribute("count", Need::Optional, G::NonNegative),
+    attribute("min", Need::Optional, G::Integer),
+    attribute("max", Need::Optional, G::Integer),
+]);
+static STATISTICS: Element = Element::of("Media RSS 1.5, media:community", Content::Empty).with(&[
+    attribute("views", Need::Optional, G::NonNegative),
+    attribute("favorites", Need::Optional, G::NonNegative),
+]);
+static COMMENTS: Element = Element::parent("Media RSS 1.5, media:comments", &[media("comment", Need::Any, &TEXT_ONLY)]);
+static RESPONSES: Element =
+    Element::parent("Media RSS 1.5, media:responses", &[media("response", Need::Any, &TEXT_ONLY)]);
+static BACK_LINKS: Element =
+    Element::parent("Media RSS 1.5, media:backLinks", &[media("backLink", Need::Any, &TEXT_ONLY)]);
+static EMBED: Element = Element::parent("Media RSS 1.5, media:embed", &[media("param", Need::Any, &PARAMETER)])
+    .with(&[attribute("url", Need::One, G::Full), WIDTH, HEIGHT]);
+static PARAMETER: Element =
+    Element::value("Media RSS 1.5, media:embed", G::Any).with(&[attribute("name", Need::One, G::Text)]);
+static STATUS: Element = Element::of("Media RSS 1.5, media:status", Content::Empty).with(&[
+    attribute("state", Need::One, G::Choice(&["active", "blocked", "deleted"], &rules::MEDIA_VALUE)),
+    attribute("reason", Need::Optional, G::Any),
+]);
+static PRICE: Element = Element::of("Media RSS 1.5, media:price", Content::Empty).with(&[
+    attribute("type", Need::Optional, G::Choice(&["rent", "purchase", "package", "subscription"], &rules::MEDIA_VALUE)),
+    attribute("info", Need::Optional, G::Any),
+    attribute("price", Need::Optional, G::Float),
+    attribute("currency", Need::Optional, G::Text),
+]);
+static LICENSE: Element = Element::value("Media RSS 1.5, media:license", G::Any)
+    .with(&[attribute("type", Need::Optional, G::MediaType), attribute("href", Need::Optional, G::Full)]);
+static SUBTITLE: Element = Element::of("Media RSS 1.5, media:subTitle", Content::Empty).with(&[
+    attribute("type", Need::Optional, G::MediaType),
+    attribute("lang", Need::Optional, G::Language),
+    attribute("href", Need::One, G::Full),
+]);
+static PEER_LINK: Element = Element::of("Media RSS 1.5, media:peerLink", Content::Empty)
+    .with(&[attribute("type", Need::Optional, G::MediaType), attribute("href", Need::One, G::Full)]);
+static LOCATION: Element = Element::of("Media RSS 1.5, media:location", Content::Anything).with(&[
+    attribute("description", Need::Optional, G::Any),
+    attribute("start", Need::Optional, G::PlayTime),
+    attribute("end", Need::Optional, G::PlayTime),
+]);
+static RIGHTS: Element = Element::of("Media RSS 1.5, media:rights", Content::Empty).with(&[attribute(
+    "status",
+    Need::One,
+    G::Choice(&["userCreated", "official"], &rules::MEDIA_VALUE),
+)]);
+static SCENES: Element = Element::parent("Media RSS 1.5, media:scenes", &[media("scene", Need::Any, &SCENE)]);
+/// Its parts have no namespace in the specification's example, and the namespace of their parent in practice.
+static SCENE: Element = Element::of("Media RSS 1.5, media:scenes", Content::Anything);
+static OTHER: Element = Element::of(CLAUSE, Content::Anything);
 
 pub(crate) static MEDIA_RSS: &[Extension] = &[
     extension("group", ENTRY, Need::Any, &GROUP),
@@ -92,18 +159,18 @@ pub(crate) static MEDIA_RSS: &[Extension] = &[
     extension("copyright", ANYWHERE, Need::Optional, &COPYRIGHT),
     extension("text", ANYWHERE, Need::Any, &TEXT),
     extension("restriction", ANYWHERE, Need::Any, &RESTRICTION),
-    extension("community", ANYWHERE, Need::Optional, &OTHER),
-    extension("comments", ANYWHERE, Need::Optional, &OTHER),
-    extension("embed", ANYWHERE, Need::Optional, &OTHER),
-    extension("responses", ANYWHERE, Need::Optional, &OTHER),
-    extension("backLinks", ANYWHERE, Need::Optional, &OTHER),
-    extension("status", ANYWHERE, Need::Optional, &OTHER),
-    extension("price", ANYWHERE, Need::Any, &OTHER),
-    extension("license", ANYWHERE, Need::Optional, &OTHER),
-    extension("subTitle", ANYWHERE, Need::Any, &OTHER),
-    extension("peerLink", ANYWHERE, Need::Optional, &OTHER),
-    extension("location", ANYWHERE, Need::Optional, &OTHER),
-    extension("rights", ANYWHERE, Need::Optional, &OTHER),
-    extension("scenes", ANYWHERE, Need::Optional, &OTHER),
+    extension("community", ANYWHERE, Need::Optional, &COMMUNITY),
+    extension("comments", ANYWHERE, Need::Optional, &COMMENTS),
+    extension("embed", ANYWHERE, Need::Optional, &EMBED),
+    extension("responses", ANYWHERE, Need::Optional, &RESPONSES),
+    extension("backLinks", ANYWHERE, Need::Optional, &BACK_LINKS),
+    extension("status", ANYWHERE, Need::Optional, &STATUS),
+    extension("price", ANYWHERE, Need::Any, &PRICE),
+    extension("license", ANYWHERE, Need::Optional, &LICENSE),
+    extension("subTitle", ANYWHERE, Need::Any, &SUBTITLE),
+    extension("peerLink", ANYWHERE, Need::Optional, &PEER_LINK),
+    extension("location", ANYWHERE, Need::Optional, &LOCATION),
+    extension("rights", ANYWHERE, Need::Optional, &RIGHTS),
+    extension("scenes", ANYWHERE, Need::Optional, &SCENES),
     extension("valid", ANYWHERE, Need::Optional, &OTHER),
 ];

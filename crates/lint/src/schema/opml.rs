@@ -35,7 +35,7 @@ pub(crate) static HEAD: Element = Element::parent(
     ],
 )
 .at(OUTLINE_PLACE);
-static TEXT: Element = Element::value("OPML 2.0, head", G::Any);
+static TEXT: Element = Element::value("OPML 2.0, head", G::PlainOrNothing);
 static DATE: Element = Element::value("OPML 2.0, head", G::Rfc822);
 static MAIL: Element = Element::value("OPML 2.0, ownerEmail", G::Mail);
 static ADDRESS: Element = Element::value("OPML 2.0, ownerId", G::Full);
@@ -56,7 +56,7 @@ const ATTRIBUTES: &[Attribute] = &[
     attribute("htmlUrl", Need::Optional, G::Full),
     attribute("url", Need::Optional, G::Full),
     attribute("description", Need::Optional, G::Any),
-    attribute("language", Need::Optional, G::Any),
+    attribute("language", Need::Optional, G::LanguageOrUnknown),
     attribute("title", Need::Optional, G::Any),
     attribute("version", Need::Optional, G::Any),
 ];

@@ -9,7 +9,7 @@ static SUBTITLE: Element = Element::value("Apple podcasts, itunes:subtitle", G::
 static SUMMARY: Element = Element::value("Apple podcasts, itunes:summary", G::Short(4000));
 static KEYWORDS: Element = Element::value("Apple podcasts, itunes:keywords", G::Keywords);
 static IMAGE: Element =
-    Element::of("Apple podcasts, itunes:image", Content::Anything).with(&[attribute("href", Need::One, G::Web)]);
+    Element::of("Apple podcasts, itunes:image", Content::Empty).with(&[attribute("href", Need::One, G::Web)]);
 static CATEGORY: Element = Element::of("Apple podcasts, itunes:category", Content::Elements)
     .with(&[attribute("text", Need::One, G::Any)])
     .at(CATEGORY_PLACE)

@@ -38,8 +38,7 @@ static ITEMS: Element = Element::parent(
     "RSS 1.0 5.3.5",
     &[child(V::Rdf, "Seq", Need::Optional, &SEQUENCE), child(V::Rdf, "Bag", Need::Optional, &SEQUENCE)],
 )
-.with(&[rdf("parseType", Need::Optional, G::Any), rdf("resource", Need::Optional, G::Any)])
-.hook(Hook::Items);
+.with(&[rdf("parseType", Need::Optional, G::Any), rdf("resource", Need::Optional, G::Any)]);
 static SEQUENCE: Element = Element::parent("RSS 1.0 5.3.5", &[child(V::Rdf, "li", Need::Any, &LI)])
     .with(&[rdf("about", Need::Optional, G::Any), rdf("ID", Need::Optional, G::Any)]);
 static LI: Element = Element::of("RSS 1.0 5.3.5", Content::Anything)

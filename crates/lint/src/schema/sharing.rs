@@ -1,6 +1,6 @@
 //! FeedSync 1.0.
 
-use super::{Content, ENTRY, Element, Extension, FEED, Hook, Need, attribute, child, extension};
+use super::{Content, ENTRY, Element, Extension, FEED, Hook, Need, ROOT, attribute, child, extension};
 use crate::grammar::Grammar as G;
 use crate::rules::extension as rules;
 use crate::vocabulary::Vocabulary as V;
@@ -35,7 +35,10 @@ static SYNC: Element = Element::parent(
     attribute("conflict", Need::Optional, G::Boolean),
 ])
 .hook(Hook::SharingSync);
-static HISTORY: Element = Element::parent("FeedSync 1.0 2.5", &[])
+/// Of the drafts, which were called Simple Sharing Extensions.
+static UPDATE: Element = Element::of("SSE 0.91", Content::Empty)
+    .with(&[attribute("when", Need::Optional, G::Any), attribute("by", Need::Optional, G::Any)]);
+static HISTORY: Element = Element::parent("FeedSync 1.0 2.5", &[child(V::Sharing, "update", Need::Any, &UPDATE)])
     .with(&[
         attribute("sequence", Need::One, G::Counter),
         attribute("when", Need::Optional, G::Rfc3339),
@@ -44,5 +47,7 @@ static HISTORY: Element = Element::parent("FeedSync 1.0 2.5", &[])
     .hook(Hook::SharingHistory);
 static CONFLICTS: Element = Element::of("FeedSync 1.0 2.6", Content::Anything);
 
-pub(crate) static SHARING: &[Extension] =
-    &[extension("sharing", FEED, Need::Optional, &SHARING_ELEMENT), extension("sync", ENTRY, Need::Optional, &SYNC)];
+pub(crate) static SHARING: &[Extension] = &[
+    extension("sharing", FEED | ROOT, Need::Optional, &SHARING_ELEMENT),
+    extension("sync", ENTRY, Need::Optional, &SYNC),
+];

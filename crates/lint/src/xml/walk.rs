@@ -140,6 +140,9 @@ impl<'t> Walk<'t> {
                 Ok(Event::GeneralRef(reference)) => {
                     let name: &str = &reference;
                     let text = resolve(self.doctype.as_ref(), name);
+                    if name.starts_with('#') && text.as_deref().is_some_and(|text| text.chars().all(is_control)) {
+                        complain(&xml::CONTROL, at, &format!("&{};", shown(name).trim_matches('"')));
+                    }
                     if text.is_none() {
                         complain(&xml::ENTITY_UNDEFINED, at, &format!("&{};", shown(name).trim_matches('"')));
                     }
@@ -191,7 +194,11 @@ impl<'t> Walk<'t> {
                 }
                 Ok(Event::Eof) => {
                     if let Some(name) = self.open.last() {
-                        complain(&xml::UNCLOSED, self.text.len(), &format!("the end of the document inside <{name}>"));
+                        complain(
+                            &xml::UNCLOSED,
+                            self.text.len(),
+                            &format!("the end of the document inside <{}>", name.escape_debug()),
+                        );
                     }
                     if !self.has_root {
                         complain(&xml::MALFORMED, self.text.len(), "no element");
@@ -290,6 +297,11 @@ pub(super) fn is_character(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
 
+/// What XML advises against, since it comes from windows-1252 that was taken for ISO 8859-1.
+fn is_control(c: char) -> bool {
+    matches!(c, '\u{7F}'..='\u{84}' | '\u{86}'..='\u{9F}')
+}
+
 /// Complains about characters that XML forbids, or advises against.
 pub(crate) fn judge_characters(text: &str, report: &mut Report, places: &mut Places<'_>) {
     let bytes = text.as_bytes();
@@ -300,7 +312,7 @@ pub(crate) fn judge_characters(text: &str, report: &mut Report, places: &mut Pla
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         if !is_character(c) {
             report.plain(&xml::CHARACTER, places, at, format!("U+{:04X}", u32::from(c)));
-        } else if matches!(c, '\u{7F}'..='\u{84}' | '\u{86}'..='\u{9F}') {
+        } else if is_control(c) {
             report.plain(&xml::CONTROL, places, at, format!("U+{:04X}", u32::from(c)));
         }
     }
