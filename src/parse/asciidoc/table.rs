@@ -62,11 +62,10 @@ pub(super) fn read(
         [value("options"), value("opts")].into_iter().flatten().any(|words| words.split(',').any(|w| w.trim() == word))
             || style.split(['%', ',', '.', '#']).any(|part| part == word)
     };
-    // Without an option, a first line that is a whole row is the header where a blank line sets it off.
+    // Without an option, the row that the first line begins is the header where a blank line sets that line off.
     let is_set_off = first_line == 0
         && inner.len() > 1
         && inner.get(1).is_some_and(|line| line.is_empty())
-        && in_first_line == columns.len()
         && in_first().all(|cell| cell.line == 0 && !cell.text.trim().contains('\n'));
     let has_header = !says("noheader") && (says("header") || is_set_off);
     let caption = converter.html(title);
