@@ -40,17 +40,17 @@ fn lists_name_what_is_public_and_nothing_else() {
     let text = |name: &str| String::from_utf8(published[name].1.clone()).unwrap();
     expect![[r#"
         {"feedmill_archive":1,"uuid":"0ae4e278-7e4e-5e26-8fdc-67af140393ee","title":"ledger","updated":"2023-08-01T11:00:00Z","articles":5,"months":[
-        {"month":"2023-05","path":"archive/2023-05.json","articles":1,"size":151,"sha256":"345a4bdf05832e8eb7db6df6b5be1477d5487eb0b746181e1dc77b05cbd687dc","state":"f8359892fb39b06efcccfb2cb3f41eda"},
-        {"month":"2023-07","path":"archive/2023-07.json","articles":3,"size":543,"sha256":"b3ac0cee4caf53591f50017d6e34411c2fb8043b7b9da39b4b885a70f0efae97","state":"46e5b01b1b75ee519879b32aa0d98924"},
-        {"month":"2023-08","path":"archive/2023-08.json","articles":1,"size":157,"sha256":"e3d68daf97b36d3a0461d6748e107c97e8c23a3ecd41009eef92b5bc0bed21cb","state":"15bce2ba6b20073231de6d16d4ee5da4"}
+        {"month":"2023-05","path":"archive/2023-05.json","articles":1,"size":151,"sha256":"9c90ad6964f2128d78a593061186dd6c837b9f1eb0b83121e8e4a2c4136fddfa","state":"453d8b2609b5ec3bd8316fd1189194f0"},
+        {"month":"2023-07","path":"archive/2023-07.json","articles":3,"size":543,"sha256":"f570aff51c1fd384546b280e2994911e9403c98301e5a857095d5857244b3448","state":"d68706d82612d1a80a9fff345e8bcf1c"},
+        {"month":"2023-08","path":"archive/2023-08.json","articles":1,"size":157,"sha256":"ec1076dd14143b60a52a9fb727b078e763b35a833da2cb8a85953e2e4e39a90d","state":"7873557804bae2b28eef7ca24a108f4c"}
         ]}
     "#]].assert_eq(&text("archive.json"));
     expect![[r#"
         {"month":"2023-07","files":[
-        {"path":"2023/07/09/storm-2.txt","size":385,"sha256":"8f999cd5fce17846f845d75c0d883e71e98c0a227bc47c82876d8b499375e546"},
-        {"path":"2023/07/09/storm.txt","size":391,"sha256":"3ec7b53595e957ee583df520df152c1c12b8350881becae5106f840dbb1fa4cf"},
+        {"path":"2023/07/09/storm-2.txt","size":387,"sha256":"9fd4dbf01d3f97e928256f6cd52dcd984ca808518191d1cf28e0a5aafe2e85bd"},
+        {"path":"2023/07/09/storm.txt","size":391,"sha256":"8d72c4eb28d4e7f7010c4522abe4d6ad565d989f80ee4a54f9ee8ee5d0e4bfd1"},
         {"path":"2023/07/10/files/23e1765cd96692fc-map.png","size":5,"sha256":"23e1765cd96692fcbaafc1b70970e2dd0f25f9454193be4ab4f10ab8248adbe4"},
-        {"path":"2023/07/10/map-of-the-flood.txt","size":478,"sha256":"c8f56df6025151b4ca982f858239602875c9918f56e420481ac381099fd1fe1e"}
+        {"path":"2023/07/10/map-of-the-flood.txt","size":478,"sha256":"8b0fe121d26314000bfd24668dee11e8677d86379bc470d5234f1fb178322dd2"}
         ]}
     "#]].assert_eq(&text("archive/2023-07.json"));
     let all: String = published.values().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
