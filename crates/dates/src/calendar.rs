@@ -1,10 +1,11 @@
 //! The calendar part of a date, and what a date in numbers says: `2016-04-03`, `7.5.2012`, `20160403`.
 
-use super::clock::{Clock, Extent, Zone};
+use super::clock::{Clock, Extent};
 use super::eras::{self, Calendar};
 use super::lexer::{Kind, Lexer};
 use super::names::Role;
 use super::words::in_words;
+use super::zone::Zone;
 use super::{DateValue, Order};
 
 /// What a text says before it is settled what it means.
