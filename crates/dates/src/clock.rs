@@ -69,6 +69,13 @@ pub(super) fn behind_date(lexer: &mut Lexer, start: usize, extent: Extent) -> Op
             _ => break,
         }
     }
+    // `21.09.26 — 18.12.26`: two days.
+    let dotted = |lexer: &mut Lexer, sign| {
+        matches!(lexer.kind(sign - 1), Kind::Number { .. }) && lexer.glued(sign) == Kind::Sign('.')
+    };
+    if joined && dotted(lexer, at + 1) && dotted(lexer, at + 3) {
+        return None;
+    }
     // In a text that is nothing but a date, the numbers behind the day can only be a time.
     of_day(lexer, at, extent, joined || whole)
 }

@@ -94,7 +94,12 @@ fn time_first(lexer: &mut Lexer) -> Option<Draft> {
     while matches!(lexer.kind(at), Kind::Word(meaning) if meaning.role == Role::At) && at < 2 {
         at += 1;
     }
-    let (clock, mut at) = clock::of_day(lexer, at, Extent::Whole, true)?;
+    // `10.15` is a time only with the half of the day behind it.
+    let (clock, mut at) = clock::of_day(lexer, at, Extent::Whole, false).or_else(|| {
+        let (clock, next) = clock::of_day(lexer, at, Extent::Whole, true)?;
+        let last = next - 1 - usize::from(lexer.kind(next - 1) == Kind::Sign('.'));
+        matches!(lexer.kind(last), Kind::Word(_)).then_some((clock, next))
+    })?;
     let zone = zone::behind_time(lexer, at, Extent::Whole);
     if let Some((_, next)) = zone {
         at = next;
