@@ -1,10 +1,11 @@
 //! The calendar part of a date, and what a date in numbers says: `2016-04-03`, `7.5.2012`, `20160403`.
 
-use super::clock::{Clock, Extent, Zone};
+use super::clock::{Clock, Extent};
 use super::eras::{self, Calendar};
 use super::lexer::{Kind, Lexer};
 use super::names::Role;
 use super::words::in_words;
+use super::zone::Zone;
 use super::{DateValue, Order};
 
 /// What a text says before it is settled what it means.
@@ -284,25 +285,30 @@ fn day_first(lexer: &mut Lexer, start: usize, extent: Extent) -> Option<Draft> {
         4 if value < FIRST_YEAR => of_other_calendar(lexer, start, [value, second.into(), first.into()], start + 5)
             .or_else(|| numeric(sign, year(value).filter(|_| latin && sign == '-')?, first, second, start + 5)),
         4 => numeric(sign, year(value)?, first, second, start + 5),
-        2 => {
-            let year = short_year(lexer, start, sign, [first, second], value)?;
-            let draft = numeric(sign, year, first, second, start + 5);
-            // The year may stand first as well.
-            let other =
-                full_year(first.into()).and_then(|year| small(number).map(|day| Stated::Day(year, second, day)));
-            let is_twofold = sign != '.' && other.is_some_and(|other| other.value().is_some());
-            match draft {
-                Some(draft) if is_twofold => {
-                    Some(Draft { order: Order::Ambiguous, other: draft.other.or(other), ..draft })
-                }
-                Some(draft) if sign == '.' && lexer.is_stated && !certain([first, second], value) => {
-                    Some(Draft { order: Order::Ambiguous, ..draft })
-                }
-                draft => draft,
-            }
-        }
+        2 => of_two_digits(lexer, start, sign, [first, second], number),
         _ => None,
     }
+}
+
+/// `27/05/87`, `25/11/29`: two digits for the year too, which then may stand first as well.
+fn of_two_digits(lexer: &mut Lexer, start: usize, sign: char, [first, second]: [u32; 2], last: Kind) -> Option<Draft> {
+    let last = small(last)?;
+    let with_year = |year: u32, month, day| Some(Stated::Day(full_year(year.into())?, month, day));
+    let year_first = with_year(first, second, last).filter(|day| day.value().is_some());
+    let by_year_last = short_year(lexer, start, sign, [first, second], last.into())
+        .and_then(|year| numeric(sign, year, first, second, start + 5));
+    let Some(draft) = by_year_last else {
+        // `99-12-31`, `15-18-12`: nothing but the year can stand first.
+        let is_stated = lexer.is_stated && sign != '.' && (first > 12 || second > 12);
+        let day = year_first.or_else(|| with_year(first, last, second)).filter(|_| is_stated)?;
+        return Some(Draft { order: Order::Ambiguous, ..Draft::new(day, start + 5)? });
+    };
+    let is_doubtful = sign == '.' && lexer.is_stated && !certain([first, second], last.into());
+    Some(match year_first.filter(|_| sign != '.') {
+        Some(other) => Draft { order: Order::Ambiguous, other: draft.other.or(Some(other)), ..draft },
+        None if is_doubtful => Draft { order: Order::Ambiguous, ..draft },
+        None => draft,
+    })
 }
 
 /// The day that three numbers of two digits are with the year first, where they can be read so.

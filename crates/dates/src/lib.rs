@@ -25,6 +25,7 @@ mod read;
 mod value;
 mod words;
 pub mod write;
+mod zone;
 mod zones;
 #[cfg(test)]
 mod locales;

@@ -7,7 +7,7 @@ use super::clock::{self, Extent};
 use super::lexer::{Kind, Lexer};
 use super::names::{self, Role};
 use super::placeholder::of_zeros;
-use super::{DateValue, Order, Reading};
+use super::{DateValue, Order, Reading, zone};
 
 /// The longest text that is read as a date: with weekday, zone and comment in any language it has less.
 const LONGEST: usize = 256;
@@ -94,8 +94,13 @@ fn time_first(lexer: &mut Lexer) -> Option<Draft> {
     while matches!(lexer.kind(at), Kind::Word(meaning) if meaning.role == Role::At) && at < 2 {
         at += 1;
     }
-    let (clock, mut at) = clock::of_day(lexer, at, Extent::Whole, true)?;
-    let zone = clock::zone(lexer, at, Extent::Whole);
+    // `10.15` is a time only with the half of the day behind it.
+    let (clock, mut at) = clock::of_day(lexer, at, Extent::Whole, false).or_else(|| {
+        let (clock, next) = clock::of_day(lexer, at, Extent::Whole, true)?;
+        let last = next - 1 - usize::from(lexer.kind(next - 1) == Kind::Sign('.'));
+        matches!(lexer.kind(last), Kind::Word(_)).then_some((clock, next))
+    })?;
+    let zone = zone::behind_time(lexer, at, Extent::Whole);
     if let Some((_, next)) = zone {
         at = next;
     }
@@ -114,7 +119,7 @@ fn time_first(lexer: &mut Lexer) -> Option<Draft> {
     draft.clock = Some(clock);
     if let Some((zone, _)) = zone {
         draft.zone = Some(zone);
-    } else if let Some((zone, next)) = clock::zone(lexer, draft.next, Extent::Whole) {
+    } else if let Some((zone, next)) = zone::behind_time(lexer, draft.next, Extent::Whole) {
         (draft.zone, draft.next) = (Some(zone), next);
     }
     Some(draft)
@@ -277,7 +282,7 @@ fn behind(lexer: &mut Lexer, draft: &mut Draft, extent: Extent) {
         }
         if draft.clock.is_some()
             && draft.zone.is_none()
-            && let Some((zone, next)) = clock::zone(lexer, at, extent)
+            && let Some((zone, next)) = zone::behind_time(lexer, at, extent)
         {
             (draft.zone, draft.next) = (Some(zone), next);
             continue;
@@ -303,7 +308,7 @@ fn behind(lexer: &mut Lexer, draft: &mut Draft, extent: Extent) {
 fn nothing_more(lexer: &mut Lexer, draft: &Draft, at: usize) -> Option<usize> {
     match lexer.kind(at) {
         Kind::Word(meaning) if meaning.role.is_half() && draft.clock.is_none() && meaning.weekdays == 0 => {
-            Some(clock::zone(lexer, at + 1, Extent::Whole).map_or(at + 1, |(_, next)| next))
+            Some(zone::behind_time(lexer, at + 1, Extent::Whole).map_or(at + 1, |(_, next)| next))
         }
         Kind::Sign('+' | '-' | '.') => {
             let number = (at..at + 3).find(|&number| !matches!(lexer.kind(number), Kind::Sign('+' | '-' | '.')))?;

@@ -290,6 +290,7 @@ fn what_is_no_date_is_none() {
             "v2016-04-03",
             "3 of 10",
             "No. 11, 2023",
+            "21.09.26 — 18.12.26",
         ],
     );
 }
@@ -442,6 +443,7 @@ fn times_in_every_place() {
             "8:25 p.m. Dec. 11, 2014",
             "20:25 11.12.2014",
             "20:25, 11 декабря 2014",
+            "8.25pm 11.12.2014",
             "at 8:25 pm on December 11, 2014",
             "11 December 2014 8:25 in the evening",
             "11 de diciembre de 2014, 8:25 de la noche",
@@ -530,6 +532,8 @@ fn what_is_stated_to_be_a_date() {
         ("02.12.19", "2019-12-02", Order::Ambiguous),
         ("30-12-16", "2016-12-30", Order::Ambiguous),
         ("05/06/12", "2012-06-05", Order::Ambiguous),
+        ("99-12-31", "1999-12-31", Order::Ambiguous),
+        ("15-18-12 06:00", "2015-12-18T06:00", Order::Ambiguous),
         ("2025-333", "2025-11-29", Order::Fixed),
         ("2024-13-01", "2024-01-13", Order::Ambiguous),
         ("7 May 2012", "2012-05-07", Order::Fixed),

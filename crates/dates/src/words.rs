@@ -5,10 +5,11 @@
 //! else ends the date.
 
 use super::calendar::{Draft, Stated, full_year, year};
-use super::clock::{self, Clock, Extent, Zone};
+use super::clock::{self, Clock, Extent};
 use super::eras::{self, Calendar};
 use super::lexer::{Kind, Lexer, Unit};
 use super::names::{self, Role};
+use super::zone::{self, Zone};
 
 /// The parts of a date whose month is a word, or whose numbers say what they count.
 #[derive(Default)]
@@ -118,7 +119,7 @@ fn number(lexer: &mut Lexer, parts: &mut Parts, at: usize, extent: Extent) -> Op
         let (clock, mut next) = clock::of_day(lexer, at, extent, false)?;
         parts.clock = Some(clock);
         // asctime writes the zone between the time and the year, and the year looks like no zone.
-        if let Some((zone, end)) = clock::zone(lexer, next, extent) {
+        if let Some((zone, end)) = zone::behind_time(lexer, next, extent) {
             parts.zone = Some(zone);
             next = end;
         }

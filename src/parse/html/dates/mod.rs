@@ -169,7 +169,7 @@ impl Gathered<'_> {
                 if let Some(day) = DateValue::day(witness) {
                     candidate.value = day;
                 }
-            } else if (day - witness).num_days() > 1 && !is_of_journal(&candidate.place) {
+            } else if (day - witness).num_days() > 1 && !is_of_journal(candidate) {
                 // Nobody shows a day before the publication: what programs call so is a later one.
                 candidate.rule = DateRule::Update;
             }
@@ -188,10 +188,12 @@ impl Gathered<'_> {
     }
 }
 
-/// Whether a key is one by which journals and libraries describe a publication: what readers see beside it are steps of
-/// its editing and other dates.
-fn is_of_journal(key: &str) -> bool {
-    ["citation_", "dc.", "dcterms.", "prism.", "bepress_", "eprints."].iter().any(|start| key.starts_with(start))
+/// Whether a candidate is what journals and libraries say of a publication: what readers see beside it are steps of its
+/// editing and other dates. They state days; a time under a key of the Dublin Core is that of a program.
+fn is_of_journal(candidate: &Candidate) -> bool {
+    let starts = |starts: &[&str]| starts.iter().any(|start| candidate.place.starts_with(start));
+    starts(&["citation_", "prism.", "bepress_", "eprints."])
+        || starts(&["dc.", "dcterms."]) && candidate.value.precision() == Precision::Day
 }
 
 /// Keys that say no more than that they hold a date.
