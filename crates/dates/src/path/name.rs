@@ -34,11 +34,11 @@ pub fn in_name(name: &str) -> Vec<Found> {
     let mut all: Vec<(usize, &str)> = segments(&path).filter(|(_, segment)| !segment.is_empty()).collect();
     let Some((at, file)) = all.pop() else { return Vec::new() };
     let stem = stem_of(file);
-    let heads = all.iter().copied().chain([(at, file)]).filter_map(|(at, segment)| full(&path[at..], segment));
+    let mut heads = all.iter().copied().chain([(at, file)]).filter_map(|(at, segment)| full(&path[at..], segment));
     let mut in_file = scan::dates(stem);
     // What changed last is not what was published, where both are dated.
     in_file.sort_by_key(|hit| hit.is_change);
-    let head = heads.last().filter(|head| !is_month_again(head, stem));
+    let head = heads.next_back().filter(|head| !is_month_again(head, stem));
     let mut found: Vec<Found> = head.into_iter().collect();
     found.extend(in_file.iter().map(|hit| of_hit(stem, hit, Standing::Within)));
     if found.is_empty() {
@@ -172,7 +172,8 @@ fn with_month(path: &str, directories: &[(usize, &str)], base: (usize, Found)) -
     let (start, found) = base;
     let year = found.reading.value.first_day();
     let below = directories.iter().filter(|(at, _)| *at > start && found.reading.value.precision() == Precision::Year);
-    let month = below.filter_map(|(at, segment)| Some((at + segment.len(), partial::month_alone(segment)?))).last();
+    let month =
+        below.filter_map(|(at, segment)| Some((at + segment.len(), partial::month_alone(segment)?))).next_back();
     let value = month.and_then(|(end, month)| Some((end, super::DateValue::month(year.year(), month)?)));
     match value {
         Some((end, value)) => (start, Found::new(super::fixed(value), &path[start..end], Standing::Partial)),
