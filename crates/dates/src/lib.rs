@@ -36,7 +36,7 @@ mod tests;
 
 pub use arbiter::{choose, weigh};
 pub use keys::{KeyRole, key_role};
-pub use path::{Found, Habit, Standing, in_name, in_partial_path, in_path, in_title, in_value};
+pub use path::{Found, Habit, Standing, in_name, in_partial_path, in_path, in_title, in_value, spelling};
 pub use placeholder::{of_zeros, placeholder};
 pub use playtime::play_time;
 pub use read::{from_epoch, read, read_prefix, read_stated};

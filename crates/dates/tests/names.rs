@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use feedmill_dates::{Confidence, in_name};
+use feedmill_dates::{Confidence, in_name, spelling};
 
 /// The share that must be right, and the share that may be wrong: a wrong date is worse than none.
 const RIGHT: f64 = 0.98;
@@ -62,5 +62,18 @@ fn a_second_date_is_told() {
 fn a_number_that_may_be_something_else_is_doubtful() {
     for name in ["1672846200.md", "sotu-1999.txt", "04-01-2023.md"] {
         assert_eq!(in_name(name)[0].confidence, Confidence::Low, "{name}");
+    }
+}
+
+#[test]
+fn names_of_one_habit_have_one_spelling() {
+    for (name, expected) in [
+        ("a/minutes-2023-01-04.md", "9999-99-99 at the end"),
+        ("2023-01-04-minutes.md", "9999-99-99 at the start"),
+        ("2023-01-04.md", "9999-99-99 alone"),
+        ("Meeting 4 Jan 2023 (draft).md", "9 a 9999 inside"),
+        ("2023/01/04/minutes.md", "none"),
+    ] {
+        assert_eq!(spelling(name).as_deref().unwrap_or("none"), expected, "{name}");
     }
 }

@@ -64,14 +64,21 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
         let dropped = dropped(&record);
         let origin = record.source.as_ref().map(|source| source.origin.as_str());
         let weighed = origin.and_then(|origin| weighed::at_origin(&config, origin));
+        let names = origin.and_then(|origin| weighed::names_beside(&config, origin));
         if session.json {
             let mut all = to_json(row, &record, &edited, &dropped, &verdicts);
             if let (Some(weighed), Value::Object(all)) = (&weighed, &mut all) {
                 all.insert("weighed".to_owned(), weighed::to_json(weighed));
             }
+            if let (Some(names), Value::Object(all)) = (names, &mut all) {
+                all.insert("names".to_owned(), names.into());
+            }
             shown.push(all);
         } else {
             print(&config, row, &record, &edited, &dropped, &verdicts)?;
+            if let Some(names) = &names {
+                writeln!(io::stdout(), "{:<10}{}", "names", harmless(names))?;
+            }
             if let Some(weighed) = &weighed {
                 weighed::print(weighed)?;
             }

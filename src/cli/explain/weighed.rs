@@ -14,6 +14,7 @@ use crate::error::Result;
 use crate::ingest::{self, Options};
 use crate::source;
 use crate::source::tree::{self, Tree};
+use feedmill_dates as dates;
 
 /// So many losers of one kind are shown; a page may date a hundred comments.
 const MOST_SHOWN: usize = 12;
@@ -24,6 +25,27 @@ pub(super) fn at_origin(config: &Config, origin: &str) -> Option<Box<Weighed>> {
     let articles = all_in(config, &file).ok()?;
     let found = articles.into_iter().flatten().find(|(at, _)| at == origin);
     found.and_then(|(_, article)| article.weighed)
+}
+
+/// How the name of the file at an origin spells its date, and how many of the names beside it do so too; `None` where
+/// it states no date or stands alone.
+pub(super) fn names_beside(config: &Config, origin: &str) -> Option<String> {
+    let file = file_of(config, origin)?;
+    let name = file.file_name()?.to_string_lossy().into_owned();
+    let spelling = dates::spelling(&name)?;
+    let directory = config.root.join(&file);
+    let tree = Tree::new(directory.parent()?, &config.root, &[], &[], &[]).ok()?;
+    let (mut same, mut others) = (0_usize, 0_usize);
+    tree.walk(&mut |listing| {
+        for entry in listing.iter().flat_map(|listing| &listing.files).filter(|entry| entry.file_name != name) {
+            others += 1;
+            same += usize::from(dates::spelling(&entry.file_name).as_ref() == Some(&spelling));
+        }
+        // What stands beside it is listed first.
+        ControlFlow::Break(())
+    });
+    let of = if same == others { format!("all {others} names") } else { format!("{same} of {others} names") };
+    (others > 0).then(|| format!("{spelling}, as in {of} beside it"))
 }
 
 /// Every article in a file of the project, with its origin.

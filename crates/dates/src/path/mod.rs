@@ -13,13 +13,14 @@ mod scan;
 mod tests;
 mod time;
 mod tokens;
+mod within;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{Confidence, DateValue, Order, Precision, Reading, read};
 use cursor::{Cursor, plain, segments};
 pub use habit::Habit;
-pub use name::{in_name, in_title};
+pub use name::{in_name, in_title, spelling};
 use tokens::{Tokens, is_uuid};
 
 /// A date that was found inside a longer text.

@@ -5,7 +5,7 @@ use chrono::Datelike;
 use super::super::Precision;
 use super::cursor::{plain, segments};
 use super::scan::{self, Hit, is_one_of};
-use super::{Found, Standing, full, in_partial_path, in_path, partial};
+use super::{Found, Standing, full, in_partial_path, in_path, partial, within};
 
 /// Words in the name of a directory whose date is that of a copy of what is in it.
 const COPIES: &str = "backup backups export exports dump dumps archive snapshot snapshots takeout crawl copy sync";
@@ -34,11 +34,11 @@ pub fn in_name(name: &str) -> Vec<Found> {
     let mut all: Vec<(usize, &str)> = segments(&path).filter(|(_, segment)| !segment.is_empty()).collect();
     let Some((at, file)) = all.pop() else { return Vec::new() };
     let stem = stem_of(file);
-    let heads = all.iter().copied().chain([(at, file)]).filter_map(|(at, segment)| full(&path[at..], segment));
+    let mut heads = all.iter().copied().chain([(at, file)]).filter_map(|(at, segment)| full(&path[at..], segment));
     let mut in_file = scan::dates(stem);
     // What changed last is not what was published, where both are dated.
     in_file.sort_by_key(|hit| hit.is_change);
-    let head = heads.last().filter(|head| !is_month_again(head, stem));
+    let head = heads.next_back().filter(|head| !is_month_again(head, stem));
     let mut found: Vec<Found> = head.into_iter().collect();
     found.extend(in_file.iter().map(|hit| of_hit(stem, hit, Standing::Within)));
     if found.is_empty() {
@@ -54,6 +54,32 @@ pub fn in_name(name: &str) -> Vec<Found> {
 pub fn in_title(title: &str) -> Vec<(usize, Found)> {
     let hits = scan::dates(title).into_iter();
     hits.map(|hit| (hit.start, of_hit(title, &hit, Standing::Within))).collect()
+}
+
+/// How a name spells its date, digits as `9` and words as `a`, and where: `9999-99-99 at the end`. `None` where the name
+/// itself states none; names of one habit have one spelling.
+pub fn spelling(name: &str) -> Option<String> {
+    let path = plain(name);
+    let (_, file) = segments(&path).filter(|(_, segment)| !segment.is_empty()).last()?;
+    let stem = stem_of(file);
+    let found = in_name(file).into_iter().next()?;
+    let start = stem.find(&found.place)?;
+    let place = match (start, stem.len() - start - found.place.len()) {
+        (0, 0) => "alone",
+        (0, _) => "at the start",
+        (_, 0) => "at the end",
+        _ => "inside",
+    };
+    let mut mask = String::new();
+    for c in found.place.chars() {
+        match c {
+            c if c.is_numeric() => mask.push('9'),
+            c if !c.is_alphabetic() => mask.push(c),
+            _ if !mask.ends_with('a') => mask.push('a'),
+            _ => {}
+        }
+    }
+    Some(format!("{mask} {place}"))
 }
 
 /// Whether what looks like the day is the month of the directory once more: `2014-09/09-25.md`.
@@ -115,7 +141,7 @@ fn coarse(path: &str, directories: &[(usize, &str)], file_at: usize, stem: &str)
     let base = base.map(|base| with_month(path, directories, base));
     if let Some((start, base)) = &base
         && matches!(base.reading.value.precision(), Precision::Year | Precision::Month)
-        && let Some(hit) = scan::within(stem, &base.reading.value)
+        && let Some(hit) = within::date(stem, &base.reading.value)
     {
         return vec![Found::new(hit.reading, &path[*start..file_at + hit.end], Standing::Together)];
     }
@@ -146,7 +172,8 @@ fn with_month(path: &str, directories: &[(usize, &str)], base: (usize, Found)) -
     let (start, found) = base;
     let year = found.reading.value.first_day();
     let below = directories.iter().filter(|(at, _)| *at > start && found.reading.value.precision() == Precision::Year);
-    let month = below.filter_map(|(at, segment)| Some((at + segment.len(), partial::month_alone(segment)?))).last();
+    let month =
+        below.filter_map(|(at, segment)| Some((at + segment.len(), partial::month_alone(segment)?))).next_back();
     let value = month.and_then(|(end, month)| Some((end, super::DateValue::month(year.year(), month)?)));
     match value {
         Some((end, value)) => (start, Found::new(super::fixed(value), &path[start..end], Standing::Partial)),
