@@ -36,7 +36,7 @@ mod walk;
 
 pub use adopt::{Adopted, Adoption, Fate, read_adopted};
 pub use adopted::{Farewell, Held, OpenAdopted, SeenMonths};
-pub(crate) use attachments::path_of as attachment_path;
+pub(crate) use attachments::{path_of as attachment_path, url_of as attachment_url};
 pub use catalogue::{Catalogue, Cataloguer, Count, Found, Label, LabelKind, Order, Progress, Question};
 pub use check::Finding;
 pub use find::Stats;

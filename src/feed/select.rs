@@ -55,11 +55,15 @@ pub struct Selected {
 /// the archive as a whole cannot be asked, or `spec` or `site` make no feed.
 pub fn select(archive: &Archive, spec: &FeedSpec, site: &Site, as_of: DateTime<Utc>) -> Result<Selected> {
     let look = |path: &str| probe(archive, path);
-    let context = Context::new(archive, spec, site, as_of, &look)?;
+    let named = |name: &str| archive.named(name).unwrap_or_default();
+    let context = Context::new(archive, spec, site, as_of, &look, &named)?;
     // What was retracted keeps its place: an older article that took it would look new.
     let placed = history::due(spec, as_of);
     let wanted = Selection { retracted: false, ..placed.clone() };
     let present = history::present(archive, spec, site, as_of)?;
+    let documents = history::Holding::new(archive, spec, site, as_of, &present);
+    let holding = |row: &Row| documents.of(row);
+    let context = Context { holding: &holding, ..context };
     let is_owed = |changed: i64| present.owed_since.is_some_and(|since| changed >= since);
     let mut corrected = archive.corrected(&placed, spec.max_items / CORRECTED)?.into_iter().peekable();
     let mut taken = HashSet::new();
@@ -108,7 +112,9 @@ pub fn archived(
     leaf: &Leaf<'_>,
 ) -> Result<Selected> {
     let look = |path: &str| probe(archive, path);
-    let context = Context::new(archive, spec, site, as_of, &look)?;
+    let named = |name: &str| archive.named(name).unwrap_or_default();
+    let holding = |_: &Row| Some(leaf.name.to_owned());
+    let context = Context { holding: &holding, ..Context::new(archive, spec, site, as_of, &look, &named)? };
     let mut rows: Vec<Row> = Vec::new();
     if let Some(document) = leaf.document {
         let at = |seconds| DateTime::from_timestamp(seconds, 0);
@@ -163,7 +169,8 @@ pub fn entry_of(
     as_of: DateTime<Utc>,
 ) -> Result<super::Entry> {
     let look = |path: &str| probe(archive, path);
-    Ok(entry::prepare(&Context::new(archive, spec, site, as_of, &look)?, row, record).entry)
+    let named = |name: &str| archive.named(name).unwrap_or_default();
+    Ok(entry::prepare(&Context::new(archive, spec, site, as_of, &look, &named)?, row, record).entry)
 }
 
 /// What the archive knows of a file that came with an article.

@@ -189,7 +189,7 @@ pub fn generate_chosen(
     let planned = plan::of(&standing, specs)?;
     let signposts = Signposts::new(site, specs, &planned)?;
     let mut memory = archive.generated(out)?;
-    let common = memory::Common::new(site, archive.uuid());
+    let common = memory::Common::new(site, archive)?;
     let mut reports: Vec<Option<FeedReport>> = Vec::with_capacity(planned.len());
     let mut due: Vec<Due<'_>> = Vec::new();
     for (at, planned) in planned.iter().enumerate() {

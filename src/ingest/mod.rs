@@ -3,11 +3,13 @@
 //! A file that has not changed since it was last ingested is not even read. One bad document never stops a run: it is
 //! passed on as an [`Event`] with its name and its reason, again at every run until it is mended.
 
+mod assets;
 mod dating;
 mod order;
 mod problem;
 mod produce;
 mod run;
+mod site;
 mod withdraw;
 
 use std::collections::{BTreeMap, HashSet};
@@ -27,6 +29,7 @@ use feedmill_markup as markup;
 use order::Evidence;
 pub use problem::kept_problems;
 use run::{Opened, Run};
+pub use site::Generator;
 pub use withdraw::{Deleted, Gone, STANDARD_INPUT, gone, gone_from_remote};
 
 /// Where articles are taken from, and how they are read.
@@ -61,6 +64,24 @@ pub struct Options {
     pub duplicates: Duplicates,
     /// Columns of tables that are not called by usual names: the field, and the head of its column.
     pub columns: BTreeMap<String, String>,
+    /// What becomes of pictures and files beside an article.
+    pub assets: Assets,
+    /// Whether the source has a template of addresses of its own, which goes before what its generator would do.
+    pub has_own_template: bool,
+    /// Whether addresses depend on categories, so that those are kept as they are written.
+    pub with_categories: bool,
+    /// The generator that makes a site of the source.
+    pub generator: Option<Generator>,
+}
+
+/// What becomes of pictures and files that stand beside an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Assets {
+    /// They are kept with it, and published beside the feeds.
+    #[default]
+    Attach,
+    /// They are linked as they are: the article stands on a site that has them.
+    Link,
 }
 
 /// What becomes of an article without a date.
@@ -370,6 +391,7 @@ fn parse_each(
     };
     let about = doc.about.clone();
     let beside = doc.neighbourhood();
+    let name = doc.name.clone();
     let parsed = parser.parse(doc, &mut |article| {
         emit(article.map(|mut article| {
             for (key, value) in &about {
@@ -378,7 +400,8 @@ fn parse_each(
             for file in article.enclosures.iter_mut().filter(|file| file.length.is_none()) {
                 file.length = beside.size_of(&file.url);
             }
-            reading.complete(&mut article);
+            reading.complete(&mut article, &name);
+            assets::attach(&mut article, &beside, reading.assets);
             article
         }));
     });
@@ -392,7 +415,8 @@ fn format_of(doc: &Document, reading: &Options) -> &'static str {
 
 impl Options {
     /// What the source says where the article does not.
-    fn complete(&self, article: &mut Article) {
+    fn complete(&self, article: &mut Article, name: &str) {
+        site::keep_categories(self, article, name);
         if article.language.is_none() {
             article.language = self.language.clone().or_else(|| self.recognised(article));
         }
@@ -429,7 +453,7 @@ impl Options {
     /// A number that changes when the same file would be read in another way.
     fn fingerprint(&self, zone: Tz) -> i64 {
         let words = format!(
-            "{} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {zone}",
+            "{} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {zone}",
             env!("CARGO_PKG_VERSION"),
             self.format.map(Parser::name),
             self.undated,
@@ -440,6 +464,7 @@ impl Options {
             self.tags,
             self.duplicates,
             self.columns,
+            (self.assets, self.has_own_template, self.with_categories, &self.generator),
         );
         let digest = Sha256::digest(words.as_bytes());
         i64::from_le_bytes(std::array::from_fn(|at| digest[at]))

@@ -212,7 +212,11 @@ impl Run<'_> {
                 return Ok(self.refuse(undated.hint(hint)));
             }
         }
-        let remarks = dating::remarks(incoming.article());
+        let mut remarks = dating::remarks(incoming.article());
+        if !incoming.article().missing.is_empty() {
+            let named = incoming.article().missing.join(", ");
+            remarks.push(format!("names files that are not beside it: {named}"));
+        }
         let origin = provenance.origin.clone();
         let put = match self.archive.put(incoming, &provenance, self.intake) {
             Err(err) if err.is_record() => return Ok(self.refuse(err)),

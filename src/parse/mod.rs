@@ -28,6 +28,7 @@ pub mod kind;
 pub mod channel;
 pub mod discover;
 pub mod sitemap;
+mod generator;
 mod typeset;
 mod manuscript;
 
@@ -42,6 +43,8 @@ mod rst;
 mod sgml;
 mod table;
 mod text;
+
+pub use generator::jekyll_permalink;
 
 use std::borrow::Cow;
 

@@ -367,7 +367,7 @@ impl Page<'_> {
     /// Whether the article stands nowhere but on the pages of the feed, of which this is one.
     fn is_here(&self, entry: &Entry) -> bool {
         let page = entry.url.strip_suffix(&entry.anchor).and_then(|rest| rest.strip_suffix('#'));
-        page.is_some_and(|page| page == self.newest)
+        page.is_some_and(|page| page == self.newest && !self.feed.place.is_archived() || page == self.address)
     }
 }
 
