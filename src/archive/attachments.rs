@@ -58,12 +58,7 @@ pub(super) fn keep(article: &mut Article) -> Vec<Kept> {
         let Attachment { media_type, bytes, file, .. } = attachment;
         let length = Some(file.as_ref().map_or(bytes.len() as u64, |file| file.length));
         if kept.iter().all(|known| known.url != url) {
-            article.enclosures.push(Enclosure {
-                url: url.clone(),
-                media_type,
-                length,
-                duration: None,
-            });
+            article.enclosures.push(Enclosure { url: url.clone(), media_type, length, duration: None });
             kept.push(Kept { url, content: file.map_or(Content::Bytes(bytes), Content::File) });
         }
     }
@@ -145,8 +140,12 @@ mod tests {
 
     #[test]
     fn names_are_safe_and_told_apart_by_content() {
-        let attachment =
-            |name: &str, bytes: &[u8]| Attachment { name: name.to_owned(), media_type: None, bytes: bytes.to_vec(), file: None };
+        let attachment = |name: &str, bytes: &[u8]| Attachment {
+            name: name.to_owned(),
+            media_type: None,
+            bytes: bytes.to_vec(),
+            file: None,
+        };
         let title = Title { text: "T".to_owned(), source: TitleSource::Metadata };
         let mut article = Article::new(title, Body { kind: BodyKind::Text, text: String::new() });
         article.attachments = vec![

@@ -333,7 +333,9 @@ impl Index {
         }
         if let Some(former) = self.former(key)? {
             if let Some(name) = former.name() {
-                self.db.prepare_cached("DELETE FROM names WHERE name = ?1 AND key = ?2")?.execute(params![name, key])?;
+                self.db
+                    .prepare_cached("DELETE FROM names WHERE name = ?1 AND key = ?2")?
+                    .execute(params![name, key])?;
             }
             for name in &former.refs {
                 self.db.prepare_cached("DELETE FROM refs WHERE name = ?1 AND key = ?2")?.execute(params![name, key])?;

@@ -69,14 +69,10 @@ fn labels(value: &Value) -> Vec<String> {
 fn address(text: &str) -> Option<String> {
     let text = plain(text)?;
     let first = text.split('/').next().unwrap_or_default();
-    let has_scheme = first.split_once(':').is_some_and(|(scheme, rest)| !scheme.is_empty() && !is_token(rest));
+    let is_scheme = |scheme: &str| !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let has_scheme = first.split_once(':').is_some_and(|(scheme, _)| is_scheme(scheme));
     let is_words = text.contains(' ') && !text.contains('/');
     (!has_scheme && !is_words).then_some(text)
-}
-
-/// Whether a letter follows, as in `posts-:title`.
-fn is_token(rest: &str) -> bool {
-    rest.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// One line without the brackets of a template.

@@ -16,8 +16,8 @@ const MOST: usize = 500;
 const LONGEST: usize = 300;
 /// Extensions of files that articles stand in.
 const DOCUMENTS: &[&str] = &[
-    "md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx", "qmd", "rmd", "html", "htm", "xhtml", "org", "rst", "adoc",
-    "asciidoc", "asc", "txt", "text",
+    "md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx", "qmd", "rmd", "html", "htm", "xhtml", "org", "rst",
+    "adoc", "asciidoc", "asc", "txt", "text",
 ];
 /// Names of files that stand for their directory.
 const INDEX: &[&str] = &["index", "_index"];
@@ -101,9 +101,7 @@ pub fn document_of(path: &str) -> Option<String> {
     let start = path.rfind('/').map_or(0, |at| at + 1);
     let (dir, name) = path.split_at(start);
     let stem = match name.rsplit_once('.') {
-        Some((stem, extension))
-            if !stem.is_empty() && DOCUMENTS.contains(&extension.to_ascii_lowercase().as_str()) =>
-        {
+        Some((stem, extension)) if !stem.is_empty() && DOCUMENTS.contains(&extension.to_ascii_lowercase().as_str()) => {
             stem
         }
         _ => name,
@@ -145,7 +143,10 @@ fn scan(kind: BodyKind, text: &str) -> Vec<Found<'_>> {
     let mut begins_line = true;
     while at < bytes.len() && found.len() < MOST {
         let rest = &text[at..];
-        if is_marked_up && begins_line && let Some(length) = fence(rest) {
+        if is_marked_up
+            && begins_line
+            && let Some(length) = fence(rest)
+        {
             at += length;
             continue;
         }
@@ -216,7 +217,8 @@ fn relative<'t>(link: &'t str, at: usize, found: &mut Vec<Found<'t>>) {
     let first = target.split('/').next().unwrap_or_default();
     let last = target.rsplit('/').next().unwrap_or_default();
     let extension = last.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    let is_document = extension.is_none_or(|extension| DOCUMENTS.contains(&extension.as_str()) || last.starts_with('.'));
+    let is_document =
+        extension.is_none_or(|extension| DOCUMENTS.contains(&extension.as_str()) || last.starts_with('.'));
     // From the top of the site it is an address, unless it names a file of text.
     let is_address = target.starts_with("//") || (target.starts_with('/') && !target.ends_with(".md"));
     if !target.is_empty() && !first.contains(':') && is_document && !is_address && target.len() <= LONGEST * 2 {
@@ -248,7 +250,8 @@ fn wiki<'t>(text: &'t str, at: usize, found: &mut Vec<Found<'t>>) -> Option<usiz
 /// `{{< relref "other.md" >}}`, `{{% ref "other" %}}`, `{% post_url 2023-01-04-other %}`, `{% link _posts/other.md %}`.
 fn directive<'t>(text: &'t str, at: usize, found: &mut Vec<Found<'t>>) -> Option<usize> {
     let rest = &text[at..];
-    let (open, close) = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")].into_iter().find(|(o, _)| rest.starts_with(o))?;
+    let (open, close) =
+        [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")].into_iter().find(|(o, _)| rest.starts_with(o))?;
     let length = rest.find(close).filter(|length| *length <= LONGEST * 2)?;
     let end = at + length + close.len();
     let inner = rest.get(open.len()..length)?.trim_matches(|c: char| c == '-' || c.is_whitespace());
@@ -288,9 +291,15 @@ mod tests {
         for (text, expected) in [
             ("See [it](../tides/index.md).", "See [it](<blog/tides>)."),
             ("See [it](north.md#Fog \"North\").", "See [it](<blog/quays/north>#Fog \"North\")."),
-            ("See [it](../tides/) and [it][n].\n\n[n]: ./north.md\n", "See [it](<blog/tides>) and [it][n].\n\n[n]: <blog/quays/north>\n"),
+            (
+                "See [it](../tides/) and [it][n].\n\n[n]: ./north.md\n",
+                "See [it](<blog/tides>) and [it][n].\n\n[n]: <blog/quays/north>\n",
+            ),
             ("See [[North Quay]], [[tides|the tides]].", "See [North Quay](<North Quay>), [the tides](<tides>)."),
-            ("[a]({{< relref \"north.md\" >}}) [b]({{% ref \"/tides/spring#high\" %}})", "[a](<north>) [b](<tides/spring>#high)"),
+            (
+                "[a]({{< relref \"north.md\" >}}) [b]({{% ref \"/tides/spring#high\" %}})",
+                "[a](<north>) [b](<tides/spring>#high)",
+            ),
             ("[a]({% post_url 2023-01-04-north %}) {% link _posts/x.md %}", "[a](<2023-01-04-north>) <_posts/x>"),
             ("<a href=\"north.html\">N</a>", "<a href=\"<blog/quays/north>\">N</a>"),
         ] {
@@ -305,7 +314,12 @@ mod tests {
             "[p](pic.png) ![q](west.jpg) [m](map.pdf) ![[west.md]] [[gone]] [g](../gone.md)",
             "`[a](north.md)` and\n```\n[[north]]\n[a](north.md)\n```\n",
             "{{< figure src=\"north.md\" >}} {% include north.md %} {{ page.title }}",
-            "[[ü]](", "[a](", "{{<", "{% link", "]: ", "href=\"",
+            "[[ü]](",
+            "[a](",
+            "{{<",
+            "{% link",
+            "]: ",
+            "href=\"",
         ] {
             let kept = resolved(BodyKind::Markdown, text, &mut |reference| {
                 (!reference.target.contains("gone") && reference.target != "ü").then(|| "X".to_owned())

@@ -18,7 +18,8 @@ pub(super) fn rule(page: &Page, dir: &Path, wire: &wire::Source, site: &Site) ->
     let base_url = wire.base_url.as_ref().map(|url| {
         let address = check::address(page, url)?;
         if address.query().is_some() || address.fragment().is_some() {
-            let found = format!("expected the address of a directory, found {:?} with a query or a fragment", url.get_ref());
+            let found =
+                format!("expected the address of a directory, found {:?} with a query or a fragment", url.get_ref());
             return Err(page.fault(url.span(), found));
         }
         let address = String::from(address);

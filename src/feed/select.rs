@@ -173,6 +173,24 @@ pub fn entry_of(
     Ok(entry::prepare(&Context::new(archive, spec, site, as_of, &look, &named)?, row, record).entry)
 }
 
+/// What the page of one article shows: what its feed says of itself, the article as an entry, and the files that it links.
+/// The feed is the one that `spec` describes; its limits do not count.
+pub fn page(
+    archive: &Archive,
+    spec: &FeedSpec,
+    site: &Site,
+    row: &Row,
+    record: &Record,
+    as_of: DateTime<Utc>,
+) -> Result<(Head, super::Entry, Vec<Linked>)> {
+    let whole = FeedSpec { max_bytes: usize::MAX, full_text: true, podcast: None, split: None, ..spec.clone() };
+    let look = |path: &str| probe(archive, path);
+    let named = |name: &str| archive.named(name).unwrap_or_default();
+    let context = Context::new(archive, &whole, site, as_of, &look, &named)?;
+    let entry::Prepared { entry, files, .. } = entry::prepare(&context, row, record);
+    Ok((frame(&context, entry.updated.to_utc(), &[]), entry, files))
+}
+
 /// What the archive knows of a file that came with an article.
 fn probe(archive: &Archive, path: &str) -> Option<Probe> {
     archive.look(path, Probe::HEAD).map(|(length, head)| Probe { length, head })

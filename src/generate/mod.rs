@@ -5,6 +5,7 @@
 //! changes. Directories of feeds that are no longer configured are left alone: subscribers still ask for them, and
 //! only their owner can know what to tell them.
 
+mod articles;
 mod check;
 mod copy;
 mod history;
@@ -31,6 +32,7 @@ use crate::disk::{self, Written};
 use crate::error::{Error, Result};
 use crate::feed::{self, Feed, FeedSpec, Linked, Selected, Shortened, Site};
 use crate::render::{self, RENDERERS, Renderer};
+pub use articles::Pages;
 pub use check::check;
 use feedmill_lint::Finding;
 pub use history::HistoryReport;
@@ -54,6 +56,8 @@ pub struct Report {
     /// The files beside the feeds: the page (`list`) and the subscription list (`opml`) of all of them, and the
     /// `sitemap`.
     pub beside: Vec<FileReport>,
+    /// What became of the pages of articles.
+    pub pages: Pages,
     /// What publishing the archive itself came to, where [`publish_archive`] did.
     pub archive: Option<Published>,
 }
@@ -132,12 +136,14 @@ impl Report {
         self.feeds.iter().all(FeedReport::is_unchanged)
             && self.beside.iter().all(|file| file.written == Written::Same)
             && self.withdrawn == 0
+            && self.pages.changed == 0
             && self.archive.as_ref().is_none_or(Published::is_unchanged)
     }
 
     /// Whether every record could be read.
     pub fn is_complete(&self) -> bool {
         self.feeds.iter().all(|feed| feed.unreadable.is_empty())
+            && self.pages.unreadable.is_empty()
             && self.archive.as_ref().is_none_or(|archive| archive.unreadable.is_empty())
     }
 
@@ -209,6 +215,10 @@ pub fn generate_chosen(
         }
         reports.push(known);
     }
+    // First what feeds link.
+    let plain = specs.iter().find(|spec| spec.split.is_none()).cloned().unwrap_or_default();
+    let task = articles::Task { archive, site, spec: &plain, common: &common, as_of, out };
+    let pages = articles::write(&task, &mut memory)?;
     let press = Press { site, as_of, out, common: &common };
     press.run(archive, &mut memory, &due, &mut |memory, due, made| {
         let Made { report, linked } = made;
@@ -230,7 +240,7 @@ pub fn generate_chosen(
     memory.commit()?;
     // What nobody links any more goes last.
     let withdrawn = withdrawn::remove_files(archive, out)?;
-    Ok(Report { feeds: reports.into_iter().flatten().collect(), withdrawn, beside, archive: None })
+    Ok(Report { feeds: reports.into_iter().flatten().collect(), withdrawn, beside, pages, archive: None })
 }
 
 /// Copies the files that a feed links to where it links them. Returns how many are new; what cannot be read is noted.

@@ -22,8 +22,8 @@ const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", 
 /// What it links to be opened; other files of the source are articles, or belong to nobody.
 const FILES: &[&str] = &[
     "pdf", "epub", "zip", "gz", "tgz", "csv", "tsv", "xlsx", "xls", "ods", "docx", "doc", "odt", "pptx", "ppt", "odp",
-    "mp3", "m4a", "ogg", "oga", "opus", "flac", "wav", "mp4", "m4v", "webm", "mov", "ogv", "ics", "gpx", "geojson", "kml",
-    "stl", "step",
+    "mp3", "m4a", "ogg", "oga", "opus", "flac", "wav", "mp4", "m4v", "webm", "mov", "ogv", "ics", "gpx", "geojson",
+    "kml", "stl", "step",
 ];
 
 /// Where an address begins in a text, and what ends it.

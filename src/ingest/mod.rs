@@ -204,6 +204,7 @@ pub fn ingest_until(
         let mut opened: Option<Opened> = None;
         let mut current = None;
         let mut troubled = HashSet::new();
+        let mut left = Vec::new();
         for work in works {
             if stop() {
                 return Err(Error::stopped("ingest"));
@@ -219,7 +220,13 @@ pub fn ingest_until(
                     troubled.insert(work.source);
                     run.problem(err);
                 }
-                produce::What::Gone { dir, names } => run.archive.forget_sources(&dir, &names)?,
+                produce::What::Gone { dir, names } => {
+                    if source.deleted == Deleted::Keep {
+                        let at = |name: &String| if dir.is_empty() { name.clone() } else { format!("{dir}/{name}") };
+                        left.extend(names.iter().map(at));
+                    }
+                    run.archive.forget_sources(&dir, &names)?;
+                }
                 produce::What::Read(files) => {
                     for file in files {
                         if let Some(later) = run.file(file, source, &mut evidence, true)? {
@@ -253,6 +260,7 @@ pub fn ingest_until(
             }
         }
         // What was moved to another source has been found there by now.
+        run.tell_left(&left)?;
         run.withdraw(sources, &troubled)
     });
     let report = run.report;

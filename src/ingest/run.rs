@@ -10,7 +10,7 @@ use super::problem::{Kept, Problems};
 use super::produce::{Part, ReadFile};
 use super::withdraw::{self, Deleted};
 use super::{Event, Options, Report, Source, Undated};
-use crate::archive::{Archive, Incoming, Intake, KnownFile, Outcome, Place};
+use crate::archive::{Archive, Incoming, Intake, KnownFile, Outcome, Place, Row};
 use crate::article::{Provenance, record};
 use crate::error::{Error, Result};
 use crate::parse;
@@ -150,6 +150,24 @@ impl Run<'_> {
                 problem: problems.to_json(),
             },
         )
+    }
+
+    /// Says of files that are gone that their entries stay, once, since nobody else would.
+    pub fn tell_left(&mut self, origins: &[String]) -> Result<()> {
+        for origin in origins {
+            let stays = |row: &Row| row.origin.as_ref() == Some(origin) && !row.draft && row.retracted.is_none();
+            for row in self.archive.find(origin)?.into_iter().filter(stays) {
+                self.note(
+                    origin,
+                    format!(
+                        "the file is gone, and its entry stays ({}); `feedmill withdraw` takes back what is gone, and \
+                         `deleted = \"retract\"` in the source does so by itself",
+                        row.path
+                    ),
+                );
+            }
+        }
+        Ok(())
     }
 
     /// Retracts the articles whose files are gone, of the sources that want it. Where a part of a source could not be

@@ -36,7 +36,10 @@ mod tests {
             ("title: Tides\n", "date"),
             ("title: Tides\npermalink: pretty\n", "pretty"),
             ("permalink: /:year/:title/\ncollections:\n  posts:\n    permalink: /tides/:title/\n", "/tides/:title/"),
-            ("defaults:\n  - scope:\n      path: \"\"\n      type: posts\n    values:\n      permalink: none\n", "none"),
+            (
+                "defaults:\n  - scope:\n      path: \"\"\n      type: posts\n    values:\n      permalink: none\n",
+                "none",
+            ),
             ("", "date"),
         ] {
             assert_eq!(jekyll_permalink(settings.as_bytes()).as_deref(), Some(expected), "{settings}");

@@ -94,7 +94,9 @@ mod tests {
         ] {
             assert_eq!(beside.find(address), Neighbour::File(at(file), 1), "{address}");
         }
-        for address in ["../../secret.png", "/../secret.png", "link.png", "../.hidden.png", "C:\\a.png", "//a.png", "", "."] {
+        for address in
+            ["../../secret.png", "/../secret.png", "link.png", "../.hidden.png", "C:\\a.png", "//a.png", "", "."]
+        {
             assert_eq!(beside.find(address), Neighbour::Outside, "{address}");
         }
         assert_eq!(beside.find("gone.png"), Neighbour::Missing);

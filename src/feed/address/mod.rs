@@ -81,7 +81,10 @@ pub(super) fn own(site: &Site, home: &Url, row: &Row) -> Option<String> {
     if let Some(template) = rule.and_then(|rule| rule.article_url.as_deref()).or(site.article_url.as_deref()) {
         return subject.fill(template).and_then(|address| link(&address, &base));
     }
-    base_url.and_then(|_| join(&base, &subject.as_a_file()?, true))
+    base_url.and_then(|_| match subject.as_a_file()?.as_str() {
+        "" => Some(base.to_string()),
+        path => join(&base, path, true),
+    })
 }
 
 /// The address of the page that is written for an article that stands nowhere else.
@@ -229,7 +232,8 @@ mod tests {
 
     #[test]
     fn what_the_article_says_of_its_address_goes_first() {
-        let rule = AddressRule { origin: "notes".into(), article_url: Some("{site}n/{slug}/".into()), ..Default::default() };
+        let rule =
+            AddressRule { origin: "notes".into(), article_url: Some("{site}n/{slug}/".into()), ..Default::default() };
         let site = Site {
             url: "https://example.org/feeds/".into(),
             home_url: Some("https://example.org/blog/".into()),
@@ -255,7 +259,8 @@ mod tests {
 
     #[test]
     fn a_directory_with_an_address_gives_its_files_theirs() {
-        let rule = AddressRule { origin: ".".into(), base_url: Some("https://example.org/b/".into()), article_url: None };
+        let rule =
+            AddressRule { origin: ".".into(), base_url: Some("https://example.org/b/".into()), article_url: None };
         let site = Site { url: "https://x.example/".into(), address_rules: vec![rule], ..Site::default() };
         for (origin, expected) in [
             ("2023/quay/index.html", Some("https://example.org/b/2023/quay/")),

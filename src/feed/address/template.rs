@@ -71,7 +71,9 @@ pub(crate) fn check(template: &str) -> Result<()> {
             },
             Piece::Text(text) if text.contains(['{', '}']) => return wrong(format!("a stray brace in {text:?}")),
             Piece::Text(text) => {
-                if let Some(at) = text.find("/:").filter(|at| text[at + 2..].starts_with(|c: char| c.is_ascii_alphabetic())) {
+                if let Some(at) =
+                    text.find("/:").filter(|at| text[at + 2..].starts_with(|c: char| c.is_ascii_alphabetic()))
+                {
                     return wrong(text[at + 1..].to_owned());
                 }
             }
@@ -119,7 +121,8 @@ impl<'a> Subject<'a> {
                 Piece::Text(text) => address.push_str(text),
                 Piece::Placeholder("site") => address.push_str(self.base.as_str()),
                 Piece::Placeholder(name) => {
-                    may_be_empty |= matches!(name, "dir" | "categories" | "slugified_categories" | "section" | "sections");
+                    may_be_empty |=
+                        matches!(name, "dir" | "categories" | "slugified_categories" | "section" | "sections");
                     address.push_str(&self.value(name)?);
                 }
             }
@@ -332,9 +335,13 @@ mod tests {
 
     #[test]
     fn templates_are_checked() {
-        for template in
-            ["{site}{slug}", "https://a.example:8443/{path}.html", "/{year}/{slug}", "/:categories/:year/:title/", "{dir}/{name}"]
-        {
+        for template in [
+            "{site}{slug}",
+            "https://a.example:8443/{path}.html",
+            "/{year}/{slug}",
+            "/:categories/:year/:title/",
+            "{dir}/{name}",
+        ] {
             check(template).unwrap();
         }
         for template in

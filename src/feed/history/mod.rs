@@ -197,9 +197,9 @@ impl<'a> Holding<'a> {
         let unit = rule.unit_of(at);
         let mut laid = self.laid.borrow_mut();
         // What the index cannot say now is said where the documents are written.
-        let documents = laid
-            .entry(unit)
-            .or_insert_with(|| lay(self.archive, self.spec, rule, Some(unit)).map(|laid| laid.documents).unwrap_or_default());
+        let documents = laid.entry(unit).or_insert_with(|| {
+            lay(self.archive, self.spec, rule, Some(unit)).map(|laid| laid.documents).unwrap_or_default()
+        });
         holder(documents, at, &row.id).map(|document| document.name.clone())
     }
 }
