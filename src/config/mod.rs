@@ -190,6 +190,7 @@ impl Config {
             let names_categories = rule.article_url.as_ref().or(config.site.article_url.as_ref());
             let with_categories = names_categories.is_some_and(|template| template.contains("categories"));
             let reading = ingest::Options { has_own_template, with_categories, ..reading };
+            let reading = ingest::Options { base_url: rule.base_url.clone(), ..reading };
             config.site.address_rules.push(rule);
             match (&table.path, &table.url) {
                 (Some(path), None) => {

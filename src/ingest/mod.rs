@@ -70,6 +70,10 @@ pub struct Options {
     pub has_own_template: bool,
     /// Whether addresses depend on categories, so that those are kept as they are written.
     pub with_categories: bool,
+    /// The address of the directory that the source is, with a `/` at its end: pages in it are known by theirs.
+    pub base_url: Option<String>,
+    /// What stands before the path of a file below the source in its name.
+    pub prefix: String,
     /// The generator that makes a site of the source.
     pub generator: Option<Generator>,
 }
@@ -400,6 +404,7 @@ fn parse_each(
     let about = doc.about.clone();
     let beside = doc.neighbourhood();
     let name = doc.name.clone();
+    doc.url = doc.url.take().or_else(|| reading.address_of(doc));
     let parsed = parser.parse(doc, &mut |article| {
         emit(article.map(|mut article| {
             for (key, value) in &about {
@@ -472,7 +477,7 @@ impl Options {
             self.tags,
             self.duplicates,
             self.columns,
-            (self.assets, self.has_own_template, self.with_categories, &self.generator),
+            (self.assets, self.has_own_template, self.with_categories, &self.base_url, &self.generator),
         );
         let digest = Sha256::digest(words.as_bytes());
         i64::from_le_bytes(std::array::from_fn(|at| digest[at]))

@@ -5,7 +5,9 @@ use serde_json::Value;
 use super::Options;
 use crate::article::{Article, Hints};
 use crate::parse;
+use crate::source::Document;
 use crate::source::tree::Tree;
+use feedmill_markup as markup;
 
 /// A generator that makes a site of a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +28,19 @@ impl Options {
         let generator = settings.and_then(|settings| {
             Some(Generator { permalink: parse::jekyll_permalink(&settings)?, prefix: tree.prefix().to_owned() })
         });
-        Options { generator, ..self }
+        Options { generator, prefix: tree.prefix().to_owned(), ..self }
+    }
+
+    /// The address of a page of a site that the source is, against which its links are meant.
+    pub(super) fn address_of(&self, doc: &Document<'_>) -> Option<String> {
+        let base = url::Url::parse(self.base_url.as_deref()?).ok()?;
+        doc.extension().filter(|extension| matches!(extension.as_str(), "html" | "htm" | "xhtml"))?;
+        let below = doc.name.strip_prefix(self.prefix.as_str())?.trim_start_matches('/');
+        let below = match below.strip_suffix("index.html") {
+            Some(dir) if dir.is_empty() || dir.ends_with('/') => dir,
+            _ => below,
+        };
+        markup::link::absolute(&format!("./{below}"), Some(&base))
     }
 }
 
