@@ -146,6 +146,7 @@ impl Entry {
     }
 
     /// All that decides where links to the article lead.
+    #[allow(clippy::type_complexity)]
     fn standing(&self) -> (&str, &Option<String>, &str, (i64, i32), &Option<String>, bool, &Hints) {
         (&self.path, &self.url, &self.title, self.published, &self.origin, self.is_hidden(), &self.hints)
     }
