@@ -2,7 +2,7 @@
 
 use super::layout;
 use crate::article::record::sha256_hex;
-use crate::article::{Article, Attachment, Enclosure, slug};
+use crate::article::{Article, Attachment, Enclosure, LocalFile, slug};
 use feedmill_markup::link::percent_decoded;
 
 /// The directory beside the records of a day. It is no record, so no walk enters it.
@@ -16,7 +16,14 @@ const LONGEST_EXTENSION: usize = 8;
 pub(super) struct Kept {
     /// Where it will stand, seen from the record.
     url: String,
-    bytes: Vec<u8>,
+    content: Content,
+}
+
+#[derive(Clone, Debug)]
+enum Content {
+    Bytes(Vec<u8>),
+    /// It is read when it is written, so that only one is held at a time.
+    File(LocalFile),
 }
 
 /// The path of the file that an enclosure of a record names, where it stands in the archive.
@@ -51,21 +58,17 @@ fn is_name(name: &str) -> bool {
 /// one name are two, and one that came twice is one.
 pub(super) fn keep(article: &mut Article) -> Vec<Kept> {
     let attachments = std::mem::take(&mut article.attachments);
-    let urls: Vec<String> = attachments.iter().map(|attachment| format!("{DIRECTORY}{}", name(attachment))).collect();
+    let urls: Vec<String> = attachments.iter().map(url_of).collect();
     if article.body.text.contains("cid:") {
         article.body.text = with_urls(&article.body.text, &attachments, &urls);
     }
     let mut kept: Vec<Kept> = Vec::with_capacity(attachments.len());
     for (attachment, url) in attachments.into_iter().zip(urls) {
-        let length = Some(attachment.bytes.len() as u64);
+        let Attachment { media_type, bytes, file, .. } = attachment;
+        let length = Some(file.as_ref().map_or(bytes.len() as u64, |file| file.length));
         if kept.iter().all(|known| known.url != url) {
-            article.enclosures.push(Enclosure {
-                url: url.clone(),
-                media_type: attachment.media_type,
-                length,
-                duration: None,
-            });
-            kept.push(Kept { url, bytes: attachment.bytes });
+            article.enclosures.push(Enclosure { url: url.clone(), media_type, length, duration: None });
+            kept.push(Kept { url, content: file.map_or(Content::Bytes(bytes), Content::File) });
         }
     }
     kept
@@ -98,13 +101,22 @@ pub(crate) fn is_own_name(name: &str) -> bool {
     is_name(name) && sum.len() == 16 && sum.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
+/// Where the file of an attachment will stand, seen from its record.
+pub(crate) fn url_of(attachment: &Attachment) -> String {
+    format!("{DIRECTORY}{}", name(attachment))
+}
+
 /// `3f2a9c1b00d4e5f6-report.pdf`
 fn name(attachment: &Attachment) -> String {
     let (stem, extension) = attachment.name.rsplit_once('.').unwrap_or((&attachment.name, ""));
     let is_extension = (1..=LONGEST_EXTENSION).contains(&extension.len())
         && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let stem = slug(if is_extension { stem } else { &attachment.name });
-    let hash = &sha256_hex(&attachment.bytes)[..16];
+    let sha256 = match &attachment.file {
+        Some(file) => file.sha256.clone(),
+        None => sha256_hex(&attachment.bytes),
+    };
+    let hash = sha256.get(..16).unwrap_or(&sha256);
     match is_extension {
         true => format!("{hash}-{stem}.{}", extension.to_ascii_lowercase()),
         false => format!("{hash}-{stem}"),
@@ -121,7 +133,15 @@ impl super::Archive {
     ) -> crate::error::Result<()> {
         for file in files {
             if let Some(path) = path_of(record, &file.url).filter(|path| !self.layout.record(path).exists()) {
-                self.queue(&path, file.bytes, None, now)?;
+                let bytes = match file.content {
+                    Content::Bytes(bytes) => bytes,
+                    // Gone or changed since it was looked at: the next run sees what it has become.
+                    Content::File(local) => match std::fs::read(&local.path) {
+                        Ok(bytes) if sha256_hex(&bytes) == local.sha256 => bytes,
+                        _ => continue,
+                    },
+                };
+                self.queue(&path, bytes, None, now)?;
             }
         }
         Ok(())
@@ -135,8 +155,12 @@ mod tests {
 
     #[test]
     fn names_are_safe_and_told_apart_by_content() {
-        let attachment =
-            |name: &str, bytes: &[u8]| Attachment { name: name.to_owned(), media_type: None, bytes: bytes.to_vec() };
+        let attachment = |name: &str, bytes: &[u8]| Attachment {
+            name: name.to_owned(),
+            media_type: None,
+            bytes: bytes.to_vec(),
+            file: None,
+        };
         let title = Title { text: "T".to_owned(), source: TitleSource::Metadata };
         let mut article = Article::new(title, Body { kind: BodyKind::Text, text: String::new() });
         article.attachments = vec![

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::select::zoned;
+use super::select::{SHOWN, zoned};
 use super::{Archive, Row};
 use crate::error::Result;
 
@@ -32,6 +32,9 @@ pub struct Stats {
 /// More records than this are not listed for one name.
 const MOST_FOUND: u32 = 20;
 
+/// Of more files of one name than this, nobody can tell which is meant.
+const MOST_NAMED: u32 = 100;
+
 impl Archive {
     /// The records with this id, path (below the archive, or with the archive's directory before it), canonical
     /// URL, or origin (exact, that of a container or directory, or its last segments), at most 20.
@@ -60,6 +63,20 @@ impl Archive {
             MOST_FOUND,
         )?;
         Ok(found.into_iter().map(|(_, entry)| super::select::row(entry)).collect())
+    }
+
+    /// The articles whose files others may call `name`, as [`name_of`](crate::article::references::name_of) gives it, in the
+    /// order of their paths; no drafts, and nothing that was retracted.
+    pub fn named(&self, name: &str) -> Result<Vec<Row>> {
+        let condition = format!("a.key IN (SELECT key FROM names WHERE name = ?1) AND {SHOWN}");
+        let found = self.index.find(&condition, name, MOST_NAMED)?;
+        Ok(found.into_iter().map(|(_, entry)| super::select::row(entry)).collect())
+    }
+
+    /// A number that grows whenever links in some articles lead elsewhere, since the article has come, gone or moved to
+    /// which they refer.
+    pub fn moved_references(&self) -> Result<i64> {
+        self.index.number("SELECT value FROM meta WHERE name = 'references'", [])
     }
 
     /// The fields of the record at `path` that a person has changed since ingest wrote it; `None` where the index

@@ -13,6 +13,7 @@ use super::terms::{Term, Terms};
 use super::{adopted, months};
 use crate::article::fields::{FIELDS, Fingerprints};
 use crate::article::sketch::Sketch;
+use crate::article::{Hints, references};
 use crate::disk;
 use crate::error::{Error, Result};
 
@@ -43,7 +44,9 @@ const SCHEMA: &str = "
         terms TEXT NOT NULL,              -- JSON
         attached INTEGER NOT NULL,        -- whether it names files that stand beside it
         retracted INTEGER,                -- when it was withdrawn, Unix seconds; NULL: it was not
-        substance INTEGER NOT NULL        -- fingerprint of what it says, apart from how it is written
+        substance INTEGER NOT NULL,       -- fingerprint of what it says, apart from how it is written
+        hints TEXT NOT NULL,              -- JSON: what it says of its address
+        refs TEXT NOT NULL                -- JSON: the names of the files that its text refers to
     );
     CREATE UNIQUE INDEX articles_path ON articles(path);
     CREATE INDEX articles_id ON articles(id);
@@ -69,6 +72,14 @@ const SCHEMA: &str = "
         origin TEXT PRIMARY KEY,
         key INTEGER NOT NULL,
         reading INTEGER                   -- fingerprint of what it said when it was last taken in
+    ) WITHOUT ROWID;
+    CREATE TABLE names(
+        name TEXT, key INTEGER,           -- what files are called when others refer to them
+        PRIMARY KEY(name, key)
+    ) WITHOUT ROWID;
+    CREATE TABLE refs(
+        name TEXT, key INTEGER,           -- which articles refer to files of that name
+        PRIMARY KEY(name, key)
     ) WITHOUT ROWID;
     CREATE TABLE similar(
         band INTEGER,                     -- of the sketch of the text, now or before it changed
@@ -133,9 +144,23 @@ pub(super) struct Entry {
     /// Unix seconds.
     pub retracted: Option<i64>,
     pub substance: i64,
+    pub hints: Hints,
+    /// Names of the files that its text refers to.
+    pub refs: Vec<String>,
 }
 
 impl Entry {
+    /// What other files may call the one that it is from.
+    fn name(&self) -> Option<String> {
+        references::name_of(self.origin.as_deref()?)
+    }
+
+    /// All that decides where links to the article lead.
+    #[allow(clippy::type_complexity)]
+    fn standing(&self) -> (&str, &Option<String>, &str, (i64, i32), &Option<String>, bool, &Hints) {
+        (&self.path, &self.url, &self.title, self.published, &self.origin, self.is_hidden(), &self.hints)
+    }
+
     /// Whether nobody may see it, due or not.
     pub fn is_hidden(&self) -> bool {
         self.draft || self.retracted.is_some()
@@ -145,7 +170,7 @@ impl Entry {
 /// The columns of [`Entry`], in the order in which [`entry`] reads them.
 pub(super) const COLUMNS: &str = "a.key, a.path, a.id, a.title, a.day, a.published, a.published_zone, a.updated, \
      a.updated_zone, a.draft, a.url, a.size, a.modified, a.record, a.content, a.origin, a.source, a.fields, a.terms, \
-     a.attached, a.retracted, a.substance";
+     a.attached, a.retracted, a.substance, a.hints, a.refs";
 
 /// The open index.
 pub(super) struct Index {
@@ -241,13 +266,18 @@ impl Index {
     }
 
     fn put_rows(&self, key: Option<i64>, entry: &Entry) -> rusqlite::Result<i64> {
+        let former = key.map(|key| self.former(key)).transpose()?.flatten();
         if let Some(key) = key {
             self.delete_rows(key)?;
+        }
+        if former.as_ref().is_none_or(|former| former.standing() != entry.standing()) {
+            self.references_moved(key, former.as_ref().and_then(Entry::name))?;
+            self.references_moved(key, entry.name())?;
         }
         self.db
             .prepare_cached(
                 "INSERT INTO articles VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,\
-                 ?22)",
+                 ?22,?23,?24)",
             )?
             .execute(params![
                 key,
@@ -272,6 +302,8 @@ impl Index {
                 entry.attached,
                 entry.retracted,
                 entry.substance,
+                serde_json::to_string(&entry.hints).unwrap_or_default(),
+                serde_json::to_string(&entry.refs).unwrap_or_default(),
             ])?;
         let key = key.unwrap_or_else(|| self.db.last_insert_rowid());
         let mut insert = self.db.prepare_cached("INSERT INTO terms VALUES(?1, ?2, ?3, ?4, ?5)")?;
@@ -282,9 +314,35 @@ impl Index {
         for name in &entry.files {
             insert.execute(params![name, key])?;
         }
+        if let Some(name) = entry.name() {
+            self.db.prepare_cached("INSERT OR IGNORE INTO names VALUES(?1, ?2)")?.execute(params![name, key])?;
+        }
+        for name in &entry.refs {
+            self.db.prepare_cached("INSERT OR IGNORE INTO refs VALUES(?1, ?2)")?.execute(params![name, key])?;
+        }
         self.tallies.borrow_mut().came(entry);
         self.filing.borrow_mut().came(entry);
         Ok(key)
+    }
+
+    fn former(&self, key: i64) -> rusqlite::Result<Option<Entry>> {
+        let sql = format!("SELECT {COLUMNS} FROM articles AS a WHERE a.key = ?1");
+        self.db.prepare_cached(&sql)?.query_row([key], |row| Ok(entry(row)?.1)).optional()
+    }
+
+    /// Counts that links in other articles lead elsewhere now, if any refers to a file of that name.
+    fn references_moved(&self, key: Option<i64>, name: Option<String>) -> rusqlite::Result<()> {
+        let Some(name) = name else { return Ok(()) };
+        let refers = self
+            .db
+            .prepare_cached("SELECT 1 FROM refs WHERE name = ?1 AND key IS NOT ?2 LIMIT 1")?
+            .exists(params![name, key])?;
+        if refers {
+            let count = "INSERT INTO meta VALUES('references', 1) \
+                         ON CONFLICT(name) DO UPDATE SET value = value + 1";
+            self.db.prepare_cached(count)?.execute([])?;
+        }
+        Ok(())
     }
 
     fn delete_rows(&self, key: i64) -> rusqlite::Result<()> {
@@ -305,6 +363,16 @@ impl Index {
         for Term { kind, term } in terms.iter() {
             delete.execute(params![kind, term, published, key])?;
         }
+        if let Some(former) = self.former(key)? {
+            if let Some(name) = former.name() {
+                self.db
+                    .prepare_cached("DELETE FROM names WHERE name = ?1 AND key = ?2")?
+                    .execute(params![name, key])?;
+            }
+            for name in &former.refs {
+                self.db.prepare_cached("DELETE FROM refs WHERE name = ?1 AND key = ?2")?.execute(params![name, key])?;
+            }
+        }
         self.db.prepare_cached("DELETE FROM articles WHERE key = ?1")?.execute([key])?;
         self.db
             .prepare_cached("INSERT OR IGNORE INTO files SELECT name, 0 FROM files WHERE key = ?1")?
@@ -317,7 +385,12 @@ impl Index {
 
     /// Forgets an article. Its origins stay behind and lead nowhere, since keys are never used again.
     pub fn delete(&self, key: i64) -> Result<()> {
-        self.delete_rows(key).map_err(|err| self.failed(err))
+        let delete = || {
+            let name = self.former(key)?.and_then(|former| former.name());
+            self.references_moved(Some(key), name)?;
+            self.delete_rows(key)
+        };
+        delete().map_err(|err: rusqlite::Error| self.failed(err))
     }
 
     /// The articles that a condition on the columns of `articles AS a` holds for, at most `limit`.
@@ -422,6 +495,8 @@ pub(super) fn entry(row: &SqlRow) -> rusqlite::Result<(i64, Entry)> {
         files: Vec::new(),
         retracted: row.get(20)?,
         substance: row.get(21)?,
+        hints: serde_json::from_str(&row.get::<_, String>(22)?).unwrap_or_default(),
+        refs: serde_json::from_str(&row.get::<_, String>(23)?).unwrap_or_default(),
     };
     Ok((row.get(0)?, entry))
 }

@@ -40,7 +40,7 @@ mod whole;
 
 pub use adopt::{Adopted, Adoption, Fate, read_adopted};
 pub use adopted::{Farewell, Held, OpenAdopted, SeenMonths};
-pub(crate) use attachments::{is_own_name as is_attachment_name, path_of as attachment_path};
+pub(crate) use attachments::{is_own_name as is_attachment_name, path_of as attachment_path, url_of as attachment_url};
 pub use catalogue::{Catalogue, Cataloguer, Count, Found, Label, LabelKind, Order, Progress, Question};
 pub use check::Finding;
 pub use find::Stats;

@@ -8,8 +8,9 @@ use super::incoming::{Incoming, Marks};
 use super::index::Entry;
 use super::{Archive, attachments, expiry, layout, record_from, terms};
 use crate::article::fields::{self, Fingerprints, fingerprints, merge};
+use crate::article::references::references;
 use crate::article::sketch::sketch;
-use crate::article::{Article, Provenance, Record, record, substance};
+use crate::article::{Article, Hints, Provenance, Record, record, substance};
 use crate::disk;
 use crate::error::{Error, Result};
 
@@ -344,7 +345,16 @@ pub(super) fn digest(fields: &Fingerprints) -> i64 {
 
 /// An article as a record holds it: what the record's own fields say is not said twice.
 pub(super) fn stripped(article: Article) -> Article {
-    Article { id: None, updated: None, fragment: String::new(), attachments: Vec::new(), weighed: None, ..article }
+    Article {
+        id: None,
+        updated: None,
+        fragment: String::new(),
+        attachments: Vec::new(),
+        missing: Vec::new(),
+        categories: Vec::new(),
+        weighed: None,
+        ..article
+    }
 }
 
 /// What the index keeps of a record whose file holds `bytes`.
@@ -379,5 +389,7 @@ pub(super) fn entry_of(
         attached: record.article.enclosures.iter().any(|e| attachments::path_of(path, &e.url).is_some()),
         retracted: record.retraction.as_ref().map(|retraction| retraction.at.timestamp()),
         substance: marks.substance,
+        hints: Hints::of(&record.article),
+        refs: references(&record.article),
     }
 }

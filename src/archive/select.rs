@@ -8,6 +8,7 @@ use rusqlite::types::Value;
 use super::index::{COLUMNS, Entry, entry};
 use super::terms::{self, Terms};
 use super::{Archive, Hash, Under, index::Index};
+use crate::article::Hints;
 use crate::error::Result;
 
 /// Which records are wanted. Empty lists and `None` leave a field open; several values of one field are
@@ -57,6 +58,10 @@ pub struct Row {
     pub retracted: Option<DateTime<FixedOffset>>,
     /// The canonical URL.
     pub url: Option<String>,
+    /// What the record says of its address beside that.
+    pub hints: Hints,
+    /// Where the article was first found.
+    pub origin: Option<String>,
     /// The size of the record's file in bytes.
     pub size: u64,
     /// The hash of the record's file, as the index saw it.
@@ -218,6 +223,8 @@ pub(super) fn row(entry: Entry) -> Row {
         draft: entry.draft,
         retracted: entry.retracted.map(|at| zoned((at, 0))),
         url: entry.url,
+        hints: entry.hints,
+        origin: entry.origin,
         size: entry.size,
         record: entry.record.into(),
     }

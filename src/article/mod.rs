@@ -4,11 +4,14 @@
 //! has taken in: it has an id and a publication instant, both minted once. [`record`] is the written form.
 
 pub mod fields;
+mod hints;
 pub mod record;
+pub mod references;
 pub mod sketch;
 mod slug;
 pub mod substance;
 
+pub use hints::Hints;
 pub use slug::{is_refused_by_windows, slug};
 
 use chrono::{DateTime, FixedOffset};
@@ -61,6 +64,11 @@ pub struct Article {
     /// Files that came inside the same document (the attachments of a mail). The archive stores them beside the
     /// record, where the enclosures name them; empty in a record.
     pub attachments: Vec<Attachment>,
+    /// Files beside it that its text names and that are not there; empty in a record.
+    pub missing: Vec<String>,
+    /// The categories that it is filed under, outermost first, as its metadata list them. In a record they stand among
+    /// [`Article::extra`], where its address depends on them.
+    pub categories: Vec<String>,
     /// What its parser weighed, where it was asked to keep it; never in a record.
     pub weighed: Option<Box<Weighed>>,
 }
@@ -72,8 +80,21 @@ pub struct Attachment {
     pub name: String,
     /// Its media type as declared.
     pub media_type: Option<String>,
-    /// Its content.
+    /// Its content; empty where that is in [`Attachment::file`].
     pub bytes: Vec<u8>,
+    /// The file that it is, where it stands beside the article.
+    pub file: Option<LocalFile>,
+}
+
+/// A file on this machine, as it was when it was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalFile {
+    /// Where it stands.
+    pub path: std::path::PathBuf,
+    /// SHA-256 of its content, in lower-case hexadecimal.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub length: u64,
 }
 
 /// What a document offered for the fields of an article that more than one place may fill.
@@ -264,6 +285,8 @@ impl Article {
             fragment: String::new(),
             extra: Map::new(),
             attachments: Vec::new(),
+            missing: Vec::new(),
+            categories: Vec::new(),
             weighed: None,
         }
     }

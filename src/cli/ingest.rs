@@ -152,7 +152,8 @@ pub(super) fn configured(config: &Config, reading: &Reading, told: &mut Told) ->
     for spec in &config.sources {
         match Tree::new(&spec.path, &config.root, &spec.include, &spec.exclude, &skip) {
             Ok(tree) => {
-                sources.push(Source { tree, reading: reading.over(&spec.reading), deleted: spec.deleted });
+                let reading = reading.over(&spec.reading).at(&tree);
+                sources.push(Source { tree, reading, deleted: spec.deleted });
             }
             Err(err) => told.problems.push(err),
         }
@@ -171,6 +172,8 @@ fn named(config: &Config, paths: &[&PathBuf], reading: &Reading, told: &mut Told
         match Tree::new(&below, &config.root, &[], &[], &skip) {
             Ok(tree) => {
                 let reading = reading.over(home.map_or(&plain, |spec| &spec.reading));
+                let around = home.and_then(|spec| Tree::new(&spec.path, &config.root, &[], &[], &skip).ok());
+                let reading = reading.at(around.as_ref().unwrap_or(&tree));
                 sources.push(Source { tree, reading, deleted: Deleted::Keep });
             }
             Err(err) => told.problems.push(err),

@@ -3,6 +3,7 @@
 //! Every mistake is an error that points at its line and column, says what was expected and found, and names the
 //! nearest key, zone or word that would have been right.
 
+mod addresses;
 mod check;
 mod place;
 mod podcast;
@@ -24,7 +25,7 @@ use toml::Spanned;
 use crate::archive::Duplicates;
 use crate::error::{Error, Result};
 use crate::feed::{self, FeedSpec, History, Site};
-use crate::ingest::{self, Deleted, Undated};
+use crate::ingest::{self, Assets, Deleted, Undated};
 use crate::render::RENDERERS;
 use crate::schedule::When;
 use crate::serve::{self, Exposure};
@@ -44,6 +45,12 @@ const DUPLICATES: [(&str, Duplicates); 3] =
 
 /// What becomes of articles that their source has no longer, by the words of the configuration.
 const DELETED: [(&str, Deleted); 2] = [("keep", Deleted::Keep), ("retract", Deleted::Retract)];
+
+/// What becomes of pictures and files beside articles, by the words of the configuration.
+const ASSETS: [(&str, Assets); 2] = [("attach", Assets::Attach), ("link", Assets::Link)];
+
+/// What articles that stand nowhere else have for pages, by the words of the configuration.
+const PAGES: [(&str, bool); 2] = [("feeds", false), ("articles", true)];
 
 /// How dates such as `07-05-2012` are read, by the words of the configuration.
 const DAY_ORDERS: [(&str, Option<Order>); 3] =
@@ -146,7 +153,11 @@ impl Config {
         let about = file.site.description.clone().unwrap_or_default();
         let tombstones = file.site.tombstones;
         let hub = file.site.hub.as_ref().map(|url| check::address(&page, url)).transpose()?.map(String::from);
-        let site = Site { zone, ..site(&page, file.site)? };
+        let article_pages = match &file.output.pages {
+            Some(word) => check::choice(&page, word, &PAGES)?,
+            None => false,
+        };
+        let site = Site { zone, article_pages, ..site(&page, file.site)? };
         let output_at = file.output.path.as_ref().or(file.archive.path.as_ref()).map(Spanned::span);
         let mut config = Config {
             root: dir.to_owned(),
@@ -174,6 +185,13 @@ impl Config {
             let table = table.into_inner();
             let usual_language = config.site.language.clone();
             let reading = ingest::Options { usual_language, ..reading(&page, &table)? };
+            let rule = addresses::rule(&page, dir, &table, &config.site)?;
+            let has_own_template = rule.article_url.is_some();
+            let names_categories = rule.article_url.as_ref().or(config.site.article_url.as_ref());
+            let with_categories = names_categories.is_some_and(|template| template.contains("categories"));
+            let reading = ingest::Options { has_own_template, with_categories, ..reading };
+            let reading = ingest::Options { base_url: rule.base_url.clone(), ..reading };
+            config.site.address_rules.push(rule);
             match (&table.path, &table.url) {
                 (Some(path), None) => {
                     let path = path.clone();
@@ -236,6 +254,8 @@ fn site(page: &Page, wire: wire::Site) -> Result<Site> {
         rights: wire.rights,
         image: wire.image.map(Spanned::into_inner),
         article_url: None,
+        address_rules: Vec::new(),
+        article_pages: false,
         zone: Tz::UTC,
     };
     if let Some(url) = &wire.url {
@@ -329,6 +349,11 @@ fn reading(page: &Page, wire: &wire::Source) -> Result<ingest::Options> {
         columns: wire.columns.clone(),
         post_types: wire.post_types.clone(),
         whole: wire.split == Some(false),
+        assets: match &wire.assets {
+            Some(word) => check::choice(page, word, &ASSETS)?,
+            None => Assets::default(),
+        },
+        ..ingest::Options::default()
     })
 }
 

@@ -75,6 +75,7 @@ pub(super) struct Output {
     pub(super) path: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) archive: bool,
+    pub(super) pages: Option<Spanned<String>>,
 }
 
 #[derive(Derive, Default)]
@@ -121,6 +122,9 @@ pub(super) struct Source {
     pub(super) post_types: Vec<String>,
     pub(super) schedule: Option<Spanned<String>>,
     pub(super) deleted: Option<Spanned<String>>,
+    pub(super) base_url: Option<Spanned<String>>,
+    pub(super) article_url: Option<Spanned<String>>,
+    pub(super) assets: Option<Spanned<String>>,
 }
 
 #[derive(Derive)]

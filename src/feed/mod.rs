@@ -23,6 +23,7 @@ mod spec;
 mod split;
 mod window;
 
+pub use address::{AddressRule, PAGES};
 pub use entry::Linked;
 pub use history::{History, Place};
 pub use media::{Probe, media_type, media_type_of};
@@ -30,8 +31,8 @@ pub use origin::Origin;
 pub use outline::{Instants, Outline};
 pub use picture::Picture;
 pub use podcast::{Category, Episode, EpisodeKind, GUID_NAMESPACE, Podcast, Show, is_cover};
-pub use roster::{Group, Listed, Roster, page_of};
-pub use select::{Selected, archived, entry_of, select, wanted};
+pub use roster::{Group, Listed, Roster, page_of, written_page, written_page_path};
+pub use select::{Selected, archived, entry_of, page, select, wanted};
 pub use spec::{FeedSpec, MAX_BYTES, MAX_ITEMS, MIN_ITEMS, Site};
 pub use split::{SLUG, Split, Value, title};
 pub use window::Shortened;

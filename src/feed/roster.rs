@@ -111,14 +111,25 @@ fn value_in<'t>(spec: &FeedSpec, site: &Site, title: &'t str) -> Option<&'t str>
     Some(value.trim()).filter(|value| !value.is_empty())
 }
 
-/// The address of an article's own page, where it has one on the site's host: its canonical address, else the one that the
-/// site's template makes. `None` where the article stands on another site, or nowhere but on the page of a feed.
+/// The address of an article's own page, where it has one on the site's host: its own, else the one that is written for
+/// it. `None` where the article stands on another site, or nowhere but on the page of a feed.
 pub fn page_of(site: &Site, row: &Row) -> Option<String> {
-    let home = site.home(&site.base().ok()?);
-    let canonical = row.url.as_deref().and_then(|url| address::link(url, &home));
-    let page = canonical.or_else(|| address::from_template(site.article_url.as_deref()?, &home, row))?;
+    let root = site.base().ok()?;
+    let home = site.home(&root);
+    let Some(page) = address::own(site, &home, row) else { return written_page(site, row) };
     let url = url::Url::parse(&page).ok()?;
-    (url.origin() == home.origin()).then_some(page)
+    (url.origin() == home.origin() || url.origin() == root.origin()).then_some(page)
+}
+
+/// The address of the page that is written for an article, where the site wants one for those that stand nowhere else.
+pub fn written_page(site: &Site, row: &Row) -> Option<String> {
+    let root = site.base().ok().filter(|_| site.article_pages)?;
+    address::own(site, &site.home(&root), row).is_none().then(|| address::written_page(&root, row))
+}
+
+/// The path of that page below the output directory.
+pub fn written_page_path(row: &Row) -> String {
+    address::page_path(&row.path)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::{
     address,
 };
 use crate::archive::{Hash, Row};
-use crate::article::{Article, Body, BodyKind, Enclosure, Person, Record, Title, TitleSource};
+use crate::article::{Article, Body, BodyKind, Enclosure, Hints, Person, Record, Title, TitleSource};
 
 /// A feed without entries and without anything that is optional.
 pub(crate) fn bare_feed() -> Feed {
@@ -215,6 +215,8 @@ pub(crate) fn row(path: &str, record: &Record) -> Row {
         draft: record.article.draft,
         retracted: record.retraction.as_ref().map(|retraction| retraction.at),
         url: record.article.url.clone(),
+        hints: Hints::of(&record.article),
+        origin: record.source.as_ref().map(|source| source.origin.clone()),
         size: record.article.body.text.len() as u64,
         record: Hash::of(path.as_bytes()),
     }
@@ -232,5 +234,7 @@ pub(super) fn context<'a>(spec: &'a FeedSpec, site: &'a Site) -> Context<'a> {
         root: base,
         as_of: "2024-01-01T00:00:00Z".parse().unwrap(),
         look: &|_| None,
+        named: &|_| Vec::new(),
+        holding: &|_| None,
     }
 }

@@ -57,11 +57,15 @@ pub struct Selected {
 pub fn select(archive: &Archive, spec: &FeedSpec, site: &Site, as_of: DateTime<Utc>) -> Result<Selected> {
     let failed = RefCell::new(Vec::new());
     let look = |path: &str| probe(archive, path, &failed);
-    let context = Context::new(archive, spec, site, as_of, &look)?;
+    let named = |name: &str| archive.named(name).unwrap_or_default();
+    let context = Context::new(archive, spec, site, as_of, &look, &named)?;
     // What was retracted keeps its place: an older article that took it would look new.
     let placed = history::due(spec, as_of);
     let wanted = Selection { retracted: false, ..placed.clone() };
     let present = history::present(archive, spec, site, as_of)?;
+    let documents = history::Holding::new(archive, spec, site, as_of, &present);
+    let holding = |row: &Row| documents.of(row);
+    let context = Context { holding: &holding, ..context };
     let is_owed = |changed: i64| present.owed_since.is_some_and(|since| changed >= since);
     let mut corrected = archive.corrected(&placed, spec.max_items / CORRECTED)?.into_iter().peekable();
     let mut taken = HashSet::new();
@@ -112,7 +116,9 @@ pub fn archived(
 ) -> Result<Selected> {
     let failed = RefCell::new(Vec::new());
     let look = |path: &str| probe(archive, path, &failed);
-    let context = Context::new(archive, spec, site, as_of, &look)?;
+    let named = |name: &str| archive.named(name).unwrap_or_default();
+    let holding = |_: &Row| Some(leaf.name.to_owned());
+    let context = Context { holding: &holding, ..Context::new(archive, spec, site, as_of, &look, &named)? };
     let mut rows: Vec<Row> = Vec::new();
     if let Some(document) = leaf.document {
         let at = |seconds| DateTime::from_timestamp(seconds, 0);
@@ -169,7 +175,27 @@ pub fn entry_of(
 ) -> Result<super::Entry> {
     let failed = RefCell::new(Vec::new());
     let look = |path: &str| probe(archive, path, &failed);
-    Ok(entry::prepare(&Context::new(archive, spec, site, as_of, &look)?, row, record).entry)
+    let named = |name: &str| archive.named(name).unwrap_or_default();
+    Ok(entry::prepare(&Context::new(archive, spec, site, as_of, &look, &named)?, row, record).entry)
+}
+
+/// What the page of one article shows: what its feed says of itself, the article as an entry, and the files that it links.
+/// The feed is the one that `spec` describes; its limits do not count.
+pub fn page(
+    archive: &Archive,
+    spec: &FeedSpec,
+    site: &Site,
+    row: &Row,
+    record: &Record,
+    as_of: DateTime<Utc>,
+) -> Result<(Head, super::Entry, Vec<Linked>)> {
+    let whole = FeedSpec { max_bytes: usize::MAX, full_text: true, podcast: None, split: None, ..spec.clone() };
+    let failed = RefCell::new(Vec::new());
+    let look = |path: &str| probe(archive, path, &failed);
+    let named = |name: &str| archive.named(name).unwrap_or_default();
+    let context = Context::new(archive, &whole, site, as_of, &look, &named)?;
+    let entry::Prepared { entry, files, .. } = entry::prepare(&context, row, record);
+    Ok((frame(&context, entry.updated.to_utc(), &[]), entry, files))
 }
 
 /// What the archive knows of a file that came with an article. That the disk does not say is noted: the entry is made

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use url::Url;
 
 use super::history::{self, History};
-use super::{Podcast, Split, address};
+use super::{AddressRule, Podcast, Split, address};
 use crate::archive::Selection;
 use crate::article::Person;
 use crate::error::{Error, Result};
@@ -111,9 +111,13 @@ pub struct Site {
     /// The address of a picture or icon.
     pub image: Option<String>,
     /// Where articles that name no address of their own stand on the web, with the placeholders `{site}` (the home
-    /// page with a `/` at its end), `{year}`, `{month}`, `{day}`, `{slug}` and `{path}` (`2023/07/09/slug`). `None`:
-    /// their entry on the feed's web page.
+    /// page with a `/` at its end), `{year}`, `{month}`, `{day}`, `{slug}`, `{path}` (`2023/07/09/slug`), `{name}` and
+    /// `{dir}` of the file, and others. `None`: their page or entry beside the feed.
     pub article_url: Option<String>,
+    /// Where the articles of single sources stand, as far as they are to be told apart.
+    pub address_rules: Vec<AddressRule>,
+    /// Whether articles that stand nowhere else get a page each below the output directory.
+    pub article_pages: bool,
     /// The zone in which days, months and years begin.
     pub zone: Tz,
 }
@@ -130,6 +134,8 @@ impl Default for Site {
             rights: None,
             image: None,
             article_url: None,
+            address_rules: Vec::new(),
+            article_pages: false,
             zone: Tz::UTC,
         }
     }
@@ -183,10 +189,8 @@ impl Site {
         if let Some(home) = &self.home_url {
             address::web(home).map_err(|found| Error::usage("the site's home_url", expected_web(&found)))?;
         }
-        match &self.article_url {
-            Some(template) => address::check_template(template),
-            None => Ok(()),
-        }
+        let rules = self.address_rules.iter().filter_map(|rule| rule.article_url.as_deref());
+        self.article_url.as_deref().into_iter().chain(rules).try_for_each(address::check_template)
     }
 
     /// The address of the output directory, with a `/` at its end.

@@ -38,7 +38,7 @@ pub fn compare(archive: &Archive, site: &Site, specs: &[FeedSpec], now: DateTime
     }
     let planned = plan::of(&archive.standing(as_of)?, specs)?;
     let signposts = Signposts::new(site, specs, &planned)?;
-    let common = Common::new(site, archive.uuid());
+    let common = Common::new(site, archive)?;
     let task = Task { archive, site, as_of, out, memory: &memory };
     let mut compared = Compared::default();
     for planned in &planned {

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::plan::Planned;
 use super::{FeedReport, FileReport, HistoryReport};
-use crate::archive::{Generated, Hash, Kept, Look};
+use crate::archive::{Archive, Generated, Hash, Kept, Look};
 use crate::disk::Written;
 use crate::error::Result;
 use crate::feed::history::DIRECTORY;
@@ -56,11 +56,12 @@ struct File {
 pub(super) struct Common(Hash);
 
 impl Common {
-    pub(super) fn new(site: &Site, uuid: uuid::Uuid) -> Common {
+    pub(super) fn new(site: &Site, archive: &Archive) -> Result<Common> {
         // Not the version alone: whoever builds the program from source has many programs of one version.
         let program = std::env::current_exe().ok().and_then(|path| Look::at(&path));
         let version = env!("CARGO_PKG_VERSION");
-        Common(Hash::of(format!("{version} {program:?} {uuid} {site:?}").as_bytes()))
+        let (uuid, moved) = (archive.uuid(), archive.moved_references()?);
+        Ok(Common(Hash::of(format!("{version} {program:?} {uuid} {moved} {site:?}").as_bytes())))
     }
 
     /// Of that and something else.

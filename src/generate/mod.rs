@@ -5,6 +5,7 @@
 //! changes. Directories of feeds that are no longer configured are left alone: subscribers still ask for them, and
 //! only their owner can know what to tell them.
 
+mod articles;
 mod check;
 mod compare;
 mod copy;
@@ -32,6 +33,7 @@ use crate::disk::{self, Written};
 use crate::error::{Error, Result};
 use crate::feed::{self, Feed, FeedSpec, Linked, Selected, Shortened, Site};
 use crate::render::{self, RENDERERS, Renderer};
+pub use articles::Pages;
 pub use check::check;
 pub use compare::{Compared, compare};
 use feedmill_lint::Finding;
@@ -56,6 +58,8 @@ pub struct Report {
     /// The files beside the feeds: the page (`list`) and the subscription list (`opml`) of all of them, and the
     /// `sitemap`.
     pub beside: Vec<FileReport>,
+    /// What became of the pages of articles.
+    pub pages: Pages,
     /// What publishing the archive itself came to, where [`publish_archive`] did.
     pub archive: Option<Published>,
     /// When the next article that is shown expires.
@@ -136,12 +140,14 @@ impl Report {
         self.feeds.iter().all(FeedReport::is_unchanged)
             && self.beside.iter().all(|file| file.written == Written::Same)
             && self.withdrawn == 0
+            && self.pages.changed == 0
             && self.archive.as_ref().is_none_or(Published::is_unchanged)
     }
 
     /// Whether every record could be read.
     pub fn is_complete(&self) -> bool {
         self.feeds.iter().all(|feed| feed.unreadable.is_empty())
+            && self.pages.unreadable.is_empty()
             && self.archive.as_ref().is_none_or(|archive| archive.unreadable.is_empty())
     }
 
@@ -193,7 +199,7 @@ pub fn generate_chosen(
     let planned = plan::of(&standing, specs)?;
     let signposts = Signposts::new(site, specs, &planned)?;
     let mut memory = archive.generated(out)?;
-    let common = memory::Common::new(site, archive.uuid());
+    let common = memory::Common::new(site, archive)?;
     let mut reports: Vec<Option<FeedReport>> = Vec::with_capacity(planned.len());
     let mut due: Vec<Due<'_>> = Vec::new();
     for (at, planned) in planned.iter().enumerate() {
@@ -213,6 +219,10 @@ pub fn generate_chosen(
         }
         reports.push(known);
     }
+    // First what feeds link.
+    let plain = specs.iter().find(|spec| spec.split.is_none()).cloned().unwrap_or_default();
+    let task = articles::Task { archive, site, spec: &plain, common: &common, as_of, out };
+    let pages = articles::write(&task, &mut memory)?;
     let press = Press { site, as_of, out, common: &common };
     press.run(archive, &mut memory, &due, &mut |memory, due, made| {
         let Made { report, linked } = made;
@@ -236,7 +246,7 @@ pub fn generate_chosen(
     let withdrawn = withdrawn::remove_files(archive, &mut memory, as_of, out)?;
     memory.commit()?;
     let next_expiry = archive.next_expiry(as_of)?;
-    Ok(Report { feeds: reports.into_iter().flatten().collect(), withdrawn, beside, archive: None, next_expiry })
+    Ok(Report { feeds: reports.into_iter().flatten().collect(), withdrawn, beside, pages, archive: None, next_expiry })
 }
 
 /// Copies the files that a feed links to where it links them. Returns how many are new; what cannot be read is noted.

@@ -3,11 +3,13 @@
 //! A file that has not changed since it was last ingested is not even read. One bad document never stops a run: it is
 //! passed on as an [`Event`] with its name and its reason, again at every run until it is mended.
 
+mod assets;
 mod dating;
 mod order;
 mod problem;
 mod produce;
 mod run;
+mod site;
 mod withdraw;
 
 use std::collections::{BTreeMap, HashSet};
@@ -27,6 +29,7 @@ use feedmill_markup as markup;
 use order::Evidence;
 pub use problem::kept_problems;
 use run::{Opened, Run};
+pub use site::Generator;
 pub use withdraw::{Deleted, Gone, STANDARD_INPUT, gone, gone_from_remote};
 
 /// Where articles are taken from, and how they are read.
@@ -65,6 +68,28 @@ pub struct Options {
     pub post_types: Vec<String>,
     /// Whether a text is one article although it holds several dated ones, as a diary does.
     pub whole: bool,
+    /// What becomes of pictures and files beside an article.
+    pub assets: Assets,
+    /// Whether the source has a template of addresses of its own, which goes before what its generator would do.
+    pub has_own_template: bool,
+    /// Whether addresses depend on categories, so that those are kept as they are written.
+    pub with_categories: bool,
+    /// The address of the directory that the source is, with a `/` at its end: pages in it are known by theirs.
+    pub base_url: Option<String>,
+    /// What stands before the path of a file below the source in its name.
+    pub prefix: String,
+    /// The generator that makes a site of the source.
+    pub generator: Option<Generator>,
+}
+
+/// What becomes of pictures and files that stand beside an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Assets {
+    /// They are kept with it, and published beside the feeds.
+    #[default]
+    Attach,
+    /// They are linked as they are: the article stands on a site that has them.
+    Link,
 }
 
 /// Raised when files are read by other rules than before, although the version is the same: then all of them are read
@@ -197,6 +222,7 @@ pub fn ingest_until(
         let mut opened: Option<Opened> = None;
         let mut current = None;
         let mut troubled = HashSet::new();
+        let mut left = Vec::new();
         for work in works {
             if stop() {
                 return Err(Error::stopped("ingest"));
@@ -215,7 +241,13 @@ pub fn ingest_until(
                     troubled.insert(work.source);
                     run.problem(err);
                 }
-                produce::What::Gone { dir, names } => run.archive.forget_sources(&dir, &names)?,
+                produce::What::Gone { dir, names } => {
+                    if source.deleted == Deleted::Keep {
+                        let at = |name: &String| if dir.is_empty() { name.clone() } else { format!("{dir}/{name}") };
+                        left.extend(names.iter().map(at));
+                    }
+                    run.archive.forget_sources(&dir, &names)?;
+                }
                 produce::What::Read(files) => {
                     for file in files {
                         if let Some(later) = run.file(file, source, &mut evidence, true)? {
@@ -249,6 +281,7 @@ pub fn ingest_until(
             }
         }
         // What was moved to another source has been found there by now.
+        run.tell_left(&left)?;
         run.withdraw(sources, &troubled)
     });
     let report = run.report;
@@ -391,6 +424,8 @@ fn parse_each(
     };
     let about = doc.about.clone();
     let beside = doc.neighbourhood();
+    let name = doc.name.clone();
+    doc.url = doc.url.take().or_else(|| reading.address_of(doc));
     let parsed = parser.parse(doc, &mut |article| {
         emit(article.map(|mut article| {
             for (key, value) in &about {
@@ -399,7 +434,8 @@ fn parse_each(
             for file in article.enclosures.iter_mut().filter(|file| file.length.is_none()) {
                 file.length = beside.size_of(&file.url);
             }
-            reading.complete(&mut article);
+            reading.complete(&mut article, &name);
+            assets::attach(&mut article, &beside, reading.assets);
             article
         }));
     });
@@ -413,7 +449,8 @@ fn format_of(doc: &Document, reading: &Options) -> &'static str {
 
 impl Options {
     /// What the source says where the article does not.
-    fn complete(&self, article: &mut Article) {
+    fn complete(&self, article: &mut Article, name: &str) {
+        site::keep_categories(self, article, name);
         if article.language.is_none() {
             article.language = self.language.clone().or_else(|| self.recognised(article));
         }
@@ -450,7 +487,7 @@ impl Options {
     /// A number that changes when the same file would be read in another way.
     fn fingerprint(&self, zone: Tz) -> i64 {
         let words = format!(
-            "{} {RULES} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {zone}",
+            "{} {RULES} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {zone}",
             env!("CARGO_PKG_VERSION"),
             self.format.map(Parser::name),
             self.undated,
@@ -463,6 +500,7 @@ impl Options {
             self.columns,
             self.post_types,
             self.whole,
+            (self.assets, self.has_own_template, self.with_categories, &self.base_url, &self.generator),
         );
         let digest = Sha256::digest(words.as_bytes());
         i64::from_le_bytes(std::array::from_fn(|at| digest[at]))

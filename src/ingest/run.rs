@@ -10,7 +10,7 @@ use super::problem::{Kept, Problems};
 use super::produce::{Part, ReadFile};
 use super::withdraw::{self, Deleted};
 use super::{Event, Options, Report, Source, Undated};
-use crate::archive::{Archive, Incoming, Intake, KnownFile, Outcome, Place};
+use crate::archive::{Archive, Incoming, Intake, KnownFile, Outcome, Place, Row};
 use crate::article::{Provenance, record};
 use crate::error::{Error, Result};
 use crate::parse;
@@ -171,6 +171,24 @@ impl Run<'_> {
         )
     }
 
+    /// Says of files that are gone that their entries stay, once, since nobody else would.
+    pub fn tell_left(&mut self, origins: &[String]) -> Result<()> {
+        for origin in origins {
+            let stays = |row: &Row| row.origin.as_ref() == Some(origin) && !row.draft && row.retracted.is_none();
+            for row in self.archive.find(origin)?.into_iter().filter(stays) {
+                self.note(
+                    origin,
+                    format!(
+                        "the file is gone, and its entry stays ({}); `feedmill withdraw` takes back what is gone, and \
+                         `deleted = \"retract\"` in the source does so by itself",
+                        row.path
+                    ),
+                );
+            }
+        }
+        Ok(())
+    }
+
     /// Retracts the articles whose files are gone, of the sources that want it. Where a part of a source could not be
     /// listed, which has been told, nobody knows what is gone from it.
     pub fn withdraw(&mut self, sources: &[Source], troubled: &HashSet<usize>) -> Result<()> {
@@ -241,9 +259,13 @@ impl Run<'_> {
         {
             incoming = incoming.with_date(due);
         }
-        let remarks = dating::remarks(incoming.article(), self.intake.now.to_utc());
+        let mut remarks = dating::remarks(incoming.article(), self.intake.now.to_utc());
         self.report.coarse += u64::from(dating::is_coarse(incoming.article()));
         let held = incoming.article().draft.then(|| incoming.article().held_by.clone());
+        if !incoming.article().missing.is_empty() {
+            let named = incoming.article().missing.join(", ");
+            remarks.push(format!("names files that are not beside it: {named}"));
+        }
         let origin = provenance.origin.clone();
         let put = match self.archive.put(incoming, &provenance, self.intake) {
             Err(err) if err.is_record() => return Ok(self.refuse(err)),

@@ -7,7 +7,7 @@ use super::list::write_end;
 use super::{Shown, Visit, dates};
 use crate::archive::{Position, Row, Selection, Start};
 use crate::error::Result;
-use crate::feed::{Entry, FeedSpec, media_type};
+use crate::feed::{Entry, FeedSpec, PAGES, media_type};
 use crate::render::html::{HtmlWriter, file_name, readable_size};
 
 impl Visit<'_> {
@@ -124,8 +124,8 @@ impl Visit<'_> {
 
     /// The article's own address, where it has one that is not below this site's feeds.
     fn elsewhere<'e>(&self, entry: &'e Entry) -> Option<&'e str> {
-        let is_here =
-            entry.url.strip_prefix(&self.options.site.url).is_some_and(|rest| rest.starts_with("index.html#"));
+        let below = entry.url.strip_prefix(&self.options.site.url);
+        let is_here = below.is_some_and(|rest| rest.starts_with("index.html#") || rest.starts_with(PAGES));
         (!is_here).then_some(entry.url.as_str())
     }
 }

@@ -33,6 +33,7 @@ pub mod kind;
 pub mod channel;
 pub mod discover;
 pub mod sitemap;
+mod generator;
 mod typeset;
 mod manuscript;
 
@@ -47,6 +48,8 @@ mod rst;
 mod sgml;
 mod table;
 mod text;
+
+pub use generator::jekyll_permalink;
 
 use std::borrow::Cow;
 

@@ -4,22 +4,24 @@ pub mod http;
 mod links;
 mod mbox;
 mod names;
+mod neighbourhood;
 pub mod tree;
 mod unpack;
 pub mod warc;
 
+pub use neighbourhood::{Neighbour, Neighbourhood};
 pub use unpack::{is_container, unpack};
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 use std::ops::ControlFlow;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
-use feedmill_markup as markup;
 
 /// The largest document that is read whole; a larger one is no article, and formats of many articles stream.
 pub const MAX_WHOLE: u64 = 64 << 20;
@@ -66,22 +68,7 @@ pub struct Document<'a> {
     head: Vec<u8>,
     rest: Option<Box<dyn BufRead + 'a>>,
     file: Option<PathBuf>,
-}
-
-/// The directory that a document stands in, where it is a file of this machine.
-pub struct Neighbourhood(Option<PathBuf>);
-
-impl Neighbourhood {
-    /// The size in bytes of the file that a document names by this relative address; `None` where there is none, and for
-    /// addresses that lead out of the directory.
-    pub fn size_of(&self, address: &str) -> Option<u64> {
-        let dir = self.0.as_deref().filter(|_| !address.contains(['?', '#', ':', '\\', '\0']))?;
-        let path = PathBuf::from(markup::link::percent_decoded(address));
-        if !path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
-            return None;
-        }
-        std::fs::metadata(dir.join(path)).ok().filter(std::fs::Metadata::is_file).map(|meta| meta.len())
-    }
+    root: Option<Arc<Path>>,
 }
 
 /// A document with all its bytes at hand; see [`Document::hold`].
@@ -97,6 +84,7 @@ pub struct Held {
     about: Map<String, Value>,
     weigh: bool,
     file: Option<PathBuf>,
+    root: Option<Arc<Path>>,
     bytes: Vec<u8>,
 }
 
@@ -127,6 +115,7 @@ impl From<Held> for Document<'static> {
             head: held.bytes,
             rest: None,
             file: held.file,
+            root: held.root,
         }
     }
 }
@@ -186,6 +175,7 @@ impl<'a> Document<'a> {
             head,
             rest,
             file: None,
+            root: None,
         }
     }
 
@@ -216,7 +206,7 @@ impl<'a> Document<'a> {
     pub fn neighbourhood(&self) -> Neighbourhood {
         // What was fetched lies in a directory of ours, and its neighbours elsewhere.
         let file = self.file.as_deref().filter(|_| self.url.is_none());
-        Neighbourhood(file.and_then(Path::parent).map(Path::to_owned))
+        Neighbourhood::new(file.and_then(Path::parent), self.root.as_deref())
     }
 
     /// The document without its stream, if not more than `most` bytes are left of it: it can go to another thread
@@ -242,6 +232,7 @@ impl<'a> Document<'a> {
             about: self.about,
             weigh: self.weigh,
             file: self.file,
+            root: self.root,
             bytes: self.head,
         }))
     }

@@ -68,6 +68,8 @@ pub struct Entry {
     pub modified: DateTime<Utc>,
     /// A file of metadata beside it.
     pub sidecar: Option<PathBuf>,
+    /// The directory of the source, which nothing that the file names may lie outside of.
+    pub root: Arc<Path>,
     /// Whether the disk has failed while it was read.
     failed: Arc<AtomicBool>,
 }
@@ -147,6 +149,25 @@ impl Tree {
         &self.origin
     }
 
+    /// What stands before a file's path below the source in its name.
+    pub fn prefix(&self) -> &str {
+        if self.prefix == "." { "" } else { &self.prefix }
+    }
+
+    /// The bytes of a small file of this name in the directory of the source, or in the one above where the source is a
+    /// part of a site (`_posts`).
+    pub fn beside(&self, name: &str) -> Option<Vec<u8>> {
+        /// Settings of a site are a few lines.
+        const LARGEST: u64 = 1 << 20;
+        let is_part = self.path.file_name().is_some_and(|dir| dir.as_encoded_bytes().first() == Some(&b'_'));
+        let above = self.path.parent().filter(|_| is_part);
+        std::iter::once(self.path.as_path()).chain(above).find_map(|dir| {
+            let path = dir.join(name);
+            let is_small = fs::metadata(&path).is_ok_and(|meta| meta.is_file() && meta.len() <= LARGEST);
+            is_small.then(|| fs::read(&path).ok()).flatten()
+        })
+    }
+
     /// The directory in which relative origins start.
     pub fn project(&self) -> &Path {
         &self.project
@@ -169,7 +190,8 @@ impl Tree {
         let mut names = vec![file_name.to_owned()];
         names.extend(self.path.file_stem().map(|stem| format!("{}.{SIDECAR}", stem.to_string_lossy())));
         names.sort_unstable();
-        let entry = entry(&self.path, self.origin.clone(), self.prefix.clone(), &names);
+        let root: Arc<Path> = self.path.parent().unwrap_or(&self.path).into();
+        let entry = entry(&self.path, self.origin.clone(), self.prefix.clone(), &names, &root);
         let _ = each(entry.map(|entry| Listing {
             dir: dir.to_owned(),
             path: self.path.parent().unwrap_or(&self.path).to_owned(),
@@ -265,10 +287,11 @@ impl Tree {
                 listing.passed_over += u64::from(!is_sidecar);
             }
         }
+        let root: Arc<Path> = self.path.as_path().into();
         let looked_at: Vec<Result<Entry>> = wanted
             .into_par_iter()
             .with_min_len(STATS_AT_ONCE)
-            .map(|(path, origin, rest)| entry(&path, origin, rest, &names))
+            .map(|(path, origin, rest)| entry(&path, origin, rest, &names, &root))
             .collect();
         for entry in looked_at {
             match entry {
@@ -313,7 +336,7 @@ fn is_absence(err: &std::io::Error) -> bool {
 }
 
 /// What is known of a file without reading it; `beside` are the names in its directory, in order.
-fn entry(path: &Path, origin: String, name: String, beside: &[String]) -> Result<Entry> {
+fn entry(path: &Path, origin: String, name: String, beside: &[String], root: &Arc<Path>) -> Result<Entry> {
     let stat = |path: &Path| {
         let meta = fs::metadata(path).map_err(|err| Error::io("look at", path, err))?;
         Ok((meta.len(), meta.modified().map(DateTime::<Utc>::from).unwrap_or_default()))
@@ -330,7 +353,8 @@ fn entry(path: &Path, origin: String, name: String, beside: &[String]) -> Result
         size += beside.0;
         modified = modified.max(beside.1);
     }
-    Ok(Entry { path: path.to_owned(), origin, name, file_name, size, modified, sidecar, failed: Arc::default() })
+    let root = Arc::clone(root);
+    Ok(Entry { path: path.to_owned(), origin, name, file_name, size, modified, sidecar, root, failed: Arc::default() })
 }
 
 /// Opens a file as a document.
@@ -344,6 +368,7 @@ pub fn open(entry: &Entry) -> Result<Document<'static>> {
     };
     doc.modified = Some(entry.modified);
     doc.file = Some(entry.path.clone());
+    doc.root = Some(Arc::clone(&entry.root));
     if let Some(path) = &entry.sidecar {
         let origin = path.display().to_string();
         let bytes = fs::read(path).map_err(|err| Error::io("read", &origin, err))?;

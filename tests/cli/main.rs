@@ -3,6 +3,7 @@
 #[path = "../harness/mod.rs"]
 mod harness;
 
+mod addresses;
 mod build;
 mod check;
 mod config;

@@ -56,8 +56,12 @@ impl House {
     pub fn with_articles(name: &'static str) -> House {
         let house = House::new(name);
         let mut with_file = article("2023-07-10", "Map of the flood", "See the map.\n");
-        with_file.attachments =
-            vec![Attachment { name: "map.png".into(), media_type: Some("image/png".into()), bytes: b"a map".to_vec() }];
+        with_file.attachments = vec![Attachment {
+            name: "map.png".into(),
+            media_type: Some("image/png".into()),
+            bytes: b"a map".to_vec(),
+            file: None,
+        }];
         house.put([
             article("2023-05-01", "Ferry", "The ferry was late.\n"),
             article("2023-07-09", "Storm", "A storm closed the harbour.\n"),

@@ -194,8 +194,12 @@ fn what_was_copied_by_a_killed_run_does_not_stay_when_it_is_taken_back() {
     let house = House::with_articles("ledger");
     let list = house.path("feeds/archive/2023-07.json");
     let mut secret = article("2023-07-20", "Too early", "Nobody was to see this.\n");
-    secret.attachments =
-        vec![feedmill::article::Attachment { name: "plan.pdf".into(), media_type: None, bytes: b"a plan".to_vec() }];
+    secret.attachments = vec![feedmill::article::Attachment {
+        name: "plan.pdf".into(),
+        media_type: None,
+        bytes: b"a plan".to_vec(),
+        file: None,
+    }];
     house.put([secret]);
     // The copies are there, and then a directory is in the way of one of them: as good as a kill.
     let blocked = house.path("feeds/archive/2023/07/20/too-early.txt");
@@ -220,8 +224,12 @@ fn attached_files_stay_as_long_as_one_record_names_them() {
     let house = House::with_articles("ledger");
     let map = "archive/2023/07/10/files/23e1765cd96692fc-map.png";
     let mut second = article("2023-07-10", "The map again", "See it.\n");
-    second.attachments =
-        vec![feedmill::article::Attachment { name: "map.png".into(), media_type: None, bytes: b"a map".to_vec() }];
+    second.attachments = vec![feedmill::article::Attachment {
+        name: "map.png".into(),
+        media_type: None,
+        bytes: b"a map".to_vec(),
+        file: None,
+    }];
     house.put([second, Article { draft: true, ..article("2023-07-10", "Hidden", "x\n") }]);
     assert_eq!(house.publish().copied, 1);
     house.remove("2023/07/10/map-of-the-flood.txt");

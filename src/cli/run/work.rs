@@ -82,7 +82,8 @@ fn records(turn: &mut Turn, problems: &mut Problems) -> Result<Outcome> {
 fn read(house: &House, at: usize, turn: &mut Turn, cut: &Cut, problems: &mut Problems) -> Result<Outcome> {
     let (config, spec) = (&house.config, &house.config.sources[at]);
     let tree = Tree::new(&spec.path, &config.root, &spec.include, &spec.exclude, &own_directories(config)?)?;
-    let source = Source { tree, reading: spec.reading.clone(), deleted: spec.deleted };
+    let reading = spec.reading.clone().at(&tree);
+    let source = Source { tree, reading, deleted: spec.deleted };
     let intake = Intake { zone: config.zone, now: Utc::now() };
     let mut hear = |event| match event {
         Event::Problem(err) if !err.is_no_article() => note(problems, err),

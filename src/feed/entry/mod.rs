@@ -1,5 +1,7 @@
 //! One record as an entry.
 
+mod links;
+
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -8,7 +10,7 @@ use url::Url;
 use uuid::Uuid;
 
 use super::spec::{FeedSpec, Site};
-use super::{Entry, Picture, Probe, address, iri, media, origin, picture, podcast};
+use super::{Entry, Picture, Probe, address, history, iri, media, origin, picture, podcast};
 use crate::archive::{Archive, Row, attachment_path};
 use crate::article::{Article, BodyKind, Enclosure, Person, Record};
 use crate::error::Result;
@@ -49,6 +51,10 @@ pub(super) struct Context<'a> {
     pub as_of: DateTime<Utc>,
     /// Looks at a file of the archive, by its path in it.
     pub look: &'a dyn Fn(&str) -> Option<Probe>,
+    /// The articles whose files are called so.
+    pub named: &'a dyn Fn(&str) -> Vec<Row>,
+    /// The history document that an article stands in.
+    pub holding: &'a dyn Fn(&Row) -> Option<String>,
 }
 
 impl<'a> Context<'a> {
@@ -59,12 +65,29 @@ impl<'a> Context<'a> {
         site: &'a Site,
         as_of: DateTime<Utc>,
         look: &'a dyn Fn(&str) -> Option<Probe>,
+        named: &'a dyn Fn(&str) -> Vec<Row>,
     ) -> Result<Self> {
         spec.check()?;
         site.check()?;
         let root = site.base()?;
         let (home, base) = (site.home(&root), address::below(&root, &spec.name));
-        Ok(Context { spec, site, namespace: archive.uuid(), root, base, home, as_of, look })
+        let holding = &|_: &Row| None;
+        Ok(Context { spec, site, namespace: archive.uuid(), root, base, home, as_of, look, named, holding })
+    }
+
+    /// The address of the page that an article has for itself: its own, else the one that is written for it.
+    pub fn page_of(&self, row: &Row) -> Option<String> {
+        let own = address::own(self.site, &self.home, row);
+        own.or_else(|| self.site.article_pages.then(|| address::written_page(&self.root, row)))
+    }
+
+    /// The address of the entry on the feed's pages: in the history document that holds it, for ever; before that is
+    /// finished, on the page of the newest entries.
+    fn entry_at(&self, row: &Row, anchor: &str) -> String {
+        match (self.holding)(row) {
+            Some(document) => format!("{}{}/{document}.html#{anchor}", self.base, history::DIRECTORY),
+            None => format!("{}index.html#{anchor}", self.base),
+        }
     }
 }
 
@@ -96,10 +119,11 @@ pub(super) struct Prepared {
 pub(super) fn prepare(context: &Context<'_>, row: &Row, record: &Record) -> Prepared {
     let files = linked(context, row, &record.article);
     let article = &*with_addresses(&record.article, &files);
-    let own_url = own_url(context, row, article);
+    let article = &*links::with_links(context, row, article);
+    let own_url = address::own(context.site, &context.home, row);
     let base = own_url.as_deref().and_then(|url| Url::parse(url).ok()).unwrap_or_else(|| context.home.clone());
     let anchor = address::anchor(&row.path);
-    let url = own_url.unwrap_or_else(|| format!("{}index.html#{anchor}", context.base));
+    let url = own_url.or_else(|| context.page_of(row)).unwrap_or_else(|| context.entry_at(row, &anchor));
 
     let (content, left_out) = content(context, article, &base);
     let files = linked(context, row, article);
@@ -124,12 +148,6 @@ pub(super) fn prepare(context: &Context<'_>, row: &Row, record: &Record) -> Prep
     };
     let is_wanted = context.spec.podcast.is_none() || podcast::make_episode(&mut entry, article, &base);
     Prepared { bytes: weight(&entry), entry, is_wanted, left_out, files }
-}
-
-/// The canonical address, or the one that the site's template makes.
-fn own_url(context: &Context<'_>, row: &Row, article: &Article) -> Option<String> {
-    let canonical = article.url.as_deref().and_then(|url| address::link(url, &context.home));
-    canonical.or_else(|| address::from_template(context.site.article_url.as_deref()?, &context.home, row))
 }
 
 /// The record's id; one minted of its path where a record that was written by hand has none that can be written.

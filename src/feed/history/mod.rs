@@ -7,6 +7,8 @@
 mod lay;
 mod period;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use chrono::{DateTime, Utc};
@@ -165,6 +167,48 @@ pub(super) fn present(archive: &Archive, spec: &FeedSpec, site: &Site, as_of: Da
     }
 }
 
+/// Which history document an article stands in, for the articles of one feed at one instant. Each period is laid out
+/// once, when it is asked for.
+pub(super) struct Holding<'a> {
+    archive: &'a Archive,
+    spec: &'a FeedSpec,
+    rule: Option<Rule>,
+    /// What was published from this second on stands in no document yet.
+    until: i64,
+    laid: RefCell<HashMap<Period, Vec<Document>>>,
+}
+
+impl<'a> Holding<'a> {
+    pub(super) fn new(
+        archive: &'a Archive,
+        spec: &'a FeedSpec,
+        site: &Site,
+        as_of: DateTime<Utc>,
+        present: &Present,
+    ) -> Holding<'a> {
+        let until = present.owed_since.filter(|_| matches!(present.place, Place::Newest { .. })).unwrap_or(i64::MIN);
+        Holding { archive, spec, rule: rule(spec, site, as_of), until, laid: RefCell::default() }
+    }
+
+    /// The name of the document; `None` where the article stands on the page of the newest entries only.
+    pub(super) fn of(&self, row: &Row) -> Option<String> {
+        let at = row.published.timestamp();
+        let rule = self.rule.as_ref().filter(|_| at < self.until)?;
+        let unit = rule.unit_of(at);
+        let mut laid = self.laid.borrow_mut();
+        // What the index cannot say now is said where the documents are written.
+        let documents = laid.entry(unit).or_insert_with(|| {
+            lay(self.archive, self.spec, rule, Some(unit)).map(|laid| laid.documents).unwrap_or_default()
+        });
+        holder(documents, at, &row.id).map(|document| document.name.clone())
+    }
+}
+
+fn holder<'d>(documents: &'d [Document], at: i64, id: &str) -> Option<&'d Document> {
+    let found = documents.iter().rev().find(|document| (document.since.0, document.since.1.as_str()) <= (at, id));
+    found.filter(|document| at < document.until)
+}
+
 /// Every history document of a feed at the instant `as_of`. Looks at every article of the feed, in the index.
 pub fn plan(archive: &Archive, spec: &FeedSpec, site: &Site, as_of: DateTime<Utc>) -> Result<Plan> {
     let Some(rule) = rule(spec, site, as_of).filter(|_| spec.check().is_ok()) else { return Ok(Plan::default()) };
@@ -189,9 +233,7 @@ pub fn holding(
     }
     let at = row.published.timestamp();
     let layout = lay(archive, spec, &rule, Some(rule.unit_of(at)))?;
-    let holds = |document: &&Document| document.since <= (at, row.id.clone());
-    let found = layout.documents.into_iter().rev().find(|document| holds(&document));
-    Ok(found.filter(|document| at < document.until).map(|document| document.name))
+    Ok(holder(&layout.documents, at, &row.id).map(|document| document.name.clone()))
 }
 
 /// The selection of everything in a feed that is due. What was retracted keeps its place: no document is laid out anew

@@ -38,7 +38,7 @@ impl History {
 }
 
 /// The length of a period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Step {
     Year,
     Month,
@@ -57,7 +57,7 @@ impl Step {
 }
 
 /// A year, a month or a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Period {
     pub step: Step,
     first: NaiveDate,

@@ -95,7 +95,7 @@ impl Files {
         self.count -= 1;
         let name = bare_name(name);
         let media_type = Some(media_type.to_owned()).filter(|kind| kind.contains('/'));
-        self.files.push(File { attachment: Attachment { name, media_type, bytes }, content_id });
+        self.files.push(File { attachment: Attachment { name, media_type, bytes, file: None }, content_id });
     }
 
     fn leave_out(&mut self, name: &str, media_type: &str, size: usize) {

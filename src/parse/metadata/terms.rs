@@ -49,6 +49,7 @@ pub(super) fn take(metadata: &mut Metadata, article: &mut Article, style: Terms)
     if article.section.is_none() {
         article.section = section.or_else(|| categories.first().cloned());
     }
+    article.categories.extend(categories.iter().cloned());
     tags.extend(categories);
     if tags.is_empty() {
         let words = |value: &Value| Some(list(value, Terms::Commas, true)).filter(|found| !found.is_empty());

@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 mod tests;
+pub mod article;
 pub mod list;
 mod writer;
 
@@ -77,7 +78,11 @@ impl Renderer for Html {
             newest: head.url_of(self.file_name()),
         };
         let mut out = HtmlWriter::new(out);
-        page.write_head(&mut out)?;
+        let name = match &head.place {
+            Place::Archived { name, .. } => format!(" ({name})"),
+            _ => String::new(),
+        };
+        page.write_head(&mut out, &format!("{}{name}", head.title), &head.description)?;
         page.write_header(&mut out)?;
         out.raw("<main id=\"articles\">\n")?;
         Ok(Box::new(Document { out, page, is_empty: true }))
@@ -118,22 +123,19 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn write_head(&self, out: &mut HtmlWriter<'_>) -> io::Result<()> {
+    fn write_head(&self, out: &mut HtmlWriter<'_>, title: &str, description: &str) -> io::Result<()> {
         let feed = self.feed;
         let language = feed.language.as_deref().unwrap_or("en");
         out.raw("<!DOCTYPE html>\n<html")?;
         out.attribute("lang", language)?;
         out.attribute("dir", direction(language))?;
         out.raw(">\n<head>\n<meta charset=\"utf-8\">\n<title>")?;
-        out.text(&feed.title)?;
-        if let Place::Archived { name, .. } = &feed.place {
-            out.text(&format!(" ({name})"))?;
-        }
+        out.text(title)?;
         out.raw("</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")?;
         out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '")?;
         out.raw(STYLE_HASH)?;
         out.raw("'; img-src http: https: data:; media-src http: https:; base-uri 'none'; form-action 'none'\">\n")?;
-        out.empty("meta", &[("name", "description"), ("content", &feed.description)])?;
+        out.empty("meta", &[("name", "description"), ("content", description)])?;
         out.empty("meta", &[("name", "generator"), ("content", GENERATOR)])?;
         out.empty("link", &[("rel", "canonical"), ("href", &self.address)])?;
         out.empty("link", &[("rel", "icon"), ("href", ICON)])?;
@@ -367,7 +369,7 @@ impl Page<'_> {
     /// Whether the article stands nowhere but on the pages of the feed, of which this is one.
     fn is_here(&self, entry: &Entry) -> bool {
         let page = entry.url.strip_suffix(&entry.anchor).and_then(|rest| rest.strip_suffix('#'));
-        page.is_some_and(|page| page == self.newest)
+        page.is_some_and(|page| page == self.newest && !self.feed.place.is_archived() || page == self.address)
     }
 }
 
