@@ -1,7 +1,8 @@
 //! Documents become articles, articles come into the archive, and a report says what changed.
 //!
 //! A file that has not changed since it was last ingested is not even read. One bad document never stops a run: it is
-//! passed on as an [`Event`] with its name and its reason, again at every run until it is mended.
+//! passed on as an [`Event`] with its name and its reason, as a problem once, as a known one at every further run until
+//! it is mended.
 
 mod dating;
 mod order;
@@ -66,8 +67,10 @@ pub struct Options {
 /// What becomes of an article without a date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Undated {
-    /// It is reported and left where it is.
+    /// It is reported as a problem and left where it is.
     #[default]
+    Report,
+    /// It is counted and left where it is.
     Skip,
     /// It is dated by the modification time of its file.
     Modified,
@@ -80,6 +83,8 @@ pub enum Undated {
 pub enum Event {
     /// A document, or an article in one, that did not come into the archive.
     Problem(Error),
+    /// A problem that was told at an earlier run and has not changed since, or that nobody minds: it is counted.
+    Known(Error),
     /// Something about an article that came in which a person should look at: origin and words.
     Note(String, String),
     /// What became of an article: origin and path of its record.
@@ -126,6 +131,8 @@ pub struct Report {
     pub no_articles: u64,
     /// Documents or articles that could not be read.
     pub problems: u64,
+    /// Of the undated articles and the problems, those that are new and that somebody minds.
+    pub failures: u64,
     /// Remarks that were made.
     pub notes: u64,
 }
@@ -141,9 +148,9 @@ impl Report {
             && self.withdrawn == 0
     }
 
-    /// Whether something did not come into the archive.
+    /// Whether something did not come into the archive that was not told before.
     pub fn has_failures(&self) -> bool {
-        self.problems > 0 || self.undated > 0
+        self.failures > 0
     }
 }
 
@@ -342,6 +349,7 @@ impl std::ops::AddAssign for Report {
         self.undated += other.undated;
         self.no_articles += other.no_articles;
         self.problems += other.problems;
+        self.failures += other.failures;
         self.notes += other.notes;
     }
 }
@@ -391,6 +399,11 @@ fn format_of(doc: &Document, reading: &Options) -> &'static str {
 }
 
 impl Options {
+    /// Whether a run fails for it.
+    fn minds(&self, err: &Error) -> bool {
+        !(err.is_undated() && self.undated == Undated::Skip)
+    }
+
     /// What the source says where the article does not.
     fn complete(&self, article: &mut Article) {
         if article.language.is_none() {

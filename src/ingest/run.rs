@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::dating;
 use super::order::Evidence;
-use super::problem::{Kept, Problems};
+use super::problem::{Former, Kept, Problems};
 use super::produce::{Part, ReadFile};
 use super::withdraw::{self, Deleted};
 use super::{Event, Options, Report, Source, Undated};
@@ -14,6 +14,7 @@ use crate::archive::{Archive, Incoming, Intake, KnownFile, Outcome, Place};
 use crate::article::{Provenance, record};
 use crate::error::{Error, Result};
 use crate::parse;
+use crate::source::is_about_the_files;
 use crate::source::tree;
 
 /// One run, from the first file to the last.
@@ -32,11 +33,24 @@ pub(super) struct Opened {
     dir: String,
     entry: tree::Entry,
     problems: Problems,
+    /// What was wrong with it before, once somebody has asked.
+    former: Option<Former>,
 }
 
 impl Opened {
     pub fn new(dir: String, entry: tree::Entry) -> Opened {
-        Opened { dir, entry, problems: Problems::default() }
+        Opened { dir, entry, problems: Problems::default(), former: None }
+    }
+
+    /// Keeps a problem with the file; whether it was told when the file was read before.
+    fn keep(&mut self, archive: &Archive, problem: Kept) -> Result<bool> {
+        if self.former.is_none() {
+            let known = archive.known_source(&self.dir, &self.entry.file_name)?;
+            self.former = Some(Former::of(known, &self.entry));
+        }
+        let is_known = self.former.as_ref().is_some_and(|former| former.knows(&problem, &self.entry.origin));
+        self.problems.add(problem);
+        Ok(is_known)
     }
 }
 
@@ -55,18 +69,30 @@ impl Run<'_> {
         self.report.documents += files;
         self.report.passed_over += passed_over;
         for err in problems {
-            self.problem(err);
+            self.known(err);
         }
         (self.each)(Event::Seen(self.report.documents));
     }
 
+    /// Tells a problem that the run fails for.
     pub fn problem(&mut self, err: Error) {
+        self.report.failures += u64::from(!err.is_no_article());
+        self.count(&err);
+        (self.each)(Event::Problem(err));
+    }
+
+    /// Tells a problem that is known, or that nobody minds.
+    fn known(&mut self, err: Error) {
+        self.count(&err);
+        (self.each)(Event::Known(err));
+    }
+
+    fn count(&mut self, err: &Error) {
         match () {
             () if err.is_undated() => self.report.undated += 1,
             () if err.is_no_article() => self.report.no_articles += 1,
             () => self.report.problems += 1,
         }
-        (self.each)(Event::Problem(err));
     }
 
     /// Takes in what a small file holds. Returns the file, untouched, where a date in it must wait for what other
@@ -108,10 +134,13 @@ impl Run<'_> {
                 _ => incoming,
             });
             let provenance = provenance(&part.origin, part.format, part.sha256.as_deref(), &incoming);
-            let refused = self.article(incoming, provenance, &part.name, modified, &source.reading)?;
-            file.problems.add_all(refused);
+            if let Some(err) = self.article(incoming, provenance, &part.name, modified, &source.reading)? {
+                self.refuse(err, &source.reading, file)?;
+            }
         }
-        file.problems.add_all(part.failure.and_then(|err| self.refuse(err)));
+        if let Some(err) = part.failure {
+            self.refuse(err, &source.reading, file)?;
+        }
         self.report.documents += 1;
         if self.report.documents.is_multiple_of(64) {
             (self.each)(Event::Seen(self.report.documents));
@@ -123,7 +152,11 @@ impl Run<'_> {
     pub fn loose(&mut self, part: Part, reading: &Options) -> Result<()> {
         for article in part.articles {
             let provenance = provenance(&part.origin, part.format, part.sha256.as_deref(), &article);
-            self.article(article, provenance, &part.name, part.modified, reading)?;
+            match self.article(article, provenance, &part.name, part.modified, reading)? {
+                Some(err) if reading.minds(&err) => self.problem(err),
+                Some(err) => self.known(err),
+                None => {}
+            }
         }
         if let Some(err) = part.failure {
             self.problem(err);
@@ -134,7 +167,7 @@ impl Run<'_> {
 
     /// Remembers a file that was read to its end.
     pub fn close(&mut self, file: Opened, source: &Source) -> Result<()> {
-        let Opened { dir, entry, problems } = file;
+        let Opened { dir, entry, problems, .. } = file;
         self.report.files += 1;
         if problems.may_pass() {
             // Read again next time, although it is the same file.
@@ -181,7 +214,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Takes one article in, or tells why not; then what was wrong is returned too.
+    /// Takes one article in, or returns what is wrong with it.
     pub fn article(
         &mut self,
         incoming: Result<Incoming>,
@@ -189,10 +222,10 @@ impl Run<'_> {
         name: &str,
         modified: Option<DateTime<Utc>>,
         reading: &Options,
-    ) -> Result<Option<Kept>> {
+    ) -> Result<Option<Error>> {
         let mut incoming = match incoming {
             Ok(incoming) => incoming,
-            Err(err) => return Ok(self.refuse(err)),
+            Err(err) => return Ok(Some(err)),
         };
         let article = incoming.article();
         if !article.fragment.is_empty() {
@@ -207,15 +240,17 @@ impl Run<'_> {
                 incoming = incoming.with_date(date);
             } else if reading.undated == Undated::Fail {
                 return Err(undated);
+            } else if is_about_the_files(name) {
+                return Ok(Some(Error::no_article(&provenance.origin, "a file about the others, without a date")));
             } else {
                 let hint = "date it in its front matter or its name, or allow `undated = \"mtime\"`";
-                return Ok(self.refuse(undated.hint(hint)));
+                return Ok(Some(undated.hint(hint)));
             }
         }
         let remarks = dating::remarks(incoming.article());
         let origin = provenance.origin.clone();
         let put = match self.archive.put(incoming, &provenance, self.intake) {
-            Err(err) if err.is_record() => return Ok(self.refuse(err)),
+            Err(err) if err.is_record() => return Ok(Some(err)),
             put => put?,
         };
         match put.outcome {
@@ -245,11 +280,19 @@ impl Run<'_> {
         (self.each)(Event::Note(origin.to_owned(), words));
     }
 
-    /// Tells a problem, and says what is to be kept of it with its file. That a document is no article is told once,
-    /// since nothing is wrong with it.
-    pub fn refuse(&mut self, err: Error) -> Option<Kept> {
-        let kept = (!err.is_no_article()).then(|| Kept::from(&err));
-        self.problem(err);
-        kept
+    /// Tells a problem of a file and keeps it with the file. That a document is no article is told once, since nothing
+    /// is wrong with it.
+    fn refuse(&mut self, err: Error, reading: &Options, file: &mut Opened) -> Result<()> {
+        if err.is_no_article() {
+            self.problem(err);
+            return Ok(());
+        }
+        let is_known = file.keep(self.archive, Kept::from(&err))?;
+        if is_known || !reading.minds(&err) {
+            self.known(err)
+        } else {
+            self.problem(err)
+        }
+        Ok(())
     }
 }

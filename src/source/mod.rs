@@ -8,6 +8,7 @@ pub mod tree;
 mod unpack;
 pub mod warc;
 
+pub use names::is_about_the_files;
 pub use unpack::{is_container, unpack};
 
 use std::collections::BTreeMap;

@@ -3,9 +3,8 @@
 use std::collections::HashSet;
 
 use chrono::Weekday;
-use sha2::{Digest, Sha256};
 
-use super::state::{Reach, Rhythm};
+use super::state::{Reach, Rhythm, number};
 use super::visit::{Halt, MOST_BYTES, Message, Step, Visit, refused};
 use super::{Ended, Event, page};
 use crate::archive::RemotePage;
@@ -328,10 +327,4 @@ pub(super) fn subscriptions(
     visit.succeed(answer);
     visit.save()?;
     Ok(Ended::New)
-}
-
-/// The same on every machine and in every version, since it is remembered.
-fn number(text: &str) -> u64 {
-    let digest = Sha256::digest(text.as_bytes());
-    u64::from_le_bytes(std::array::from_fn(|at| digest[at]))
 }

@@ -204,6 +204,8 @@ pub enum Event {
     Article(usize, Outcome, String, String),
     /// A document of the source, or an article in one, that did not come into the archive.
     Problem(usize, Error),
+    /// A problem that was told when the source was asked before: it is counted.
+    Known(usize, Error),
     /// Something that a person should look at.
     Note(usize, String),
     /// The source is done with.

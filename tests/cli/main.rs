@@ -11,6 +11,7 @@ mod help;
 mod history;
 mod hostile;
 mod many;
+mod noise;
 mod parse;
 mod podcast;
 mod publish;
