@@ -92,6 +92,11 @@ impl Archive {
         read().map_err(|err: rusqlite::Error| self.index.failed(err))
     }
 
+    /// Whether there is any record.
+    pub fn has_articles(&self) -> Result<bool> {
+        self.index.number("SELECT EXISTS(SELECT 1 FROM articles)", []).map(|n| n > 0)
+    }
+
     /// The archive in numbers.
     pub fn stats(&self) -> Result<Stats> {
         let count = |sql: &str| self.index.number(sql, []).map(|n| n.unsigned_abs());

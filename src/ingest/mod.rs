@@ -183,7 +183,7 @@ pub fn ingest_until(
     stop: &dyn Fn() -> bool,
     each: &mut dyn FnMut(Event),
 ) -> Result<Report> {
-    let mut run = Run { archive, intake, each, report: Report::default() };
+    let mut run = Run::new(archive, intake, each)?;
     let finished = produce::with(run.archive.sources()?, sources, intake.zone, |works| {
         let mut evidence = Evidence::default();
         let mut deferred = Vec::new();
@@ -257,7 +257,8 @@ pub fn ingest_document(
     intake: &Intake,
     each: &mut dyn FnMut(Event),
 ) -> Result<Report> {
-    let mut run = Run { archive, intake, each, report: Report { files: 1, ..Report::default() } };
+    let mut run = Run::new(archive, intake, each)?;
+    run.report.files = 1;
     let doc = match doc.hold(NAMED_BY_CONTENT)? {
         Ok(held) => {
             let mut doc = Document::from(held);
@@ -302,7 +303,7 @@ pub fn take(
     intake: &Intake,
     each: &mut dyn FnMut(Event),
 ) -> Result<Report> {
-    let mut run = Run { archive, intake, each, report: Report::default() };
+    let mut run = Run::new(archive, intake, each)?;
     pieces.into_iter().try_for_each(|piece| run.loose(piece.0, reading))?;
     Ok(run.report)
 }

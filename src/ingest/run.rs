@@ -10,7 +10,7 @@ use super::problem::{Former, Kept, Problems};
 use super::produce::{Part, ReadFile};
 use super::withdraw::{self, Deleted};
 use super::{Event, Options, Report, Source, Undated};
-use crate::archive::{Archive, Incoming, Intake, KnownFile, Outcome, Place};
+use crate::archive::{Archive, Around, Beside, Incoming, Intake, KnownFile, Outcome, Place};
 use crate::article::{Provenance, record};
 use crate::error::{Error, Result};
 use crate::parse;
@@ -23,6 +23,8 @@ pub(super) struct Run<'a> {
     pub intake: &'a Intake,
     pub each: &'a mut dyn FnMut(Event),
     pub report: Report,
+    /// Whether the archive had articles when the run began, so that one may have moved.
+    pub has_articles: bool,
 }
 
 /// A file that must be read again when more is known: its directory and itself.
@@ -60,6 +62,13 @@ pub(super) fn provenance(origin: &str, format: &str, sha256: Option<&str>, incom
     let of_text = || incoming.as_ref().map_or(String::new(), |i| record::sha256_hex(i.article().body.text.as_bytes()));
     let sha256 = sha256.map_or_else(of_text, str::to_owned);
     Provenance { origin: origin.to_owned(), format: format.to_owned(), sha256 }
+}
+
+impl<'a> Run<'a> {
+    pub fn new(archive: &'a mut Archive, intake: &'a Intake, each: &'a mut dyn FnMut(Event)) -> Result<Run<'a>> {
+        let has_articles = archive.has_articles()?;
+        Ok(Run { archive, intake, each, report: Report::default(), has_articles })
+    }
 }
 
 impl Run<'_> {
@@ -122,6 +131,13 @@ impl Run<'_> {
     /// Takes in a document, or a piece of one, of a file.
     pub fn part(&mut self, part: Part, source: &Source, evidence: &mut Evidence, file: &mut Opened) -> Result<()> {
         let modified = part.modified.or(Some(file.entry.modified));
+        let beside = self.beside(&part);
+        let is_gone =
+            |archive: &Archive, origin: &str, path: &str| withdraw::is_gone(archive, origin, path, &source.tree);
+        let around = Around {
+            beside: beside.as_ref(),
+            is_gone: self.has_articles.then_some(&is_gone as &dyn Fn(&Archive, &str, &str) -> bool),
+        };
         for article in part.articles {
             if let Some(date) = article.as_ref().ok().and_then(|incoming| incoming.article().date.as_ref()) {
                 evidence.learn(date);
@@ -134,7 +150,7 @@ impl Run<'_> {
                 _ => incoming,
             });
             let provenance = provenance(&part.origin, part.format, part.sha256.as_deref(), &incoming);
-            if let Some(err) = self.article(incoming, provenance, &part.name, modified, &source.reading)? {
+            if let Some(err) = self.article(incoming, provenance, &part.name, modified, (&source.reading, around))? {
                 self.refuse(err, &source.reading, file)?;
             }
         }
@@ -148,11 +164,18 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// What stands in one document; of a piece of a large one nobody knows what is in the others.
+    fn beside(&self, part: &Part) -> Option<Beside> {
+        (self.has_articles && part.sha256.is_some()).then(|| Beside::of(part.articles.iter().flatten()))
+    }
+
     /// Takes in a document, or a piece of one, that stands in no file.
     pub fn loose(&mut self, part: Part, reading: &Options) -> Result<()> {
+        let beside = self.beside(&part);
+        let around = Around { beside: beside.as_ref(), is_gone: None };
         for article in part.articles {
             let provenance = provenance(&part.origin, part.format, part.sha256.as_deref(), &article);
-            match self.article(article, provenance, &part.name, part.modified, reading)? {
+            match self.article(article, provenance, &part.name, part.modified, (reading, around))? {
                 Some(err) if reading.minds(&err) => self.problem(err),
                 Some(err) => self.known(err),
                 None => {}
@@ -221,7 +244,7 @@ impl Run<'_> {
         mut provenance: Provenance,
         name: &str,
         modified: Option<DateTime<Utc>>,
-        reading: &Options,
+        (reading, around): (&Options, Around),
     ) -> Result<Option<Error>> {
         let mut incoming = match incoming {
             Ok(incoming) => incoming,
@@ -249,7 +272,7 @@ impl Run<'_> {
         }
         let remarks = dating::remarks(incoming.article());
         let origin = provenance.origin.clone();
-        let put = match self.archive.put(incoming, &provenance, self.intake) {
+        let put = match self.archive.put_among(incoming, &provenance, self.intake, around) {
             Err(err) if err.is_record() => return Ok(Some(err)),
             put => put?,
         };

@@ -21,7 +21,7 @@ const ACCEPT: &str =
 
 /// The most documents of one history, in all runs together.
 const MOST_HISTORY: u32 = 20_000;
-/// So many entries of the last answer are remembered, to see whether the next one follows on.
+/// So many entries of the last answer are remembered, by their links and their paths, to see whether the next one follows on.
 const REMEMBERED: usize = 100;
 /// How the version of a history document that was read is called: it does not change.
 const READ: &str = "read";
@@ -138,7 +138,8 @@ fn complete(visit: &mut Visit, piece: &mut Piece) -> Step<()> {
 
 /// What of the feed's past is to be fetched.
 fn plan(visit: &mut Visit, channel: &Channel, answer: &Answer) -> Step<()> {
-    let entries: Vec<u64> = channel.entry_links.iter().take(REMEMBERED).map(|link| number(link)).collect();
+    let entries: Vec<u64> =
+        channel.entry_links.iter().take(REMEMBERED).flat_map(|link| [number(link), number(on_host(link))]).collect();
     let before = std::mem::replace(&mut visit.state.entries, entries.clone());
     let is_first = visit.state.answered.is_none();
     let follows = before.is_empty() || entries.is_empty() || {
@@ -180,6 +181,11 @@ fn plan(visit: &mut Visit, channel: &Channel, answer: &Answer) -> Step<()> {
         }
         None => missed(visit),
     }
+}
+
+/// A link without scheme and host, which change when a site moves.
+fn on_host(link: &str) -> &str {
+    link.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..])).unwrap_or(link)
 }
 
 /// The feed has rolled over since it was last asked, and nothing leads back.

@@ -15,6 +15,7 @@ mod noise;
 mod parse;
 mod podcast;
 mod publish;
+mod renamed;
 mod retract;
 mod samples;
 mod schedule;
