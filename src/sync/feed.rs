@@ -11,6 +11,7 @@ use crate::archive::RemotePage;
 use crate::error::Error;
 use crate::ingest::Piece;
 use crate::parse::channel::{self, Channel};
+use crate::parse::opml::Lead;
 use crate::parse::{kind, opml};
 use crate::source::Document;
 use crate::source::http::Answer;
@@ -324,10 +325,19 @@ pub(super) fn subscriptions(
     let charset = doc.charset.clone();
     let text = markup::decode(doc.bytes()?, charset.as_deref())
         .ok_or_else(|| Error::input(visit.address(), "a subscription list", "binary data"))?;
-    let found = opml::subscriptions(&text)?;
+    let found = opml::outlines(&text)?;
+    let is_remote = |lead: &Lead| *lead != Lead::File;
+    let files = found.leads.iter().filter(|(lead, _)| !is_remote(lead)).map(|(_, file)| (&file.title, "is a file"));
+    let left: Vec<_> = found.rest.iter().map(|(name, why)| (name, *why)).chain(files).collect();
+    if let Some((name, why)) = left.first() {
+        let others = if left.len() > 1 { format!(", and {} more", left.len() - 1) } else { String::new() };
+        visit.note(format!("names what is not asked: {name:?} {why}{others}"))?;
+    }
     visit.state.parts = found
+        .leads
         .iter()
-        .map(|feed| serde_json::json!({ "url": feed.xml_url, "title": feed.title, "folders": feed.folders }))
+        .filter(|(lead, _)| is_remote(lead))
+        .map(|(_, feed)| serde_json::json!({ "url": feed.xml_url, "title": feed.title, "folders": feed.folders }))
         .collect();
     visit.keep_validators(answer, Some(seal));
     visit.succeed(answer);

@@ -84,6 +84,8 @@ impl Kind {
 pub struct Source {
     /// Its address, as it is configured: what its state is kept under.
     pub url: String,
+    /// What it is called in lists of sources; else by its own title.
+    pub name: Option<String>,
     /// What it is; found by looking where it is `None`.
     pub kind: Option<Kind>,
     /// How its documents are read.
@@ -117,6 +119,7 @@ impl Source {
     pub fn new(url: impl Into<String>) -> Source {
         Source {
             url: url.into(),
+            name: None,
             kind: None,
             reading: ingest::Options::default(),
             full_text: false,

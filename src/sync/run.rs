@@ -87,7 +87,8 @@ pub(super) fn children(list: &Source, state: &State) -> Vec<Source> {
     let feeds = state.parts.as_array().map(Vec::as_slice).unwrap_or_default();
     let child = |feed: &serde_json::Value| {
         let url = feed.get("url")?.as_str()?.to_owned();
-        let mut child = Source { url, kind: None, headers: Vec::new(), ..list.clone() };
+        let name = feed.get("title").and_then(serde_json::Value::as_str).filter(|title| *title != url);
+        let mut child = Source { name: name.map(str::to_owned), url, kind: None, headers: Vec::new(), ..list.clone() };
         let folders = feed.get("folders").and_then(serde_json::Value::as_array);
         for folder in folders.into_iter().flatten().filter_map(serde_json::Value::as_str) {
             if !child.reading.tags.iter().any(|tag| tag == folder) {

@@ -79,6 +79,18 @@ fn a_page_leads_to_its_feed_and_an_article_is_one() {
 }
 
 #[test]
+fn a_feed_that_only_the_server_names_is_found() {
+    let server = Server::start();
+    let page = || Reply::ok("text/html", "<html><head><title>Bay</title></head><p>Hello");
+    let link = "</style.css>; rel=preload, </news.xml>; rel=\"alternate\"; type=\"application/rss+xml\"";
+    server.on("/", page().header("Link", link)).on("/news.xml", Reply::ok(RSS, rss("bay", "", 1..=2)));
+    let project = project(&source(&server.url("/"), ""));
+    project.run("sync").done();
+    assert_eq!((records(&project).len(), state(&project)["address"].as_str()), (2, Some(&*server.url("/news.xml"))));
+    project.run_args(["sources", "add", &server.url("/"), "--allow-private"]).done().mentions("/news.xml (feed");
+}
+
+#[test]
 fn the_pages_of_a_sitemap_come_as_they_change() {
     let server = Server::start();
     let map = |dates: [&str; 3]| {
