@@ -15,13 +15,16 @@ use crate::article::{Article, Provenance, Record, slug};
 use crate::error::Result;
 use feedmill_dates::ArticleDate;
 
+/// Tells of a record, by the origin and the path of it, whether its article is gone.
+pub type IsGone<'a> = dyn Fn(&Archive, &str, &str) -> bool + 'a;
+
 /// What is known of the place that an article comes from, beside the article.
 #[derive(Clone, Copy, Default)]
 pub struct Around<'a> {
     /// The others of its document, where all of them are known.
     pub beside: Option<&'a Beside>,
     /// Whether the article of a record (origin and path) is surely not where it was found any more.
-    pub is_gone: Option<&'a dyn Fn(&Archive, &str, &str) -> bool>,
+    pub is_gone: Option<&'a IsGone<'a>>,
 }
 
 /// The articles of one document, by what they are called.
