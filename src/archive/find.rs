@@ -90,15 +90,7 @@ impl Archive {
     /// What is wrong with the source file at `origin`, if the last ingest could not take it.
     pub fn problem_at(&self, origin: &str) -> Result<Option<String>> {
         let (dir, name) = origin.rsplit_once('/').unwrap_or(("", origin));
-        let find = || {
-            use rusqlite::OptionalExtension;
-            self.index
-                .db
-                .prepare_cached("SELECT problem FROM sources WHERE dir = ?1 AND name = ?2")?
-                .query_row([dir, name], |row| row.get(0))
-                .optional()
-        };
-        find().map(Option::flatten).map_err(|err| self.index.failed(err))
+        Ok(self.known_source(dir, name)?.and_then(|file| file.problem))
     }
 
     /// Calls `each` with the origin and the problem of every source file that the last ingest could not take.
@@ -115,6 +107,11 @@ impl Archive {
             Ok(())
         };
         read().map_err(|err: rusqlite::Error| self.index.failed(err))
+    }
+
+    /// Whether there is any record.
+    pub fn has_articles(&self) -> Result<bool> {
+        self.index.number("SELECT EXISTS(SELECT 1 FROM articles)", []).map(|n| n > 0)
     }
 
     /// The archive in numbers.

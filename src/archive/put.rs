@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::incoming::{Incoming, Marks};
 use super::index::Entry;
+use super::moved::Around;
 use super::{Archive, attachments, expiry, layout, record_from, terms};
 use crate::article::fields::{self, Fingerprints, fingerprints, merge};
 use crate::article::references::references;
@@ -63,13 +64,27 @@ impl Archive {
     /// # Errors
     /// The article has no date, or the disk or the index refuse.
     pub fn put(&mut self, incoming: impl Into<Incoming>, source: &Provenance, intake: &Intake) -> Result<Put> {
-        let incoming = incoming.into();
+        self.put_among(incoming.into(), source, intake, Around::default())
+    }
+
+    /// Takes an article in, of which it is known what is around it: then it is recognised too where its site has moved,
+    /// or its file was renamed and retitled.
+    ///
+    /// # Errors
+    /// Those of [`Archive::put`].
+    pub fn put_among(
+        &mut self,
+        incoming: Incoming,
+        source: &Provenance,
+        intake: &Intake,
+        around: Around,
+    ) -> Result<Put> {
         let Some(date) = &incoming.article.date else { return Err(Error::undated(&source.origin, "the article")) };
         let day = date.chosen.value.first_day();
         self.begin()?;
         let number = i64::from(day.num_days_from_ce());
-        if let Some((key, known)) = self.recognise(&incoming, source, number)? {
-            return self.put_again(key, known, incoming, source, intake);
+        if let Some((key, known)) = self.recognise(&incoming, source, number, around)? {
+            return self.put_again(key, known, incoming, source, intake, around);
         }
         if self.was_removed(&incoming.marks.content)? {
             return Ok(Put { outcome: Outcome::Departed, path: String::new(), notes: Vec::new() });
@@ -79,8 +94,8 @@ impl Archive {
             self.commit()?;
             self.rescan(intake.now, &mut |_| {})?;
             self.begin()?;
-            if let Some((key, known)) = self.recognise(&incoming, source, number)? {
-                return self.put_again(key, known, incoming, source, intake);
+            if let Some((key, known)) = self.recognise(&incoming, source, number, around)? {
+                return self.put_again(key, known, incoming, source, intake, around);
             }
         }
         if let Some(found) = self.near_duplicate(&incoming, number, source)? {
@@ -96,7 +111,13 @@ impl Archive {
     }
 
     /// The article in the archive that this one is.
-    fn recognise(&self, incoming: &Incoming, source: &Provenance, day: i64) -> Result<Option<(i64, Entry)>> {
+    fn recognise(
+        &self,
+        incoming: &Incoming,
+        source: &Provenance,
+        day: i64,
+        around: Around,
+    ) -> Result<Option<(i64, Entry)>> {
         let article = &incoming.article;
         if let Some(id) = &article.id
             && let Some(found) = self.index.find("a.id = ?1", id, 1)?.into_iter().next()
@@ -123,9 +144,20 @@ impl Archive {
         // Only the place where it was found last speaks for an article. What was a copy and says something else now is
         // an article of its own.
         let here = self.index.at_origin(&source.origin)?;
-        let here =
-            here.filter(|(_, known)| known.origin.as_ref() == Some(&source.origin) && !self.is_other(known, article));
-        if here.is_some() { Ok(here) } else { self.was_whole(incoming, source, day) }
+        let is_here = |known: &Entry| {
+            known.origin.as_ref() == Some(&source.origin)
+                && (!self.is_other(known, article) || self.has_moved(known, article).is_some())
+        };
+        if let Some(here) = here.filter(|(_, known)| is_here(known)) {
+            return Ok(Some(here));
+        }
+        if let Some(moved) = self.at_moved_address(incoming, source, day, around)? {
+            return Ok(Some(moved));
+        }
+        if let Some(followed) = self.followed(incoming, source, around)? {
+            return Ok(Some(followed));
+        }
+        self.was_whole(incoming, source, day)
     }
 
     /// Whether both have an id of their source's own, and not the same: then nothing else can make them one.
@@ -134,7 +166,7 @@ impl Archive {
     }
 
     /// Whether the archive made the id itself, so that the source may well have got one since.
-    fn is_minted(&self, known: &Entry) -> bool {
+    pub(super) fn is_minted(&self, known: &Entry) -> bool {
         known.id.starts_with("urn:uuid:")
             && known.id == uuid::Uuid::new_v5(&self.uuid, layout::key_of(&known.path).as_bytes()).urn().to_string()
     }
@@ -175,16 +207,17 @@ impl Archive {
         incoming: Incoming,
         source: &Provenance,
         intake: &Intake,
+        around: Around,
     ) -> Result<Put> {
         let path = known.path.clone();
         if known.retracted.is_none()
             || expiry::over(&incoming.article, intake.now).is_some()
             || !self.take_back_by_source(&path, intake.now).map_err(|err| self.record_trouble(&path, err))?
         {
-            return self.put_known(key, known, incoming, source, intake);
+            return self.put_known(key, known, incoming, source, intake, around);
         }
         let known = self.index.find("a.key = ?1", key, 1)?.pop().map_or(known, |(_, known)| known);
-        let put = self.put_known(key, known, incoming, source, intake)?;
+        let put = self.put_known(key, known, incoming, source, intake, around)?;
         Ok(Put { outcome: Outcome::Returned, ..put })
     }
 
@@ -195,6 +228,7 @@ impl Archive {
         incoming: Incoming,
         source: &Provenance,
         intake: &Intake,
+        around: Around,
     ) -> Result<Put> {
         let path = known.path.clone();
         let done = |outcome, path, notes| Ok(Put { outcome, path, notes });
@@ -206,6 +240,7 @@ impl Archive {
         if known_here && self.index.reading_at(&source.origin)? == digest(&reading) {
             return done(Outcome::Same, path, Vec::new());
         }
+        let has_moved = self.has_moved(&known, &article).is_some();
         let is_primary = known.origin.as_ref() == Some(&source.origin);
         if known_here && is_primary && same_bytes && known.fields.is_none() {
             // The index was made anew. The source has not changed, so this is what ingest once wrote.
@@ -237,7 +272,9 @@ impl Archive {
             self.index.put_origin(&source.origin, key, Some(digest(&reading)))?;
             return done(Outcome::Moved, path, notes);
         }
-        if let Some(former) = former.filter(|_| !known_here) {
+        // Where it stands no longer, there is nothing to compare.
+        let is_gone = |former: &str| around.is_gone.is_some_and(|is_gone| is_gone(self, former, &path));
+        if let Some(former) = former.filter(|former| !known_here && !has_moved && !is_gone(former)) {
             notes.push(format!("replaces what {former} said under the same id or address; see .feedmill/revisions"));
         }
         if known.fields.is_none() {

@@ -99,7 +99,7 @@ impl Archive {
 }
 
 /// Whether both are mails, which know themselves what they are copies of.
-fn are_mails(article: &Article, known: &Entry) -> bool {
+pub(super) fn are_mails(article: &Article, known: &Entry) -> bool {
     let is_mail = |id: &str| id.starts_with("mid:");
     article.id.as_deref().is_some_and(is_mail) && is_mail(&known.id)
 }
@@ -110,17 +110,7 @@ fn are_mails(article: &Article, known: &Entry) -> bool {
 fn say_different_things(article: &Article, source: &Provenance, record: &Record) -> bool {
     let known = &record.article;
     // What its source keeps from the public is never hidden behind what is public, nor the other way round.
-    if article.draft != known.draft {
-        return true;
-    }
-    let primary = |article: &Article| {
-        let tag = article.language.as_deref()?;
-        Some(tag.split('-').next().unwrap_or(tag).to_ascii_lowercase())
-    };
-    if matches!((primary(article), primary(known)), (Some(a), Some(b)) if a != b) {
-        return true;
-    }
-    if !article.enclosures.is_empty() && !known.enclosures.is_empty() && article.enclosures != known.enclosures {
+    if article.draft != known.draft || are_told_apart(article, known) {
         return true;
     }
     let is_named = |article: &Article| matches!(article.title.source, TitleSource::Metadata | TitleSource::Heading);
@@ -131,6 +121,16 @@ fn say_different_things(article: &Article, source: &Provenance, record: &Record)
         }
     }
     numbers_differ(&article.title.text, &known.title.text) || numbers_differ(&article.body.text, &known.body.text)
+}
+
+/// Whether the languages of two articles, or their files, differ.
+pub(super) fn are_told_apart(article: &Article, known: &Article) -> bool {
+    let primary = |article: &Article| {
+        let tag = article.language.as_deref()?;
+        Some(tag.split('-').next().unwrap_or(tag).to_ascii_lowercase())
+    };
+    matches!((primary(article), primary(known)), (Some(a), Some(b)) if a != b)
+        || !article.enclosures.is_empty() && !known.enclosures.is_empty() && article.enclosures != known.enclosures
 }
 
 /// Whether both stand on one site, or, where that is not known, in one directory or container.

@@ -1,6 +1,6 @@
 //! What is remembered of files that were ingested, so that an unchanged one is not even read.
 
-use rusqlite::{Connection, OpenFlags, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
 
 use super::Archive;
 use crate::error::{Error, Result};
@@ -47,6 +47,20 @@ impl Archive {
         put().map(drop).map_err(|err| self.index.failed(err))
     }
 
+    /// What is remembered of a file of the directory `dir`.
+    pub fn known_source(&self, dir: &str, name: &str) -> Result<Option<KnownFile>> {
+        let find = || {
+            self.index
+                .db
+                .prepare_cached(
+                    "SELECT name, size, modified, reading, problem FROM sources WHERE dir = ?1 AND name = ?2",
+                )?
+                .query_row([dir, name], known_file)
+                .optional()
+        };
+        find().map_err(|err| self.index.failed(err))
+    }
+
     /// Forgets files of the directory `dir` that are no longer there, and what was wrong with them.
     pub fn forget_sources(&mut self, dir: &str, names: &[String]) -> Result<()> {
         self.begin()?;
@@ -81,13 +95,7 @@ impl OpenSources {
             )?;
             let mut rows = statement.query([dir])?;
             while let Some(row) = rows.next()? {
-                each(KnownFile {
-                    name: row.get(0)?,
-                    size: row.get::<_, i64>(1)? as u64,
-                    modified: row.get(2)?,
-                    reading: row.get(3)?,
-                    problem: row.get(4)?,
-                });
+                each(known_file(row)?);
             }
             Ok(())
         };
@@ -97,4 +105,14 @@ impl OpenSources {
                 .caused_by(err)
         })
     }
+}
+
+fn known_file(row: &Row) -> rusqlite::Result<KnownFile> {
+    Ok(KnownFile {
+        name: row.get(0)?,
+        size: row.get::<_, i64>(1)? as u64,
+        modified: row.get(2)?,
+        reading: row.get(3)?,
+        problem: row.get(4)?,
+    })
 }

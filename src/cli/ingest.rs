@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use super::problems::{self, LISTS_ALL};
 use super::progress::Progress;
 use super::say::count;
 use super::session::Session;
@@ -39,7 +40,7 @@ pub(super) struct Reading {
     /// Read everything in this format, instead of recognising it file by file
     #[arg(long, value_parser = format_names())]
     format: Option<String>,
-    /// What to do with an article without a date: report it and go on, take the file's time, or stop
+    /// What to do with an article without a date: report it and go on, count it only, take the file's time, or stop
     #[arg(long, value_name = "HOW", value_parser = UNDATED.map(|(word, _)| word))]
     undated: Option<String>,
 }
@@ -67,11 +68,15 @@ impl Reading {
 pub(super) struct Told {
     report: Report,
     problems: Vec<Error>,
+    /// What was told at an earlier run, or is to be counted only.
+    known: Vec<Error>,
     notes: Vec<(String, String)>,
     /// How many articles are kept from the public by which mark.
     held: BTreeMap<String, u64>,
-    /// Problems and notes that are counted only.
-    more: (u64, u64),
+    /// Problems, known ones, and notes that are counted only.
+    more: (u64, u64, u64),
+    /// The files that the user named one by one: what is wrong with them is what was asked.
+    named: Vec<String>,
 }
 
 /// So many marks are named in the summary, the commonest first.
@@ -171,6 +176,7 @@ fn named(config: &Config, paths: &[&PathBuf], reading: &Reading, told: &mut Told
         let home = config.sources.iter().find(|spec| below.starts_with(&spec.path));
         match Tree::new(&below, &config.root, &[], &[], &skip) {
             Ok(tree) => {
+                told.named.extend(config.root.join(&below).is_file().then(|| tree.origin().to_owned()));
                 let reading = reading.over(home.map_or(&plain, |spec| &spec.reading));
                 let around = home.and_then(|spec| Tree::new(&spec.path, &config.root, &[], &[], &skip).ok());
                 let reading = reading.at(around.as_ref().unwrap_or(&tree));
@@ -235,8 +241,11 @@ impl Told {
             Event::Problem(err) if err.is_no_article() => session.say.detail(format_args!("{err}")),
             Event::Problem(err) if self.problems.len() < MOST_TOLD => self.problems.push(err),
             Event::Problem(_) => self.more.0 += 1,
+            Event::Known(err) if self.named.iter().any(|file| is_in(err.subject(), file)) => self.problems.push(err),
+            Event::Known(err) if self.known.len() < MOST_TOLD => self.known.push(err),
+            Event::Known(_) => self.more.1 += 1,
             Event::Note(origin, words) if self.notes.len() < MOST_TOLD => self.notes.push((origin, words)),
-            Event::Note(..) => self.more.1 += 1,
+            Event::Note(..) => self.more.2 += 1,
             Event::Done(outcome, origin, path) => {
                 let fate = match outcome {
                     archive::Outcome::Added => "is new at",
@@ -268,13 +277,11 @@ impl Told {
     /// Says what came in, what did not, and what a person should look at.
     pub(super) fn tell(&self, session: &Session) {
         let say = &session.say;
-        for err in &self.problems {
-            say.error(err);
-        }
+        problems::tell(&self.problems, LISTS_ALL, session);
         for (origin, words) in &self.notes {
             say.note(format_args!("{origin}: {words}"));
         }
-        for (more, noun) in [(self.more.0, "problem"), (self.more.1, "note")] {
+        for (more, noun) in [(self.more.0, "problem"), (self.more.2, "note")] {
             if more > 0 {
                 let narrow = "`feedmill ingest PATH` tells those of one file or directory";
                 say.note(format_args!("{} more; {narrow}", count(more, noun)));
@@ -333,23 +340,35 @@ impl Told {
             let more = if marks.len() > MOST_MARKS { ", and others (-v names them)" } else { "" };
             say.did("Held back", format_args!("{all} marked as not public: {listed}{more}"));
         }
-        if report.undated > 0 {
-            say.did("Set aside", format_args!("{} without a date", count(report.undated, "article")));
+        let known = self.known.len() as u64 + self.more.1;
+        let undated = self.problems.iter().filter(|err| err.is_undated()).count() as u64;
+        let known_undated = self.known.iter().filter(|err| err.is_undated()).count() as u64;
+        if undated > 0 {
+            say.did("Set aside", format_args!("{} without a date", count(undated, "article")));
         }
-        let problems = self.problems.len() as u64 + self.more.0;
-        if let failed @ 1.. = problems.saturating_sub(report.undated) {
-            say.did("Failed", format_args!("{}, named above", count(failed, "input")));
+        if let failed @ 1.. = self.problems.len() as u64 + self.more.0 - undated {
+            let named = if failed <= problems::EXAMPLES as u64 { ", named above" } else { "" };
+            say.did("Failed", format_args!("{}{named}", count(failed, "input")));
+        }
+        let counted =
+            [(known_undated, "article", "without a date"), (known - known_undated, "input", "that could not be read")];
+        let counted = counted.into_iter().filter(|(n, ..)| *n > 0);
+        let counted: Vec<String> = counted.map(|(n, noun, lack)| format!("{} {lack}", count(n, noun))).collect();
+        if !counted.is_empty() {
+            say.did("Unchanged", format_args!("{} ({LISTS_ALL})", counted.join(" and ")));
         }
     }
 
     pub(super) fn to_json(&self) -> Value {
         let report = &self.report;
-        let problems = self.problems.iter().map(|err| {
+        let all = self.problems.iter().map(|err| (err, false)).chain(self.known.iter().map(|err| (err, true)));
+        let problems = all.map(|(err, is_known)| {
             json!({
                 "origin": err.subject(),
                 "message": err.message(),
                 "hint": err.hint_text(),
                 "undated": err.is_undated(),
+                "known": is_known,
             })
         });
         let notes = self.notes.iter().map(|(origin, words)| json!({ "origin": origin, "message": words }));
@@ -374,7 +393,12 @@ impl Told {
             "no_articles": report.no_articles,
             "problems": problems.collect::<Vec<_>>(),
             "notes": notes.collect::<Vec<_>>(),
-            "untold": { "problems": self.more.0, "notes": self.more.1 },
+            "untold": { "problems": self.more.0 + self.more.1, "notes": self.more.2 },
         })
     }
+}
+
+/// Whether an origin is that of a file, or of something in it.
+fn is_in(origin: &str, file: &str) -> bool {
+    origin.strip_prefix(file).is_some_and(|rest| rest.is_empty() || rest.starts_with(['#', '/']))
 }

@@ -6,6 +6,7 @@
 mod say;
 mod session;
 mod show;
+mod problems;
 mod progress;
 mod build;
 mod check;
@@ -19,6 +20,7 @@ mod ingest;
 mod init;
 mod log;
 mod man;
+mod nearest;
 mod parse;
 mod remote;
 mod retract;
@@ -144,6 +146,9 @@ pub fn main() -> ExitCode {
         Err(err) => {
             // Help and version are answers, not errors; a closed pipe is no reason to complain.
             let _ = err.print();
+            if let Some(command) = nearest::nearest(&err) {
+                eprintln!("\n  tip: `feedmill {command}` may be what is meant");
+            }
             return ExitCode::from(if err.use_stderr() { WRONG_USE } else { DONE });
         }
     };

@@ -37,6 +37,11 @@ impl Say {
         self.quiet
     }
 
+    /// Whether every file is named.
+    pub(super) fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
     /// Whether a progress bar is welcome.
     pub(super) fn shows_progress(&self) -> bool {
         !self.quiet && io::stderr().is_terminal()
@@ -76,6 +81,11 @@ impl Say {
         if let Some(hint) = err.hint_text() {
             self.line(&self.paint(CYAN, "  hint:"), hint);
         }
+    }
+
+    /// There are more errors like those that were said.
+    pub(super) fn more(&self, what: impl Display) {
+        self.line(&self.paint(RED, "  more:"), what);
     }
 
     fn paint(&self, color: &str, text: &str) -> String {

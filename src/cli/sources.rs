@@ -15,7 +15,7 @@ use crate::archive::{Access, Archive};
 use crate::config::Config;
 use crate::disk;
 use crate::error::{Error, Result};
-use crate::parse::opml::{self, Subscription};
+use crate::parse::opml::{self, Lead, Subscription};
 use crate::sync::{self, KINDS, Kind, Reach, Source, State};
 use feedmill_markup as markup;
 
@@ -97,7 +97,12 @@ fn list(session: &Session) -> Result<Outcome, Stop> {
     for (source, state) in &all {
         writeln!(out, "{}", harmless(&source.url))?;
         let kind = source.kind.or(state.kind).map_or("not asked yet", Kind::name);
-        let title = state.title.as_deref().map(|title| format!(", {:?}", harmless(title))).unwrap_or_default();
+        let title = source
+            .name
+            .as_deref()
+            .or(state.title.as_deref())
+            .map(|title| format!(", {:?}", harmless(title)))
+            .unwrap_or_default();
         writeln!(out, "  is        {kind}{title}")?;
         writeln!(out, "  health    {}", harmless(&health(state, session)))?;
         if let Some(at) = state.news {
@@ -193,24 +198,79 @@ fn import(file: &Path, session: &Session) -> Result<Outcome, Stop> {
     let name = file.display().to_string();
     let list = markup::decode(&bytes, None)
         .ok_or_else(|| Error::input(&name, "a subscription list (OPML)", "binary data"))
-        .and_then(|text| opml::subscriptions(&text))?;
+        .and_then(|text| opml::outlines(&text))?;
     let mut added = String::new();
     let (mut new, mut known) = (0, 0);
-    for feed in &list {
-        if config.remotes.iter().any(|spec| spec.source.url == feed.xml_url) {
+    let mut left: Vec<(&str, String)> =
+        list.rest.iter().map(|(name, why)| (name.as_str(), (*why).to_owned())).collect();
+    for (lead, feed) in &list.leads {
+        let (key, address) = match lead {
+            Lead::File => match local(&feed.xml_url) {
+                Ok(path) => ("path", path),
+                Err(why) => {
+                    left.push((&feed.title, why));
+                    continue;
+                }
+            },
+            Lead::Guessed => ("url", with_scheme(&feed.xml_url, &config, session)?),
+            Lead::Feed | Lead::Page | Lead::List => ("url", feed.xml_url.clone()),
+        };
+        let is_same = |url: &str| url == address || url == feed.xml_url;
+        let is_path = |path: &Path| key == "path" && path == Path::new(&address);
+        if config.remotes.iter().any(|spec| is_same(&spec.source.url))
+            || config.sources.iter().any(|spec| is_path(&spec.path))
+        {
             known += 1;
             continue;
         }
         new += 1;
-        let _ = write!(added, "\n# {}\n[[source]]\nurl = {}\n", markup::one_line(&feed.title), quoted(&feed.xml_url));
+        let _ = write!(added, "\n[[source]]\n{key} = {}\n", quoted(&address));
+        if key == "url" && feed.title != feed.xml_url {
+            let _ = writeln!(added, "name = {}", quoted(&feed.title));
+        }
+        if *lead == Lead::List {
+            added.push_str("kind = \"opml\"\n");
+        }
+        if *lead == Lead::Page {
+            session.say.note(format_args!("{:?} names a page only; `feedmill sync` looks for its feed", feed.title));
+        }
         if !feed.folders.is_empty() {
             let tags: Vec<String> = feed.folders.iter().map(|folder| quoted(folder)).collect();
             let _ = writeln!(added, "tags = [{}]", tags.join(", "));
         }
     }
     write(&path, text, &added, session)?;
-    session.say.did("Imported", format_args!("{}; {known} were there already", count(new, "feed")));
+    for (name, why) in &left {
+        session.say.note(format_args!("not imported: {name:?} {why}"));
+    }
+    let left = if left.is_empty() { String::new() } else { format!("; {} not imported, named above", left.len()) };
+    session.say.did("Imported", format_args!("{}; {known} were there already{left}", count(new, "feed")));
     Ok(Outcome::Done)
+}
+
+/// The file that a `file:` address names.
+fn local(address: &str) -> Result<String, String> {
+    let path = url::Url::parse(address).ok().and_then(|url| url.to_file_path().ok());
+    match path {
+        Some(path) if path.is_file() => Ok(path.display().to_string()),
+        Some(path) => Err(format!("is a file that is not there: {}", path.display())),
+        None => Err(format!("is no file on this machine: {address}")),
+    }
+}
+
+/// The address of a feed that is listed without a scheme: https where that answers, else http where that does.
+fn with_scheme(address: &str, config: &Config, session: &Session) -> Result<String> {
+    let settings = remote::settings(config, false)?;
+    let plain = address.replacen("https://", "http://", 1);
+    let answers = |url: &str| sync::look(&Source::new(url), &settings, &SystemClock).is_ok();
+    if answers(address) {
+        return Ok(address.to_owned());
+    }
+    if answers(&plain) {
+        return Ok(plain);
+    }
+    session.say.note(format_args!("{address} does not answer now, and is listed without https:// or http://"));
+    Ok(address.to_owned())
 }
 
 fn export(session: &Session) -> Result<Outcome, Stop> {
@@ -220,10 +280,10 @@ fn export(session: &Session) -> Result<Outcome, Stop> {
         .into_iter()
         .filter(is_feed)
         .map(|(source, state)| Subscription {
-            title: state.title.unwrap_or_else(|| source.url.clone()),
+            title: source.name.or(state.title).unwrap_or_else(|| source.url.clone()),
             xml_url: state.address.unwrap_or(source.url),
             html_url: None,
-            folders: source.reading.tags.into_iter().take(1).collect(),
+            folders: source.reading.tags,
         })
         .collect();
     let title = if config.site.title.is_empty() { "feedmill" } else { &config.site.title };

@@ -1,27 +1,32 @@
 //! `feedmill status`
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::problems::{self as told, LISTS_ALL};
 use super::say::{count, harmless};
 use super::session::Session;
 use super::{Outcome, Stop, generate, log};
 use crate::archive::{Access, Archive};
 use crate::config::Config;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::feed::{self, FeedSpec, Selected};
 use crate::generate::plan;
 
 #[derive(clap::Args)]
 #[command(before_help = "Examples:
   feedmill status                        how many articles there are, and what each feed would show
+  feedmill status --problems             everything that is wrong with source files
   feedmill status --as-of 2024-05-01     what each feed would have shown on that day
   feedmill status --json                 the same for machines")]
 pub(super) struct Args {
     #[command(flatten)]
     moment: generate::Moment,
+    /// List all that is wrong with source files, and nothing else
+    #[arg(long)]
+    problems: bool,
 }
 
 pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
@@ -31,11 +36,11 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
     let stats = archive.stats()?;
     let mut problems = Vec::new();
     archive.problems(&mut |_, kept| {
-        problems.extend(crate::ingest::kept_problems(&kept).into_iter().map(|err| {
-            let words = err.message().to_owned();
-            (err.subject().to_owned(), words)
-        }));
+        problems.extend(crate::ingest::kept_problems(&kept));
     })?;
+    if args.problems {
+        return list(&problems, session);
+    }
     let conflicts = archive.conflicts()?;
     let single = config.feeds.iter().filter(|spec| spec.split.is_none());
     let feeds: Vec<(&FeedSpec, Selected)> =
@@ -62,7 +67,7 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
         let splits = splits.iter().map(
             |split| json!({ "name": split.spec.name, "by": split.by, "feeds": split.feeds, "empty": split.empty }),
         );
-        let problems = problems.iter().map(|(origin, problem)| json!({ "origin": origin, "problem": problem }));
+        let problems = problems.iter().map(to_json);
         session.print_json(|| {
             json!({
                 "archive": config.archive.display().to_string(),
@@ -104,8 +109,12 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
         writeln!(out, "departed  {}", count(stats.departed, "article"))?;
     }
     writeln!(out, "sources   {}, {}", count(stats.source_files, "file"), count(stats.problems, "problem"))?;
-    for (origin, problem) in &problems {
-        writeln!(out, "          {}: {}", harmless(origin), harmless(problem))?;
+    let (shown, more) = told::examples(&problems, told::EXAMPLES);
+    for err in shown {
+        writeln!(out, "          {}: {}", harmless(err.subject()), harmless(err.message()))?;
+    }
+    if let more @ 1.. = more.iter().map(|(_, more)| more).sum::<u64>() {
+        writeln!(out, "          and {more} more ({LISTS_ALL})")?;
     }
     if !conflicts.is_empty() {
         writeln!(out, "conflicts {}, kept beside the own ones", count(conflicts.len() as u64, "version"))?;
@@ -133,6 +142,24 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
         writeln!(out, "run       {task}: {} {when}{next}", entry.fate.word())?;
     }
     Ok(Outcome::Done)
+}
+
+/// Everything that is wrong with source files, one a line.
+fn list(problems: &[Error], session: &Session) -> Result<Outcome, Stop> {
+    if session.json {
+        session.print_json(|| json!({ "problems": problems.iter().map(to_json).collect::<Vec<_>>() }))?;
+        return Ok(Outcome::Done);
+    }
+    let mut out = BufWriter::new(io::stdout().lock());
+    for err in problems {
+        writeln!(out, "{}: {}", harmless(err.subject()), harmless(err.message()))?;
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn to_json(err: &Error) -> Value {
+    json!({ "origin": err.subject(), "problem": err.message(), "undated": err.is_undated() })
 }
 
 /// The feeds that one specification is split into.

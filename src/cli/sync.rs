@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::clock::SystemClock;
+use super::problems;
 use super::progress::Bars;
 use super::remote;
 use super::say::count;
@@ -34,13 +35,15 @@ pub(super) struct Args {
     raw: Option<PathBuf>,
 }
 
-/// So many problems of documents are told one by one for each source.
-const MOST_TOLD: usize = 20;
+/// Where all problems of a source are.
+const LISTS_ALL: &str = "`--verbose` names all, and `--json` too";
 
 /// What was told while the run went on.
 #[derive(Default)]
 struct Told {
     problems: Vec<(String, Error)>,
+    /// Those that were told when the source was asked before.
+    known: Vec<(String, Error)>,
     notes: Vec<(String, String)>,
 }
 
@@ -93,6 +96,7 @@ pub(super) fn ask(
         Event::Downloaded(at, done, of) => bars.bytes_at(at, done, of),
         Event::Article(_, outcome, origin, path) => session.say.detail(format_args!("{outcome:?} {origin} {path}")),
         Event::Problem(at, err) => told.problems.push((names[at].clone(), err)),
+        Event::Known(at, err) => told.known.push((names[at].clone(), err)),
         Event::Note(at, words) => told.notes.push((names[at].clone(), words)),
         Event::Done(at, _) => bars.end(at),
     })?;
@@ -118,15 +122,12 @@ impl Asked {
 
 impl Told {
     fn tell(&self, session: &Session) {
-        let mut last: (&str, usize) = ("", 0);
-        for (source, err) in &self.problems {
-            last = if last.0 == source { (last.0, last.1 + 1) } else { (source, 1) };
-            if err.is_no_article() {
-                session.say.detail(err);
-            } else if last.1 <= MOST_TOLD {
-                session.say.error(err);
-            }
+        for of_source in self.problems.chunk_by(|a, b| a.0 == b.0) {
+            of_source.iter().filter(|(_, err)| err.is_no_article()).for_each(|(_, err)| session.say.detail(err));
+            let problems = of_source.iter().map(|(_, err)| err).filter(|err| !err.is_no_article());
+            problems::tell(problems, LISTS_ALL, session);
         }
+        self.known.iter().for_each(|(_, err)| session.say.detail(err));
         for (source, words) in &self.notes {
             session.say.note(format_args!("{source}: {words}"));
         }

@@ -36,8 +36,8 @@ use place::Page;
 pub const LOCAL_URL: &str = "http://127.0.0.1:8080/";
 
 /// What becomes of articles without a date, by the words of the configuration and the command line.
-pub const UNDATED: [(&str, Undated); 3] =
-    [("skip", Undated::Skip), ("mtime", Undated::Modified), ("fail", Undated::Fail)];
+pub const UNDATED: [(&str, Undated); 4] =
+    [("report", Undated::Report), ("skip", Undated::Skip), ("mtime", Undated::Modified), ("fail", Undated::Fail)];
 
 /// What becomes of articles with nearly the text of another, by the words of the configuration.
 const DUPLICATES: [(&str, Duplicates); 3] =

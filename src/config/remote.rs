@@ -96,6 +96,7 @@ pub(super) fn source(page: &Page, dir: &Path, wire: wire::Source, reading: inges
     let schedule = schedule::own(page, &wire)?;
     let mut source = sync::Source::new(check::address(page, url)?);
     source.reading = reading;
+    source.name = wire.name.as_ref().map(|name| name.get_ref().clone());
     source.kind = wire.kind.as_ref().map(|kind| check::choice(page, kind, &KINDS)).transpose()?;
     source.deleted = super::deleted(page, &wire)?;
     let tells = [Kind::Sitemap, Kind::Listing, Kind::Archive];
@@ -141,6 +142,7 @@ pub(super) fn remote_key(wire: &wire::Source) -> Option<(&'static str, std::ops:
     let flag = |name, key: &Option<Spanned<bool>>| key.as_ref().map(|key| (name, key.span()));
     let text = |name, key: &Option<Spanned<String>>| key.as_ref().map(|key| (name, key.span()));
     text("kind", &wire.kind)
+        .or_else(|| text("name", &wire.name))
         .or_else(|| flag("full_text", &wire.full_text))
         .or_else(|| flag("history", &wire.history))
         .or_else(|| text("interval", &wire.interval))

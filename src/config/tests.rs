@@ -184,7 +184,9 @@ fn values_without_sense_are_pointed_at() {
     );
     wrong(
         "[[source]]\npath = \"x\"\nundated = \"skp\"\n",
-        expect![[r#"feedmill.toml:3:11: expected "skip", "mtime" or "fail", found "skp"; did you mean "skip"?"#]],
+        expect![[
+            r#"feedmill.toml:3:11: expected "report", "skip", "mtime" or "fail", found "skp"; did you mean "skip"?"#
+        ]],
     );
     wrong(
         "[[source]]\npath = \"x\"\nformat = \"markdwon\"\n",

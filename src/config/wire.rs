@@ -93,6 +93,7 @@ pub(super) struct Serve {
 pub(super) struct Source {
     pub(super) path: Option<Spanned<String>>,
     pub(super) url: Option<Spanned<String>>,
+    pub(super) name: Option<Spanned<String>>,
     pub(super) kind: Option<Spanned<String>>,
     pub(super) full_text: Option<Spanned<bool>>,
     pub(super) history: Option<Spanned<bool>>,

@@ -1,7 +1,8 @@
 //! Documents become articles, articles come into the archive, and a report says what changed.
 //!
 //! A file that has not changed since it was last ingested is not even read. One bad document never stops a run: it is
-//! passed on as an [`Event`] with its name and its reason, again at every run until it is mended.
+//! passed on as an [`Event`] with its name and its reason, as a problem once, as a known one at every further run until
+//! it is mended.
 
 mod assets;
 mod dating;
@@ -99,8 +100,10 @@ const RULES: u32 = 2;
 /// What becomes of an article without a date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Undated {
-    /// It is reported and left where it is.
+    /// It is reported as a problem and left where it is.
     #[default]
+    Report,
+    /// It is counted and left where it is.
     Skip,
     /// It is dated by the modification time of its file.
     Modified,
@@ -113,6 +116,8 @@ pub enum Undated {
 pub enum Event {
     /// A document, or an article in one, that did not come into the archive.
     Problem(Error),
+    /// A problem that was told at an earlier run and has not changed since, or that nobody minds: it is counted.
+    Known(Error),
     /// Something about an article that came in which a person should look at: origin and words.
     Note(String, String),
     /// An article that its source keeps from the public: origin, and the mark that says so.
@@ -165,6 +170,8 @@ pub struct Report {
     pub no_articles: u64,
     /// Documents or articles that could not be read.
     pub problems: u64,
+    /// Of the undated articles and the problems, those that are new and that somebody minds.
+    pub failures: u64,
     /// Remarks that were made.
     pub notes: u64,
 }
@@ -180,9 +187,9 @@ impl Report {
             && self.withdrawn == 0
     }
 
-    /// Whether something did not come into the archive.
+    /// Whether something did not come into the archive that was not told before.
     pub fn has_failures(&self) -> bool {
-        self.problems > 0 || self.undated > 0
+        self.failures > 0
     }
 }
 
@@ -215,7 +222,7 @@ pub fn ingest_until(
     stop: &dyn Fn() -> bool,
     each: &mut dyn FnMut(Event),
 ) -> Result<Report> {
-    let mut run = Run { archive, intake, each, report: Report::default() };
+    let mut run = Run::new(archive, intake, each)?;
     let finished = produce::with(run.archive.sources()?, sources, intake.zone, |works| {
         let mut evidence = Evidence::default();
         let mut deferred = Vec::new();
@@ -300,7 +307,8 @@ pub fn ingest_document(
     intake: &Intake,
     each: &mut dyn FnMut(Event),
 ) -> Result<Report> {
-    let mut run = Run { archive, intake, each, report: Report { files: 1, ..Report::default() } };
+    let mut run = Run::new(archive, intake, each)?;
+    run.report.files = 1;
     let doc = match doc.hold(NAMED_BY_CONTENT)? {
         Ok(held) => {
             let mut doc = Document::from(held);
@@ -345,7 +353,7 @@ pub fn take(
     intake: &Intake,
     each: &mut dyn FnMut(Event),
 ) -> Result<Report> {
-    let mut run = Run { archive, intake, each, report: Report::default() };
+    let mut run = Run::new(archive, intake, each)?;
     pieces.into_iter().try_for_each(|piece| run.loose(piece.0, reading))?;
     Ok(run.report)
 }
@@ -394,6 +402,7 @@ impl std::ops::AddAssign for Report {
         self.unfinished += other.unfinished;
         self.no_articles += other.no_articles;
         self.problems += other.problems;
+        self.failures += other.failures;
         self.notes += other.notes;
     }
 }
@@ -448,6 +457,11 @@ fn format_of(doc: &Document, reading: &Options) -> &'static str {
 }
 
 impl Options {
+    /// Whether a run fails for it.
+    fn minds(&self, err: &Error) -> bool {
+        !(err.is_undated() && self.undated == Undated::Skip)
+    }
+
     /// What the source says where the article does not.
     fn complete(&self, article: &mut Article, name: &str) {
         site::keep_categories(self, article, name);

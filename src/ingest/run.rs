@@ -6,14 +6,15 @@ use chrono::{DateTime, Utc};
 
 use super::dating;
 use super::order::Evidence;
-use super::problem::{Kept, Problems};
+use super::problem::{Former, Kept, Problems};
 use super::produce::{Part, ReadFile};
 use super::withdraw::{self, Deleted};
 use super::{Event, Options, Report, Source, Undated};
-use crate::archive::{Archive, Incoming, Intake, KnownFile, Outcome, Place, Row};
+use crate::archive::{Archive, Around, Beside, Incoming, Intake, KnownFile, Outcome, Place, Row};
 use crate::article::{Provenance, record};
 use crate::error::{Error, Result};
 use crate::parse;
+use crate::source::is_about_the_files;
 use crate::source::tree;
 
 /// One run, from the first file to the last.
@@ -22,6 +23,8 @@ pub(super) struct Run<'a> {
     pub intake: &'a Intake,
     pub each: &'a mut dyn FnMut(Event),
     pub report: Report,
+    /// Whether the archive had articles when the run began, so that one may have moved.
+    pub has_articles: bool,
 }
 
 /// A file that must be read again when more is known: its directory and itself.
@@ -32,11 +35,24 @@ pub(super) struct Opened {
     dir: String,
     entry: tree::Entry,
     problems: Problems,
+    /// What was wrong with it before, once somebody has asked.
+    former: Option<Former>,
 }
 
 impl Opened {
     pub fn new(dir: String, entry: tree::Entry) -> Opened {
-        Opened { dir, entry, problems: Problems::default() }
+        Opened { dir, entry, problems: Problems::default(), former: None }
+    }
+
+    /// Keeps a problem with the file; whether it was told when the file was read before.
+    fn keep(&mut self, archive: &Archive, problem: Kept) -> Result<bool> {
+        if self.former.is_none() {
+            let known = archive.known_source(&self.dir, &self.entry.file_name)?;
+            self.former = Some(Former::of(known, &self.entry));
+        }
+        let is_known = self.former.as_ref().is_some_and(|former| former.knows(&problem, &self.entry.origin));
+        self.problems.add(problem);
+        Ok(is_known)
     }
 }
 
@@ -48,6 +64,13 @@ pub(super) fn provenance(origin: &str, format: &str, sha256: Option<&str>, incom
     Provenance { origin: origin.to_owned(), format: format.to_owned(), sha256 }
 }
 
+impl<'a> Run<'a> {
+    pub fn new(archive: &'a mut Archive, intake: &'a Intake, each: &'a mut dyn FnMut(Event)) -> Result<Run<'a>> {
+        let has_articles = archive.has_articles()?;
+        Ok(Run { archive, intake, each, report: Report::default(), has_articles })
+    }
+}
+
 impl Run<'_> {
     pub fn unread(&mut self, files: u64, passed_over: u64, problems: Vec<Error>) {
         self.report.files += files;
@@ -55,18 +78,30 @@ impl Run<'_> {
         self.report.documents += files;
         self.report.passed_over += passed_over;
         for err in problems {
-            self.problem(err);
+            self.known(err);
         }
         (self.each)(Event::Seen(self.report.documents));
     }
 
+    /// Tells a problem that the run fails for.
     pub fn problem(&mut self, err: Error) {
+        self.report.failures += u64::from(!err.is_no_article());
+        self.count(&err);
+        (self.each)(Event::Problem(err));
+    }
+
+    /// Tells a problem that is known, or that nobody minds.
+    fn known(&mut self, err: Error) {
+        self.count(&err);
+        (self.each)(Event::Known(err));
+    }
+
+    fn count(&mut self, err: &Error) {
         match () {
             () if err.is_undated() => self.report.undated += 1,
             () if err.is_no_article() => self.report.no_articles += 1,
             () => self.report.problems += 1,
         }
-        (self.each)(Event::Problem(err));
     }
 
     /// Takes in what a small file holds. Returns the file, untouched, where a date in it must wait for what other
@@ -105,6 +140,13 @@ impl Run<'_> {
     /// Takes in a document, or a piece of one, of a file.
     pub fn part(&mut self, part: Part, source: &Source, evidence: &mut Evidence, file: &mut Opened) -> Result<()> {
         let modified = part.modified.or(Some(file.entry.modified));
+        let beside = self.beside(&part);
+        let is_gone =
+            |archive: &Archive, origin: &str, path: &str| withdraw::is_gone(archive, origin, path, &source.tree);
+        let around = Around {
+            beside: beside.as_ref(),
+            is_gone: self.has_articles.then_some(&is_gone as &dyn Fn(&Archive, &str, &str) -> bool),
+        };
         for article in part.articles {
             if let Some(date) = article.as_ref().ok().and_then(|incoming| incoming.article().date.as_ref()) {
                 evidence.learn(date);
@@ -121,13 +163,16 @@ impl Run<'_> {
                 _ => incoming,
             });
             let provenance = provenance(&part.origin, part.format, part.sha256.as_deref(), &incoming);
-            let refused = self.article(incoming, provenance, &part.name, modified, &source.reading)?;
-            file.problems.add_all(refused);
+            if let Some(err) = self.article(incoming, provenance, &part.name, modified, (&source.reading, around))? {
+                self.refuse(err, &source.reading, file)?;
+            }
+        }
+        if let Some(err) = part.failure {
+            self.refuse(err, &source.reading, file)?;
         }
         for remark in part.remarks {
             self.note(&part.origin, remark);
         }
-        file.problems.add_all(part.failure.and_then(|err| self.refuse(err)));
         self.report.documents += 1;
         if self.report.documents.is_multiple_of(64) {
             (self.each)(Event::Seen(self.report.documents));
@@ -135,11 +180,22 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// What stands in one document; of a piece of a large one nobody knows what is in the others.
+    fn beside(&self, part: &Part) -> Option<Beside> {
+        (self.has_articles && part.sha256.is_some()).then(|| Beside::of(part.articles.iter().flatten()))
+    }
+
     /// Takes in a document, or a piece of one, that stands in no file.
     pub fn loose(&mut self, part: Part, reading: &Options) -> Result<()> {
+        let beside = self.beside(&part);
+        let around = Around { beside: beside.as_ref(), is_gone: None };
         for article in part.articles {
             let provenance = provenance(&part.origin, part.format, part.sha256.as_deref(), &article);
-            self.article(article, provenance, &part.name, part.modified, reading)?;
+            match self.article(article, provenance, &part.name, part.modified, (reading, around))? {
+                Some(err) if reading.minds(&err) => self.problem(err),
+                Some(err) => self.known(err),
+                None => {}
+            }
         }
         for remark in part.remarks {
             self.note(&part.origin, remark);
@@ -153,7 +209,7 @@ impl Run<'_> {
 
     /// Remembers a file that was read to its end.
     pub fn close(&mut self, file: Opened, source: &Source) -> Result<()> {
-        let Opened { dir, entry, problems } = file;
+        let Opened { dir, entry, problems, .. } = file;
         self.report.files += 1;
         if problems.may_pass() || entry.was_cut_short() {
             // Read again next time, although it is the same file: an error of the disk is no verdict on the content.
@@ -218,18 +274,18 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Takes one article in, or tells why not; then what was wrong is returned too.
+    /// Takes one article in, or returns what is wrong with it.
     pub fn article(
         &mut self,
         incoming: Result<Incoming>,
         mut provenance: Provenance,
         name: &str,
         modified: Option<DateTime<Utc>>,
-        reading: &Options,
-    ) -> Result<Option<Kept>> {
+        (reading, around): (&Options, Around),
+    ) -> Result<Option<Error>> {
         let mut incoming = match incoming {
             Ok(incoming) => incoming,
-            Err(err) => return Ok(self.refuse(err)),
+            Err(err) => return Ok(Some(err)),
         };
         let article = incoming.article();
         if !article.fragment.is_empty() {
@@ -249,9 +305,10 @@ impl Run<'_> {
                 return Ok(None);
             } else if reading.undated == Undated::Fail {
                 return Err(undated);
+            } else if is_about_the_files(name) {
+                return Ok(Some(Error::no_article(&provenance.origin, "a file about the others, without a date")));
             } else {
-                let hint = dating::hint(name);
-                return Ok(self.refuse(undated.hint(hint)));
+                return Ok(Some(undated.hint(dating::hint(name))));
             }
         }
         let date = incoming.article().date.as_ref();
@@ -267,8 +324,8 @@ impl Run<'_> {
             remarks.push(format!("names files that are not beside it: {named}"));
         }
         let origin = provenance.origin.clone();
-        let put = match self.archive.put(incoming, &provenance, self.intake) {
-            Err(err) if err.is_record() => return Ok(self.refuse(err)),
+        let put = match self.archive.put_among(incoming, &provenance, self.intake, around) {
+            Err(err) if err.is_record() => return Ok(Some(err)),
             put => put?,
         };
         match put.outcome {
@@ -305,11 +362,19 @@ impl Run<'_> {
         (self.each)(Event::Note(origin.to_owned(), words));
     }
 
-    /// Tells a problem, and says what is to be kept of it with its file. That a document is no article is told once,
-    /// since nothing is wrong with it.
-    pub fn refuse(&mut self, err: Error) -> Option<Kept> {
-        let kept = (!err.is_no_article()).then(|| Kept::from(&err));
-        self.problem(err);
-        kept
+    /// Tells a problem of a file and keeps it with the file. That a document is no article is told once, since nothing
+    /// is wrong with it.
+    fn refuse(&mut self, err: Error, reading: &Options, file: &mut Opened) -> Result<()> {
+        if err.is_no_article() {
+            self.problem(err);
+            return Ok(());
+        }
+        let is_known = file.keep(self.archive, Kept::from(&err))?;
+        if is_known || !reading.minds(&err) {
+            self.known(err)
+        } else {
+            self.problem(err)
+        }
+        Ok(())
     }
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use crate::archive::{Archive, Intake, Place};
 use crate::error::{Error, Result};
-use crate::source::tree;
+use crate::source::tree::{self, Tree};
 
 /// What becomes of articles whose source has them no longer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -129,6 +129,24 @@ impl Gone {
         }
         Ok(())
     }
+}
+
+/// Whether the article of the record at `path`, found last at `origin`, is surely gone from the source, and is nowhere
+/// else. What cannot be looked at, or may stand on a disk that is not mounted, is not.
+pub(super) fn is_gone(archive: &Archive, origin: &str, path: &str, source: &Tree) -> bool {
+    let is_of_source = is_at(origin, source.origin()) || source.origin() == "." && !origin.starts_with('/');
+    let is_nowhere = || -> Result<bool> {
+        for place in archive.places_of(path)? {
+            if is_anywhere(archive, Some(source.project()), &place)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    };
+    is_of_source
+        && matches!(is_there(source.project(), origin), Ok(false))
+        && tree::is_seen_gone(source.project(), origin)
+        && matches!(is_nowhere(), Ok(true))
 }
 
 /// Whether an origin is that of a source, or lies in it.

@@ -1,5 +1,7 @@
 //! The feeds of a page: those that it declares, those that it links, and where else one may be.
 
+mod link_field;
+
 use std::collections::HashSet;
 
 use url::Url;
@@ -53,6 +55,28 @@ pub fn feeds(html: &[u8], charset: Option<&str>, url: &str) -> Vec<Discovered> {
     found.extend(reader.linked.into_iter().filter(|feed| !reader.seen.contains(&feed.url)));
     found.sort_by_key(|feed| (!feed.is_declared, is_of_comments(feed)));
     found
+}
+
+/// The feeds that the server names beside a page, in the fields `Link` of its answer (RFC 8288), in their order; the page
+/// itself is none.
+///
+/// ```
+/// let link = r#"</style.css>; rel=preload, </feed>; rel="alternate"; type="application/rss+xml"; title="News""#;
+/// let found = feedmill::parse::discover::in_headers([link], "https://harbour.example/");
+/// assert_eq!((found.len(), found[0].url.as_str()), (1, "https://harbour.example/feed"));
+/// ```
+pub fn in_headers<'h>(fields: impl IntoIterator<Item = &'h str>, url: &str) -> Vec<Discovered> {
+    let mut reader = Reader { page: Url::parse(url).ok(), ..Reader::default() };
+    for link in fields.into_iter().flat_map(|field| link_field::links(field).take(MOST)) {
+        // RFC 8288, 3.2: a link with another context says nothing of this page.
+        if link.parameter("anchor").is_none() {
+            let title = link.parameter("title").and_then(|title| line(&title));
+            let (rel, media_type) = (link.parameter("rel").unwrap_or_default(), link.parameter("type"));
+            reader.declare_link(&rel, Some(link.target), media_type.as_deref(), title);
+        }
+    }
+    reader.declared.sort_by_key(is_of_comments);
+    reader.declared
 }
 
 /// Where a site that names no feed most often has one, the likeliest first: beside the page, then at the root.
@@ -110,14 +134,23 @@ impl Reader {
     }
 
     fn declare(&mut self, tag: &Tag) {
-        let rels = tag.attribute("rel").unwrap_or_default().to_ascii_lowercase();
+        let title = tag.attribute("title").and_then(line);
+        self.declare_link(
+            tag.attribute("rel").unwrap_or_default(),
+            tag.attribute("href"),
+            tag.attribute("type"),
+            title,
+        );
+    }
+
+    fn declare_link(&mut self, rels: &str, href: Option<&str>, media_type: Option<&str>, title: Option<String>) {
+        let rels = rels.to_ascii_lowercase();
         let has = |wanted: &str| rels.split_ascii_whitespace().any(|rel| rel == wanted);
         if self.declared.len() >= MOST || has("stylesheet") || !(has("alternate") || has("feed")) {
             return;
         }
-        let Some(url) = tag.attribute("href").and_then(|href| self.resolve(href)) else { return };
-        let media_type = media_type(tag);
-        let title = tag.attribute("title").and_then(line);
+        let Some(url) = href.and_then(|href| self.resolve(href)) else { return };
+        let media_type = media_type.and_then(essence);
         let speaks = || looks_like_feed(&url) || title.as_deref().is_some_and(speaks_of_feed);
         let is_feed = match media_type.as_deref().map(means) {
             Some(Means::Feed) => true,
@@ -136,7 +169,7 @@ impl Reader {
             return;
         }
         let Some(url) = tag.attribute("href").and_then(|href| self.resolve(href)) else { return };
-        let media_type = media_type(tag);
+        let media_type = tag.attribute("type").and_then(essence);
         let is_feed = media_type.as_deref().is_some_and(|t| means(t) == Means::Feed) || looks_like_feed(&url);
         if is_feed {
             let title = tag.attribute("title").and_then(line);
@@ -190,9 +223,10 @@ fn line(text: &str) -> Option<String> {
     Some(markup::excerpt(text, LONGEST_TITLE)).filter(|line| !line.is_empty())
 }
 
-fn media_type(tag: &Tag) -> Option<String> {
+/// A media type without its parameters.
+fn essence(stated: &str) -> Option<String> {
     const LONGEST: usize = 100;
-    let stated = tag.attribute("type")?.split(';').next()?.trim().to_ascii_lowercase();
+    let stated = stated.split(';').next()?.trim().to_ascii_lowercase();
     (!stated.is_empty() && stated.len() <= LONGEST).then_some(stated)
 }
 

@@ -31,45 +31,95 @@ const LONGEST: usize = 4000;
 /// assert_eq!((found[0].title.as_str(), found[0].folders.join("/").as_str()), ("Harbour", "Sea"));
 /// ```
 pub fn subscriptions(text: &str) -> Result<Vec<Subscription>> {
+    let feeds = outlines(text)?.leads.into_iter().filter(|(lead, _)| matches!(lead, Lead::Feed | Lead::Guessed));
+    Ok(feeds.map(|(_, feed)| feed).collect())
+}
+
+/// What the address of an outline leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// A feed.
+    Feed,
+    /// A feed whose address has no scheme; `https` stands before it.
+    Guessed,
+    /// A page (`htmlUrl`) that may name its feed.
+    Page,
+    /// A feed in a file: `xml_url` is a `file:` address.
+    File,
+    /// Another list (`type="include"`).
+    List,
+}
+
+/// All that an OPML document names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outlines {
+    /// What can be subscribed to, in its order, each address once.
+    pub leads: Vec<(Lead, Subscription)>,
+    /// What cannot: its name, and why.
+    pub rest: Vec<(String, &'static str)>,
+}
+
+/// Everything in an OPML document: nothing of it is left out without a reason.
+///
+/// # Errors
+/// Those of [`subscriptions`].
+pub fn outlines(text: &str) -> Result<Outlines> {
     let refusal = |trouble: xml::Trouble| {
         Error::input("subscription list", format!("OPML with {}", trouble.expected), trouble.found)
     };
     let text = xml::well_formed(text.trim_start_matches('\u{feff}').to_owned()).map_err(refusal)?;
     let mut walk = Walk::new(&text, None);
     let mut folders: Vec<(usize, String)> = Vec::new();
-    let (mut found, mut seen) = (Vec::new(), std::collections::HashSet::new());
+    let (mut found, mut seen) = (Outlines::default(), std::collections::HashSet::new());
     let mut is_opml = false;
+    // The outline before, where it has neither an address nor, so far, an outline in it; and how deep a comment stands.
+    let (mut bare, mut comment): (Option<String>, Option<usize>) = (None, None);
     loop {
         match walk.step().map_err(refusal)? {
             Step::Start(tag) if tag.name == "outline" => {
                 let outline = Outline::of(&tag);
-                match outline.address() {
-                    Some(address) if seen.insert(address.clone()) => {
-                        found.push(outline.subscription(address, &folders));
-                        if found.len() > MOST {
-                            let expected = format!("at most {MOST} subscriptions");
-                            return Err(Error::input("subscription list", expected, "more"));
-                        }
+                bare = None;
+                if outline.is_comment {
+                    comment = comment.or(Some(walk.depth()));
+                }
+                let place = if comment.is_some() { Err("is commented out (isComment)") } else { outline.place() };
+                match place {
+                    Ok(Some((_, address))) if !seen.insert(address.clone()) => {
+                        found.rest.push((outline.label(), "is listed twice"));
                     }
-                    Some(_) => {}
-                    None if folders.len() < DEEPEST => {
-                        let name = outline.name().map(|name| markup::excerpt(&name, LONGEST_FOLDER));
+                    Ok(Some((lead, address))) => found.leads.push((lead, outline.subscription(address, &folders))),
+                    Err(why) => found.rest.push((outline.label(), why)),
+                    Ok(None) => {
+                        bare = Some(outline.label());
+                        let name = outline.name().filter(|_| folders.len() < DEEPEST);
+                        let name = name.map(|name| markup::excerpt(&name, LONGEST_FOLDER));
                         folders.extend(name.map(|name| (walk.depth(), name)));
                     }
-                    None => {}
+                }
+                if found.leads.len() + found.rest.len() > MOST {
+                    let expected = format!("at most {MOST} subscriptions");
+                    return Err(Error::input("subscription list", expected, "more"));
                 }
             }
             Step::Start(tag) => is_opml |= tag.name == "opml" || tag.name == "body",
-            Step::End => folders.retain(|(depth, _)| *depth <= walk.depth()),
+            Step::End => {
+                folders.retain(|(depth, _)| *depth <= walk.depth());
+                comment = comment.filter(|depth| *depth <= walk.depth());
+                found.rest.extend(bare.take().map(|name| (name, NO_ADDRESS)));
+            }
             Step::Text(_) => {}
             Step::Over => break,
         }
     }
-    if !is_opml && found.is_empty() {
+    found.rest.extend(bare.map(|name| (name, NO_ADDRESS)));
+    if !is_opml && found.leads.is_empty() {
         return Err(Error::input("subscription list", "an OPML document", "none"));
     }
     Ok(found)
 }
+
+/// Why an outline without anything in it leads nowhere.
+const NO_ADDRESS: &str = "has no address";
 
 /// Whether a document is a subscription list.
 pub(super) fn recognise(doc: &Document) -> bool {
@@ -103,6 +153,7 @@ struct Outline {
     html_url: Option<String>,
     kind: Option<String>,
     category: Option<String>,
+    is_comment: bool,
 }
 
 impl Outline {
@@ -117,6 +168,10 @@ impl Outline {
                 "htmlurl" => &mut outline.html_url,
                 "type" => &mut outline.kind,
                 "category" => &mut outline.category,
+                "iscomment" => {
+                    outline.is_comment = value.trim().eq_ignore_ascii_case("true");
+                    continue;
+                }
                 _ => continue,
             };
             let value = markup::one_line(&value);
@@ -125,20 +180,50 @@ impl Outline {
         outline
     }
 
-    /// The address of the feed; old lists write it as `url`, with a type that says what it is.
-    fn address(&self) -> Option<String> {
+    /// Where it leads, or why it leads nowhere; `None` for a folder. Old lists write the address of a feed as `url`, with a
+    /// type that says what it is.
+    fn place(&self) -> Result<Option<(Lead, String)>, &'static str> {
+        let is_called = |wanted: &str| self.kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case(wanted));
+        let is_list =
+            |url: &&str| url.split(['?', '#']).next().is_some_and(|path| path.to_ascii_lowercase().ends_with(".opml"));
+        let list = match () {
+            () if is_called("include") => self.url.as_deref().or(self.xml_url.as_deref()),
+            () if is_called("link") => self.url.as_deref().filter(is_list),
+            () => None,
+        };
+        if let Some(list) = list {
+            return match on_the_web(list) {
+                // `all.opml` is a file beside the list, and no host.
+                Ok((lead, address)) if lead == Lead::Feed || list.contains('/') => Ok(Some((Lead::List, address))),
+                _ => Err("is a list that is not on the web"),
+            };
+        }
         let is_feed = self
             .kind
             .as_deref()
             .is_some_and(|kind| ["rss", "atom", "feed"].iter().any(|known| kind.to_ascii_lowercase().contains(known)));
-        let address = self.xml_url.as_deref().or(self.url.as_deref().filter(|_| is_feed))?;
-        // `feed:` and `feed://` are how browsers were told to subscribe.
-        let address = address.strip_prefix("feed:").unwrap_or(address);
-        let address = match address.strip_prefix("//") {
-            Some(rest) => format!("http://{rest}"),
-            None => address.to_owned(),
-        };
-        markup::link::absolute(&address, None).filter(|address| address.starts_with("http"))
+        if let Some(address) = self.xml_url.as_deref().or(self.url.as_deref().filter(|_| is_feed)) {
+            if address.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:")) {
+                return Ok(Some((Lead::File, address.to_owned())));
+            }
+            match (on_the_web(address), &self.html_url) {
+                (Ok((lead, address)), _) => return Ok(Some((lead, address))),
+                (Err(why), None) => return Err(why),
+                (Err(_), Some(_)) => {}
+            }
+        }
+        match (&self.html_url, &self.url) {
+            (Some(page), _) => on_the_web(page).map(|(_, address)| Some((Lead::Page, address))),
+            (None, Some(_)) => Err("is a link, and no feed"),
+            (None, None) => Ok(None),
+        }
+    }
+
+    /// What it is called in a message.
+    fn label(&self) -> String {
+        let address = self.xml_url.as_ref().or(self.url.as_ref()).or(self.html_url.as_ref());
+        let name = self.name().or_else(|| address.cloned());
+        name.map_or_else(|| "an outline without a name".to_owned(), |name| markup::excerpt(&name, LONGEST_FOLDER))
     }
 
     fn name(&self) -> Option<String> {
@@ -162,6 +247,28 @@ impl Outline {
             folders,
         }
     }
+}
+
+/// An address as one of a feed on the web, and whether its scheme is guessed; or what it is instead.
+fn on_the_web(address: &str) -> Result<(Lead, String), &'static str> {
+    // `feed:` and `feed://` are how browsers were told to subscribe.
+    let address = address.strip_prefix("feed:").unwrap_or(address);
+    let (lead, whole) = match address.strip_prefix("//") {
+        Some(rest) => (Lead::Feed, format!("http://{rest}")),
+        None if has_no_scheme(address) => (Lead::Guessed, format!("https://{address}")),
+        None => (Lead::Feed, address.to_owned()),
+    };
+    let found = markup::link::absolute(&whole, None).filter(|address| address.starts_with("http"));
+    found.map(|found| (lead, found)).ok_or("has no address on the web")
+}
+
+/// Whether an address begins with its host: `harbour.example/feed`, `harbour.example:8080/feed`.
+fn has_no_scheme(address: &str) -> bool {
+    let host = address.split(['/', '?', '#']).next().unwrap_or_default();
+    let (name, port) = host.split_once(':').unwrap_or((host, ""));
+    let is_name = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let is_host = name.contains('.') && name.split('.').all(is_name) || name == "localhost";
+    is_host && port.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

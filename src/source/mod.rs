@@ -9,6 +9,7 @@ pub mod tree;
 mod unpack;
 pub mod warc;
 
+pub use names::is_about_the_files;
 pub use neighbourhood::{Neighbour, Neighbourhood};
 pub use unpack::{is_container, unpack};
 

@@ -12,6 +12,143 @@ const NO_ARTICLES: [&str; 62] = [
     "scss", "sh", "so", "sqlite", "svg", "tif", "tiff", "toml", "ttf", "wav", "webm", "webp", "woff", "woff2",
 ];
 
+/// Extensions of programs, templates, styles and configuration, as they stand beside the articles of a site.
+const CODE: [&str; 83] = [
+    "bash",
+    "bat",
+    "c",
+    "cc",
+    "cfg",
+    "cjs",
+    "clj",
+    "cmd",
+    "coffee",
+    "conf",
+    "cpp",
+    "cs",
+    "csproj",
+    "cxx",
+    "dart",
+    "dll",
+    "dtd",
+    "ejs",
+    "erb",
+    "erl",
+    "ex",
+    "exs",
+    "fish",
+    "go",
+    "gradle",
+    "graphql",
+    "h",
+    "haml",
+    "hbs",
+    "hpp",
+    "hs",
+    "j2",
+    "java",
+    "jinja",
+    "jinja2",
+    "jl",
+    "json5",
+    "jsx",
+    "kt",
+    "kts",
+    "liquid",
+    "lua",
+    "mjs",
+    "mk",
+    "mod",
+    "mustache",
+    "nix",
+    "njk",
+    "pem",
+    "php",
+    "pl",
+    "pm",
+    "properties",
+    "proto",
+    "ps1",
+    "psm1",
+    "pug",
+    "pyi",
+    "rs",
+    "sbt",
+    "scala",
+    "slim",
+    "sln",
+    "styl",
+    "sum",
+    "swift",
+    "tcl",
+    "tf",
+    "tmpl",
+    "ts",
+    "tsx",
+    "twig",
+    "vb",
+    "vim",
+    "vue",
+    "wasm",
+    "webmanifest",
+    "xsd",
+    "xsl",
+    "xslt",
+    "yaml",
+    "yml",
+    "zsh",
+];
+
+/// Files of that kind that are known by the whole of their name.
+const TOOLS: [&str; 29] = [
+    "ads.txt",
+    "bower.json",
+    "brewfile",
+    "cmakelists.txt",
+    "cname",
+    "codeowners",
+    "composer.json",
+    "deno.json",
+    "dockerfile",
+    "firebase.json",
+    "gemfile",
+    "gnumakefile",
+    "humans.txt",
+    "jenkinsfile",
+    "jsconfig.json",
+    "justfile",
+    "makefile",
+    "package-lock.json",
+    "package.json",
+    "pipfile",
+    "procfile",
+    "rakefile",
+    "renovate.json",
+    "requirements.txt",
+    "robots.txt",
+    "security.txt",
+    "tsconfig.json",
+    "vagrantfile",
+    "vercel.json",
+];
+
+/// What files are called that tell about the others in a directory.
+const ABOUT: [&str; 13] = [
+    "authors",
+    "code_of_conduct",
+    "contributing",
+    "contributors",
+    "copying",
+    "install",
+    "licence",
+    "license",
+    "maintainers",
+    "notice",
+    "readme",
+    "security",
+    "unlicense",
+];
+
 /// The extension of a metadata file beside an article (Nikola).
 pub(super) const SIDECAR: &str = "meta";
 
@@ -19,8 +156,23 @@ pub(super) fn is_no_article(name: &str) -> bool {
     if name.ends_with('~') {
         return true;
     }
-    let Some((_, extension)) = name.rsplit_once('.') else { return false };
-    !is_maildir_message(name) && NO_ARTICLES.binary_search(&extension.to_ascii_lowercase().as_str()).is_ok()
+    let lower = name.to_ascii_lowercase();
+    if TOOLS.binary_search(&lower.as_str()).is_ok() {
+        return true;
+    }
+    let Some((_, extension)) = lower.rsplit_once('.') else { return false };
+    let is_in = |table: &[&str]| table.binary_search(&extension).is_ok();
+    !is_maildir_message(name) && (is_in(&NO_ARTICLES) || is_in(&CODE))
+}
+
+/// Whether a file is called as those are that tell about the others in their directory (`README.md`, `LICENSE`): without a
+/// date it is nobody's article, and nothing is wrong with that.
+pub fn is_about_the_files(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    let stem = name.split('.').next().unwrap_or_default().replace('-', "_");
+    // `LICENSE-MIT`
+    let stem = if stem.starts_with("license_") { "license" } else { &stem };
+    ABOUT.binary_search(&stem).is_ok()
 }
 
 /// Whether a file is called as messages in a Maildir are: the time of delivery, something unique, the host. The end of
@@ -110,9 +262,20 @@ mod tests {
 
     #[test]
     fn the_table_of_extensions_can_be_searched() {
-        assert!(NO_ARTICLES.is_sorted());
+        assert!(NO_ARTICLES.is_sorted() && CODE.is_sorted() && TOOLS.is_sorted() && ABOUT.is_sorted());
+        assert!(["_config.yml", "Makefile", "package.json", "theme.Scss", "site.TS"].into_iter().all(is_no_article));
+        assert!(!["makefile.md", "posts.json", "page.html", "a.txt", "yml"].into_iter().any(is_no_article));
         assert!(is_no_article("1059035224.py") && !is_no_article("1059035224.M27c448.host.py"));
         assert!(is_no_article("a.PNG") && is_no_article("a.md~") && !is_no_article("a.md") && !is_no_article("png"));
+    }
+
+    #[test]
+    fn files_about_the_others_are_known_by_name() {
+        let about = ["README", "notes/README.de.md", "LICENSE-MIT", "Code-of-Conduct.md", "copying.txt"];
+        assert!(about.into_iter().all(is_about_the_files));
+        assert!(
+            !["readme/first.md", "readmes.md", "a-readme.md", "licensed.txt", ""].into_iter().any(is_about_the_files)
+        );
     }
 
     #[cfg(unix)]

@@ -330,6 +330,14 @@ pub fn is_there(project: &Path, origin: &str) -> Result<bool> {
     Ok(is_rewritten(origin))
 }
 
+/// Whether the place where a document stood can be seen to be without it: the nearest directory above it that is there holds
+/// something. An empty one may be where a disk is mounted at other times.
+pub fn is_seen_gone(project: &Path, origin: &str) -> bool {
+    let above = project.join(origin);
+    let nearest = above.ancestors().skip(1).find(|dir| dir.is_dir());
+    nearest.and_then(|dir| fs::read_dir(dir).ok()).is_some_and(|mut entries| entries.next().is_some())
+}
+
 fn is_absence(err: &std::io::Error) -> bool {
     use std::io::ErrorKind::{InvalidFilename, InvalidInput, NotADirectory, NotFound};
     matches!(err.kind(), NotFound | NotADirectory | InvalidFilename | InvalidInput)

@@ -3,15 +3,15 @@
 use std::collections::HashSet;
 
 use chrono::Weekday;
-use sha2::{Digest, Sha256};
 
-use super::state::{Reach, Rhythm};
+use super::state::{Reach, Rhythm, number};
 use super::visit::{Halt, MOST_BYTES, Message, Step, Visit, refused};
 use super::{Ended, Event, page};
 use crate::archive::RemotePage;
 use crate::error::Error;
 use crate::ingest::Piece;
 use crate::parse::channel::{self, Channel};
+use crate::parse::opml::Lead;
 use crate::parse::{kind, opml};
 use crate::source::Document;
 use crate::source::http::Answer;
@@ -22,7 +22,7 @@ const ACCEPT: &str =
 
 /// The most documents of one history, in all runs together.
 const MOST_HISTORY: u32 = 20_000;
-/// So many entries of the last answer are remembered, to see whether the next one follows on.
+/// So many entries of the last answer are remembered, by their links and their paths, to see whether the next one follows on.
 const REMEMBERED: usize = 100;
 /// How the version of a history document that was read is called: it does not change.
 const READ: &str = "read";
@@ -139,7 +139,8 @@ fn complete(visit: &mut Visit, piece: &mut Piece) -> Step<()> {
 
 /// What of the feed's past is to be fetched.
 fn plan(visit: &mut Visit, channel: &Channel, answer: &Answer) -> Step<()> {
-    let entries: Vec<u64> = channel.entry_links.iter().take(REMEMBERED).map(|link| number(link)).collect();
+    let entries: Vec<u64> =
+        channel.entry_links.iter().take(REMEMBERED).flat_map(|link| [number(link), number(on_host(link))]).collect();
     let before = std::mem::replace(&mut visit.state.entries, entries.clone());
     let is_first = visit.state.answered.is_none();
     let follows = before.is_empty() || entries.is_empty() || {
@@ -181,6 +182,11 @@ fn plan(visit: &mut Visit, channel: &Channel, answer: &Answer) -> Step<()> {
         }
         None => missed(visit),
     }
+}
+
+/// A link without scheme and host, which change when a site moves.
+fn on_host(link: &str) -> &str {
+    link.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..])).unwrap_or(link)
 }
 
 /// The feed has rolled over since it was last asked, and nothing leads back.
@@ -319,19 +325,22 @@ pub(super) fn subscriptions(
     let charset = doc.charset.clone();
     let text = markup::decode(doc.bytes()?, charset.as_deref())
         .ok_or_else(|| Error::input(visit.address(), "a subscription list", "binary data"))?;
-    let found = opml::subscriptions(&text)?;
+    let found = opml::outlines(&text)?;
+    let is_remote = |lead: &Lead| *lead != Lead::File;
+    let files = found.leads.iter().filter(|(lead, _)| !is_remote(lead)).map(|(_, file)| (&file.title, "is a file"));
+    let left: Vec<_> = found.rest.iter().map(|(name, why)| (name, *why)).chain(files).collect();
+    if let Some((name, why)) = left.first() {
+        let others = if left.len() > 1 { format!(", and {} more", left.len() - 1) } else { String::new() };
+        visit.note(format!("names what is not asked: {name:?} {why}{others}"))?;
+    }
     visit.state.parts = found
+        .leads
         .iter()
-        .map(|feed| serde_json::json!({ "url": feed.xml_url, "title": feed.title, "folders": feed.folders }))
+        .filter(|(lead, _)| is_remote(lead))
+        .map(|(_, feed)| serde_json::json!({ "url": feed.xml_url, "title": feed.title, "folders": feed.folders }))
         .collect();
     visit.keep_validators(answer, Some(seal));
     visit.succeed(answer);
     visit.save()?;
     Ok(Ended::New)
-}
-
-/// The same on every machine and in every version, since it is remembered.
-fn number(text: &str) -> u64 {
-    let digest = Sha256::digest(text.as_bytes());
-    u64::from_le_bytes(std::array::from_fn(|at| digest[at]))
 }

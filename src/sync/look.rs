@@ -60,7 +60,9 @@ pub fn look(source: &Source, settings: &Settings, clock: &dyn Clock) -> Result<V
         Content::Page => {}
     }
     let charset = doc.charset.clone();
-    let named = discover::feeds(&answer.body, charset.as_deref(), &answer.url);
+    let mut named = discover::feeds(&answer.body, charset.as_deref(), &answer.url);
+    let declared = named.iter().filter(|feed| feed.is_declared).count();
+    named.splice(declared..declared, discover::in_headers(answer.all("link"), &answer.url));
     let tried = named.iter().map(|feed| feed.url.clone()).chain(discover::guesses(&answer.url));
     let (mut found, mut seen) = (Vec::<Looked>::new(), std::collections::HashSet::new());
     let declared = named.iter().filter(|feed| feed.is_declared).count();

@@ -84,6 +84,8 @@ impl Kind {
 pub struct Source {
     /// Its address, as it is configured: what its state is kept under.
     pub url: String,
+    /// What it is called in lists of sources; else by its own title.
+    pub name: Option<String>,
     /// What it is; found by looking where it is `None`.
     pub kind: Option<Kind>,
     /// How its documents are read.
@@ -117,6 +119,7 @@ impl Source {
     pub fn new(url: impl Into<String>) -> Source {
         Source {
             url: url.into(),
+            name: None,
             kind: None,
             reading: ingest::Options::default(),
             full_text: false,
@@ -204,6 +207,8 @@ pub enum Event {
     Article(usize, Outcome, String, String),
     /// A document of the source, or an article in one, that did not come into the archive.
     Problem(usize, Error),
+    /// A problem that was told when the source was asked before: it is counted.
+    Known(usize, Error),
     /// Something that a person should look at.
     Note(usize, String),
     /// The source is done with.

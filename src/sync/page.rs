@@ -17,11 +17,14 @@ const PAGES: &str = "text/html, application/xhtml+xml, */*;q=0.5";
 /// A page is given up after so many failures, until its source says that it has changed.
 const MOST_TRIES: u32 = 5;
 
-/// The feed that a page says is its own. What only looks like one is not asked.
+/// The feed that a page, or its server, says is its own. What only looks like one is not asked.
 pub(super) fn feed_of(doc: &mut Document<'_>, answer: &Answer) -> Result<Option<String>> {
     let charset = doc.charset.clone();
     let found = discover::feeds(doc.bytes()?, charset.as_deref(), &answer.url);
-    Ok(found.into_iter().find(|feed| feed.is_declared).map(|feed| feed.url))
+    let in_page = found.into_iter().find(|feed| feed.is_declared);
+    Ok(in_page
+        .or_else(|| discover::in_headers(answer.all("link"), &answer.url).into_iter().next())
+        .map(|feed| feed.url))
 }
 
 /// Takes a source in that is one article.

@@ -100,6 +100,7 @@ pub(super) fn receive(
         }
         Received::Problem(err) => {
             tally.problems += 1;
+            tally.failures += 1;
             each(Event::Problem(at, err));
         }
         Received::Nothing => {}

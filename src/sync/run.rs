@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 use url::Url;
 
 use super::raw::Raw;
-use super::state::State;
+use super::state::{State, Troubles};
 use super::visit::{Crew, Halt, Message, Visit};
 use super::{Agent, Done, Ended, Event, Keeper, Kind, Report, Source, Why, poll, pull};
 use crate::archive::{Intake, OpenAdopted, OpenRemotes};
@@ -46,6 +46,7 @@ pub fn sync(
         committed: now,
         is_open: false,
         tallies: HashMap::new(),
+        troubles: HashMap::new(),
         whole: HashMap::new(),
         keeper,
         agent,
@@ -86,7 +87,8 @@ pub(super) fn children(list: &Source, state: &State) -> Vec<Source> {
     let feeds = state.parts.as_array().map(Vec::as_slice).unwrap_or_default();
     let child = |feed: &serde_json::Value| {
         let url = feed.get("url")?.as_str()?.to_owned();
-        let mut child = Source { url, kind: None, headers: Vec::new(), ..list.clone() };
+        let name = feed.get("title").and_then(serde_json::Value::as_str).filter(|title| *title != url);
+        let mut child = Source { name: name.map(str::to_owned), url, kind: None, headers: Vec::new(), ..list.clone() };
         let folders = feed.get("folders").and_then(serde_json::Value::as_array);
         for folder in folders.into_iter().flatten().filter_map(serde_json::Value::as_str) {
             if !child.reading.tags.iter().any(|tag| tag == folder) {
@@ -117,6 +119,8 @@ struct Run<'r> {
     is_open: bool,
     /// What has come from each source.
     tallies: HashMap<usize, ingest::Report>,
+    /// What was wrong with documents of each source that is being visited, now and before.
+    troubles: HashMap<usize, Troubles>,
     /// Of other archives, whether all of the current month could be taken in so far.
     whole: HashMap<usize, bool>,
 }
@@ -136,6 +140,7 @@ impl<'r> Run<'r> {
                 report.sources.push(self.done(all, at, ended, state, 0));
                 continue;
             }
+            self.troubles.insert(at, state.troubles.clone());
             let address = state.address.as_deref().unwrap_or(&source.url);
             let host = Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
             let line = *line_of.entry(host).or_insert_with(|| {
@@ -239,14 +244,23 @@ impl<'r> Run<'r> {
         match message {
             Message::Pieces(at, pieces) => {
                 let intake = Intake { zone: self.zone, now: self.agent.clock.now() };
-                let each = &mut *self.each;
+                let (each, mut again) = (&mut *self.each, 0);
+                let troubles = self.troubles.entry(at).or_default();
                 let mut hear = |event| match event {
-                    ingest::Event::Problem(err) => each(Event::Problem(at, err)),
+                    ingest::Event::Problem(err) if err.is_no_article() || troubles.note(&err) => {
+                        each(Event::Problem(at, err));
+                    }
+                    ingest::Event::Problem(err) => {
+                        again += 1;
+                        each(Event::Known(at, err));
+                    }
+                    ingest::Event::Known(err) => each(Event::Known(at, err)),
                     ingest::Event::Note(origin, words) => each(Event::Note(at, format!("{origin}: {words}"))),
                     ingest::Event::Done(outcome, origin, path) => each(Event::Article(at, outcome, origin, path)),
                     ingest::Event::Held(..) | ingest::Event::Withdrawn(..) | ingest::Event::Seen(_) => {}
                 };
-                let taken = ingest::take(self.keeper.archive()?, pieces, &all[at].reading, &intake, &mut hear)?;
+                let mut taken = ingest::take(self.keeper.archive()?, pieces, &all[at].reading, &intake, &mut hear)?;
+                taken.failures -= again;
                 *self.tallies.entry(at).or_default() += taken;
                 self.is_open = true;
             }
@@ -293,6 +307,9 @@ impl<'r> Run<'r> {
     fn remember(&mut self, all: &[Source], at: usize, state: &mut State) -> Result<()> {
         if self.tallies.get(&at).is_some_and(|tally| tally.added + tally.replaced > 0) {
             state.news = state.answered.or(state.news);
+        }
+        if let Some(known) = self.troubles.get(&at) {
+            state.troubles.clone_from(known);
         }
         self.is_open = true;
         self.keeper.archive()?.put_remote(&all[at].url, &state.to_json())

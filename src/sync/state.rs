@@ -5,8 +5,13 @@ use std::fmt;
 
 use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::Kind;
+use crate::error::Error;
+
+/// So many problems of a source are remembered: more than a feed has entries.
+const MOST_TROUBLES: usize = 1_000;
 
 /// What is remembered of one source. All instants are UTC.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -67,9 +72,36 @@ pub struct State {
     /// Fingerprints of the entries that a feed had last: where none of them is in the next answer, some were missed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub entries: Vec<u64>,
+    /// Fingerprints of what was wrong with its documents, the oldest first: what is told once is known from then on.
+    #[serde(skip_serializing_if = "Troubles::is_empty")]
+    pub troubles: Troubles,
     /// What a source of many parts (subscription list, archive) remembers of them.
     #[serde(skip_serializing_if = "serde_json::Value::is_null")]
     pub parts: serde_json::Value,
+}
+
+/// Fingerprints of problems, the oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Troubles(Vec<u64>);
+
+impl Troubles {
+    /// Remembers a problem; whether it is new.
+    pub(super) fn note(&mut self, err: &Error) -> bool {
+        let trouble = number(&format!("{} {}", err.subject(), err.message()));
+        if self.0.contains(&trouble) {
+            return false;
+        }
+        if self.0.len() >= MOST_TROUBLES {
+            self.0.remove(0);
+        }
+        self.0.push(trouble);
+        true
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 /// When a feed says that it changes, and when it does not.
@@ -230,6 +262,12 @@ impl fmt::Display for Reach {
     }
 }
 
+/// The same on every machine and in every version, since it is remembered.
+pub(super) fn number(text: &str) -> u64 {
+    let digest = Sha256::digest(text.as_bytes());
+    u64::from_le_bytes(std::array::from_fn(|at| digest[at]))
+}
+
 fn is_nought(number: &u32) -> bool {
     *number == 0
 }
@@ -293,6 +331,18 @@ mod tests {
         assert_eq!(State::from_json(&state.to_json()), state);
         assert_eq!(State::from_json("{\"later\": 1}"), State::default());
         assert_eq!(State::from_json("nonsense"), State::default());
+    }
+
+    #[test]
+    fn what_is_wrong_is_news_once() {
+        let mut state = State::default();
+        let err = |n: usize| Error::undated(format!("https://a.example/#{n}"), "the entry");
+        assert!(state.troubles.note(&err(0)) && !state.troubles.note(&err(0)) && state.troubles.note(&err(1)));
+        let mut known = State::from_json(&state.to_json()).troubles;
+        assert!(!known.note(&err(0)));
+        (2..=MOST_TROUBLES).for_each(|n| assert!(known.note(&err(n))));
+        assert_eq!(known.0.len(), MOST_TROUBLES);
+        assert!(!known.note(&err(1)) && known.note(&err(0)));
     }
 
     #[test]

@@ -93,10 +93,10 @@ fn help_of_the_commands() {
                   - text:     plain text with a date line, a `Title:`/`Date:` header, or a dated path
 
               --undated <HOW>
-                  What to do with an article without a date: report it and go on, take the file's time, or
-                  stop
+                  What to do with an article without a date: report it and go on, count it only, take the
+                  file's time, or stop
 
-                  [possible values: skip, mtime, fail]
+                  [possible values: report, skip, mtime, fail]
 
               --as-of <WHEN>
                   Show what is due at this instant: a date (all of the day) or an RFC 3339 time [default:
@@ -168,10 +168,10 @@ fn help_of_the_commands() {
                   - text:     plain text with a date line, a `Title:`/`Date:` header, or a dated path
 
               --undated <HOW>
-                  What to do with an article without a date: report it and go on, take the file's time, or
-                  stop
+                  What to do with an article without a date: report it and go on, count it only, take the
+                  file's time, or stop
 
-                  [possible values: skip, mtime, fail]
+                  [possible values: report, skip, mtime, fail]
 
           -h, --help
                   Print help (see a summary with '-h')

@@ -106,12 +106,14 @@ fn unreadable_files_are_named() {
 }
 
 #[test]
-fn a_thousand_empty_files_are_a_thousand_lines() {
+fn a_thousand_empty_files_are_three_lines_and_a_count() {
     let project = Project::new();
     project.file("inbox/good.txt", GOOD);
     for n in 0..1000 {
         project.file(&format!("inbox/{n}.txt"), "");
     }
     let ran = project.run("build").exits(1);
-    assert_eq!(ran.stderr.lines().filter(|line| line.starts_with("error:")).count(), 1000, "{}", ran.stderr);
+    assert_eq!(ran.stderr.lines().filter(|line| line.starts_with("error:")).count(), 3, "{}", ran.stderr);
+    assert!(ran.stderr.contains("more: 997 like inbox/0.txt"), "{}", ran.stderr);
+    assert_eq!(project.run("status --problems").done().stdout.lines().count(), 1000);
 }

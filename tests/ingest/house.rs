@@ -18,6 +18,7 @@ pub struct House {
 pub struct Told {
     pub report: Report,
     pub problems: Vec<String>,
+    pub known: Vec<String>,
     pub notes: Vec<String>,
     pub done: Vec<String>,
 }
@@ -48,9 +49,10 @@ impl House {
         let source = Source { tree, reading: self.options.clone(), deleted: Deleted::Keep };
         let mut archive = Archive::open(&self.archive(), Access::Write, self.now).unwrap();
         let intake = Intake { zone: chrono_tz::UTC, now: self.now };
-        let mut told = Told { report: Report::default(), problems: vec![], notes: vec![], done: vec![] };
+        let mut told = Told { report: Report::default(), problems: vec![], known: vec![], notes: vec![], done: vec![] };
         let report = ingest::ingest(&mut archive, &[source], &intake, &mut |event| match event {
             Event::Problem(err) => told.problems.push(err.to_string()),
+            Event::Known(err) => told.known.push(err.to_string()),
             Event::Note(origin, words) => told.notes.push(format!("{origin}: {words}")),
             Event::Done(outcome, origin, path) => told.done.push(format!("{outcome:?} {origin} {path}")),
             Event::Held(..) | Event::Withdrawn(..) | Event::Seen(_) => {}

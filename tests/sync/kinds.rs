@@ -47,6 +47,20 @@ fn a_feed_comes_once_and_then_only_what_is_new() {
 }
 
 #[test]
+fn an_entry_without_a_date_is_news_once() {
+    let server = Server::start();
+    let undated =
+        "<item><title>Undated</title><guid>tag:bay.example,2020:x</guid><description>Some day.</description></item>";
+    let feed = |entries| Reply::ok(RSS, rss("bay", "", entries).replace("</channel>", &format!("{undated}</channel>")));
+    server.on("/feed.xml", feed(1..=2));
+    let project = project(&source(&server.url("/feed.xml"), ""));
+    project.run("sync").exits(1).mentions("no publication date found");
+    server.on("/feed.xml", feed(1..=3));
+    let ran = project.run("sync --json --force").done().json();
+    assert_eq!((&ran["sync"]["added"], &ran["sync"]["sources"][0]["undated"]), (&1.into(), &1.into()), "{ran}");
+}
+
+#[test]
 fn a_page_leads_to_its_feed_and_an_article_is_one() {
     let server = Server::start();
     let home = "<html><head><title>Bay</title><link rel=alternate type=\"application/rss+xml\" href=\"/feed.xml\"></head><p>Hello";
@@ -62,6 +76,18 @@ fn a_page_leads_to_its_feed_and_an_article_is_one() {
     server.forget();
     project.run("sync --force").done();
     assert!(asked(&server).iter().all(|target| target != "/"), "the feed is asked from then on: {:?}", asked(&server));
+}
+
+#[test]
+fn a_feed_that_only_the_server_names_is_found() {
+    let server = Server::start();
+    let page = || Reply::ok("text/html", "<html><head><title>Bay</title></head><p>Hello");
+    let link = "</style.css>; rel=preload, </news.xml>; rel=\"alternate\"; type=\"application/rss+xml\"";
+    server.on("/", page().header("Link", link)).on("/news.xml", Reply::ok(RSS, rss("bay", "", 1..=2)));
+    let project = project(&source(&server.url("/"), ""));
+    project.run("sync").done();
+    assert_eq!((records(&project).len(), state(&project)["address"].as_str()), (2, Some(&*server.url("/news.xml"))));
+    project.run_args(["sources", "add", &server.url("/"), "--allow-private"]).done().mentions("/news.xml (feed");
 }
 
 #[test]

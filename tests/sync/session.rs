@@ -96,3 +96,84 @@ fn sources_are_found_added_imported_and_exported() {
     assert!(other.read("feedmill.toml").contains(&server.url("/feed.xml")));
     other.run("sources import feedmill.toml").exits(1);
 }
+
+#[test]
+fn a_list_is_imported_or_said_outline_by_outline() {
+    let project = Project::with_config("");
+    project.file("local.xml", rss("bay", "", 1..=1));
+    let local = project.path("local.xml").canonicalize().unwrap();
+    project.file(
+        "list.opml",
+        format!(
+            "<opml version=\"2.0\"><body><outline text=\"Sea\"><outline text=\"Fog &amp; ice\">\
+             <outline text=\"The horn\" type=\"rss\" xmlUrl=\"https://horn.example/feed\"/></outline>\
+             <outline text=\"No scheme\" xmlUrl=\"127.0.0.1:9/rss\"/>\
+             <outline text=\"Here\" xmlUrl=\"file://{}\"/><outline text=\"Nowhere\" xmlUrl=\"file:///no/such.xml\"/></outline>\
+             <outline text=\"Page only\" htmlUrl=\"https://only.example/\"/>\
+             <outline text=\"All\" type=\"include\" url=\"https://all.example/list.opml\"/>\
+             <outline text=\"Off\" isComment=\"true\" xmlUrl=\"https://off.example/feed\"/></body></opml>",
+            local.display()
+        ),
+    );
+    project.run("sources import list.opml").done().says(expect![[r#"
+        $ feedmill sources import list.opml
+        note: https://127.0.0.1:9/rss does not answer now, and is listed without https:// or http://
+        note: "Page only" names a page only; `feedmill sync` looks for its feed
+            Added 5 sources to feedmill.toml
+             next run `feedmill sync`
+        note: not imported: "Off" is commented out (isComment)
+        note: not imported: "Nowhere" is a file that is not there: /no/such.xml
+         Imported 5 feeds; 0 were there already; 2 not imported, named above
+    "#]]);
+    let config = project.read("feedmill.toml").replace(&local.display().to_string(), "[local]");
+    expect![[r#"
+
+        [[source]]
+        url = "https://horn.example/feed"
+        name = "The horn"
+        tags = ["Sea", "Fog & ice"]
+
+        [[source]]
+        url = "https://127.0.0.1:9/rss"
+        name = "No scheme"
+        tags = ["Sea"]
+
+        [[source]]
+        path = "[local]"
+        tags = ["Sea"]
+
+        [[source]]
+        url = "https://only.example/"
+        name = "Page only"
+
+        [[source]]
+        url = "https://all.example/list.opml"
+        name = "All"
+        kind = "opml"
+    "#]]
+    .assert_eq(&config);
+    // Names and folders go out as they came in, and come in again.
+    let exported = project.run("sources export").done().stdout;
+    let other = Project::with_config("");
+    other.file("list.opml", &exported);
+    other.run("sources import list.opml").done();
+    assert_eq!(other.run("sources export").done().stdout, exported);
+    expect![[r#"
+        <?xml version="1.0" encoding="UTF-8"?>
+        <opml version="2.0">
+          <head>
+            <title>feedmill</title>
+          </head>
+          <body>
+            <outline text="Sea" title="Sea">
+              <outline text="Fog &amp; ice" title="Fog &amp; ice">
+                <outline text="The horn" title="The horn" type="rss" xmlUrl="https://horn.example/feed"/>
+              </outline>
+              <outline text="No scheme" title="No scheme" type="rss" xmlUrl="https://127.0.0.1:9/rss"/>
+            </outline>
+            <outline text="Page only" title="Page only" type="rss" xmlUrl="https://only.example/"/>
+          </body>
+        </opml>
+    "#]]
+    .assert_eq(&exported);
+}

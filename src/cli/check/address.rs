@@ -36,6 +36,10 @@ pub(super) fn is_address(input: &str) -> bool {
 pub(super) fn judge(url: &str, private: bool, judged: &mut Judged) {
     match fetch(url, private) {
         Ok(document) => judged.documents.push(document),
+        // The configuration of a source has no say here.
+        Err(err) if err.is_forbidden_address() => {
+            judged.trouble(err.hint("--private permits addresses of this machine and of private networks"));
+        }
         Err(err) => judged.trouble(err),
     }
 }

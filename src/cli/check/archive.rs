@@ -66,7 +66,7 @@ pub(super) fn run(strict: bool, session: &Session) -> Result<Outcome, Stop> {
         0 => session.say.did("Checked", format_args!("{}: nothing is wrong", count(records, "record"))),
         n => session.say.did("Checked", format_args!("{}: {}", count(records, "record"), count(n, "finding"))),
     }
-    if !written.documents.is_empty() {
+    if !written.documents.is_empty() || !written.troubles().is_empty() {
         show::summary(&written, session);
     }
     Ok(Outcome::failed_if(wrong > 0 || written.has_failed(strict)))

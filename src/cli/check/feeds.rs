@@ -49,6 +49,10 @@ impl Judged {
         }
     }
 
+    pub(super) fn troubles(&self) -> &[Error] {
+        &self.troubles
+    }
+
     /// How many findings of that weight there are.
     pub(super) fn count(&self, severity: Severity) -> usize {
         self.documents.iter().flat_map(Document::reports).map(|report| report.count(severity)).sum()

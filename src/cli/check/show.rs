@@ -57,9 +57,14 @@ pub(super) fn summary(judged: &Judged, session: &Session) {
         .filter(|(found, severity)| *found > 0 && **severity != Severity::Info)
         .map(|(found, severity)| count(found as u64, severity.name()))
         .collect();
-    match parts.as_slice() {
-        [] => session.say.did("Checked", format_args!("{feeds}: nothing is wrong")),
-        parts => session.say.did("Checked", format_args!("{feeds}: {}", parts.join(", "))),
+    match (parts.as_slice(), judged.troubles().len() as u64) {
+        ([], 0) => session.say.did("Checked", format_args!("{feeds}: nothing is wrong")),
+        ([], _) if judged.documents.is_empty() => {}
+        ([], _) => session.say.did("Checked", format_args!("{feeds}: nothing is wrong with what could be read")),
+        (parts, _) => session.say.did("Checked", format_args!("{feeds}: {}", parts.join(", "))),
+    }
+    if let unread @ 1.. = judged.troubles().len() as u64 {
+        session.say.did("Failed", format_args!("{}, named above", count(unread, "input")));
     }
 }
 
@@ -67,6 +72,9 @@ pub(super) fn summary(judged: &Judged, session: &Session) {
 pub(super) fn report(judged: &Judged) -> Value {
     json!({
         "feeds": judged.documents.iter().map(to_json).collect::<Vec<_>>(),
+        "unread": judged.troubles().iter().map(|err| {
+            json!({ "name": err.subject(), "message": err.message(), "hint": err.hint_text() })
+        }).collect::<Vec<_>>(),
         "errors": judged.count(Severity::Error),
         "warnings": judged.count(Severity::Warning),
         "infos": judged.count(Severity::Info),

@@ -123,3 +123,25 @@ proptest! {
         let _ = (feeds(text.as_bytes(), None, &url), guesses(&url));
     }
 }
+
+#[test]
+fn feeds_that_the_server_names() {
+    let found = |fields: &[&str]| -> Vec<String> {
+        in_headers(fields.iter().copied(), URL).into_iter().map(|feed| feed.url).collect()
+    };
+    assert_eq!(
+        found(&[
+            "<https://harbour.example/wp-json/>; rel=\"https://api.w.org/\"",
+            "</wp-json/wp/v2/pages/2>; rel=\"alternate\"; title=\"JSON\"; type=\"application/json\", <a,b.css>; rel=stylesheet",
+            "</comments/feed/>; rel=alternate; type=application/rss+xml, <atom;x.xml> ; title=\"A, \\\"b\\\"; c\" ; REL=\"self Alternate\"; type=\"application/atom+xml; charset=utf-8\"",
+            "</other.rss>; rel=alternate; anchor=\"/elsewhere\"",
+            "<?feed=rss>; rel=feed",
+        ]),
+        [
+            "https://harbour.example/notes/2023/atom;x.xml",
+            "https://harbour.example/notes/2023/?feed=rss",
+            "https://harbour.example/comments/feed/",
+        ]
+    );
+    assert!(found(&["", "<", "<x", "x>", "<x>;rel=\"", ";;;", "<javascript:x>; rel=feed"]).is_empty());
+}

@@ -109,3 +109,55 @@ proptest! {
         prop_assert_eq!(sorted(found), sorted(list));
     }
 }
+
+#[test]
+fn nothing_in_a_list_goes_without_a_word() {
+    let text = "<opml version='2.0'><body>
+        <outline text='Sea'>
+          <outline text='No scheme' xmlUrl='fog.example/rss'/><outline text='Port' xmlUrl='fog.example:8080/rss'/>
+          <outline text='File' xmlUrl='file:///srv/fog.xml'/><outline text='Page' htmlUrl='https://page.example/'/>
+        </outline>
+        <outline text='More' type='include' url='https://more.example/all.opml'/>
+        <outline text='Linked list' type='link' url='https://more.example/b.OPML?x'/>
+        <outline text='Local list' type='include' url='all.opml'/>
+        <outline text='Bookmark' type='link' url='https://mark.example/'/>
+        <outline text='Off' isComment='true'><outline text='Off too' xmlUrl='https://off.example/'/></outline>
+        <outline text='On' xmlUrl='https://on.example/'/><outline text='Again' xmlUrl='https://on.example/'/>
+        <outline text='Odd' xmlUrl='gopher://odd.example/'/><outline text='Path' xmlUrl='/feeds/x'/>
+        <outline text='A note'/><outline text='Full'><outline text='Empty'></outline></outline><outline/>
+        </body></opml>";
+    let found = outlines(text).unwrap();
+    let leads: Vec<String> = found
+        .leads
+        .iter()
+        .map(|(lead, s)| format!("{lead:?} {} {} {}", s.title, s.xml_url, s.folders.join("/")))
+        .collect();
+    assert_eq!(
+        leads,
+        [
+            "Guessed No scheme https://fog.example/rss Sea",
+            "Guessed Port https://fog.example:8080/rss Sea",
+            "File File file:///srv/fog.xml Sea",
+            "Page Page https://page.example/ Sea",
+            "List More https://more.example/all.opml ",
+            "List Linked list https://more.example/b.OPML?x ",
+            "Feed On https://on.example/ ",
+        ]
+    );
+    let rest: Vec<String> = found.rest.iter().map(|(name, why)| format!("{name} {why}")).collect();
+    assert_eq!(
+        rest,
+        [
+            "Local list is a list that is not on the web",
+            "Bookmark is a link, and no feed",
+            "Off is commented out (isComment)",
+            "Off too is commented out (isComment)",
+            "Again is listed twice",
+            "Odd has no address on the web",
+            "Path has no address on the web",
+            "A note has no address",
+            "Empty has no address",
+            "an outline without a name has no address",
+        ]
+    );
+}

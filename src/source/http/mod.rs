@@ -133,6 +133,11 @@ impl Answer {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// Every header of that lower-case name.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.headers.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
     /// How the body is packed, by the server and on the way; see [`coding::named`]. A header that stands twice is one
     /// list (RFC 9110, 5.2). Chunks are put together already.
     fn coding(&self) -> Result<Coding, String> {
