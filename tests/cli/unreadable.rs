@@ -17,7 +17,7 @@ const NOBODY: u32 = 65_534;
 fn as_somebody(project: &Project) -> bool {
     let probe = project.path("probe");
     fs::write(&probe, "").unwrap();
-    fs::set_permissions(&probe, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&probe, fs::Permissions::from_mode(0o000)).unwrap();
     let is_root = fs::read(&probe).is_ok();
     fs::remove_file(&probe).unwrap();
     if is_root {
