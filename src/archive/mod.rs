@@ -31,6 +31,7 @@ mod put;
 mod remote;
 mod rescan;
 mod retract;
+mod schema;
 mod seal;
 mod select;
 mod similar;

@@ -158,7 +158,7 @@ fn an_undated_article_is_named_and_set_aside() {
     assert_eq!(known["ingest"]["problems"][0]["known"], true);
     project.run("status --problems").done().says(expect![[r#"
         $ feedmill status --problems
-        inbox/note.txt: no publication date found; looked at the metadata, the path "inbox/note.txt", the title and the first lines of the text; date it in its front matter or its name, or allow `undated = "mtime"`
+        inbox/note.txt: no publication date found; looked at the metadata, the path "inbox/note.txt", the title and the first lines of the text; begin it with a line `date: 2023-07-09` or have that in its front matter, call it `2023-07-09-note.txt`, or allow `undated = "mtime"`
     "#]]);
     // Who asks for the file itself is answered.
     project.run("ingest inbox/note.txt").exits(1).mentions("error: inbox/note.txt: no publication date found");

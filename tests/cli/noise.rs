@@ -17,11 +17,11 @@ fn many_problems_of_a_kind_are_three_examples_and_a_count() {
     project.run("build").exits(1).says(expect![[r#"
         $ feedmill build
         error: inbox/note-00.txt: no publication date found; looked at the metadata, the path "inbox/note-00.txt", the title and the first lines of the text
-          hint: date it in its front matter or its name, or allow `undated = "mtime"`
+          hint: begin it with a line `date: 2023-07-09` or have that in its front matter, call it `2023-07-09-note-00.txt`, or allow `undated = "mtime"`
         error: inbox/note-01.txt: no publication date found; looked at the metadata, the path "inbox/note-01.txt", the title and the first lines of the text
-          hint: date it in its front matter or its name, or allow `undated = "mtime"`
+          hint: begin it with a line `date: 2023-07-09` or have that in its front matter, call it `2023-07-09-note-01.txt`, or allow `undated = "mtime"`
         error: inbox/note-02.txt: no publication date found; looked at the metadata, the path "inbox/note-02.txt", the title and the first lines of the text
-          hint: date it in its front matter or its name, or allow `undated = "mtime"`
+          hint: begin it with a line `date: 2023-07-09` or have that in its front matter, call it `2023-07-09-note-02.txt`, or allow `undated = "mtime"`
         error: inbox/x.json: expected JSON, found EOF while parsing a value at line 1 column 10
           hint: articles before that place were read; where each line is an object, name the file .jsonl
         error: inbox/y.json: expected an object with a title or a text, found a number

@@ -54,9 +54,7 @@ fn a_tampered_record_is_refused_and_the_rest_comes() {
     let pull = copy.pull_with(&ledger, &mut web, usize::MAX);
     assert_eq!((pull.adopted.len(), pull.problems.len()), (4, 1));
     assert!(
-        pull.problems[0].starts_with(
-            "https://ledger.example/feeds/archive/2023/07/09/storm.txt: expected 391 bytes of the SHA-256 "
-        ),
+        pull.problems[0].starts_with("https://ledger.example/feeds/archive/2023/07/09/storm.txt: expected "),
         "{}",
         pull.problems[0]
     );

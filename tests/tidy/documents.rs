@@ -75,6 +75,8 @@ fn links_between_documents_lead_somewhere() {
     pages.extend(walk(&root.join("docs")).into_iter().filter(|path| path.extension().is_some_and(|e| e == "md")));
     for page in pages {
         let text = std::fs::read_to_string(&page).unwrap();
+        // Links that are quoted as code lead nowhere.
+        let text: String = text.split('`').step_by(2).collect();
         for (at, _) in text.match_indices("](") {
             let target = text[at + 2..].split(')').next().unwrap().split('#').next().unwrap();
             if target.is_empty() || target.contains("://") || target.starts_with("mailto:") {
