@@ -62,6 +62,11 @@ impl Onlooker {
             return Ok(None);
         }
         let has_catalogue = catalogue::attach(&index, &layout.catalogue())?;
+        // Several of them are kept open, and what one of them has read the operating system has in memory anyway.
+        index.run("PRAGMA main.cache_size = -2048")?;
+        if has_catalogue {
+            index.run("PRAGMA catalogue.cache_size = -4096")?;
+        }
         let archive = Archive::with(layout, uuid, index, None);
         Ok(Some(Onlooker { archive, has_catalogue, opened }))
     }
