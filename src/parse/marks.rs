@@ -207,7 +207,7 @@ pub(super) fn of(key: &str, folded: &str, value: &Value) -> Option<String> {
     Some(format!("{key}: {value}"))
 }
 
-/// The meaning of a mark as [`of`] writes it, for explanations.
+/// The meaning of a mark as `of` writes it, for explanations.
 pub fn meaning(mark: &str) -> Option<&'static str> {
     let key = mark.split(':').next().unwrap_or_default();
     let folded = super::metadata::fold(key);
