@@ -262,13 +262,15 @@ fn zeros(value: &Value) -> Option<String> {
 }
 
 /// Whether a date is that by which Go spells formats (`Mon Jan 2 15:04:05 2006`): it stands in templates and in what is
-/// written about them, and nobody published then what says so.
+/// written about them, and nobody published then what says so in words. In numbers it is a day like any other, which
+/// newswire has.
 fn is_example(candidate: &Candidate) -> bool {
     let value = &candidate.value;
     let Some(day) = NaiveDate::from_ymd_opt(2006, 1, 2) else { return false };
     let at = |local: NaiveDateTime| (local.hour() % 12, local.minute()) == (3, 4);
-    let is_read = matches!(candidate.rule, DateRule::FirstLine | DateRule::Visible | DateRule::Title);
-    value.first_day() == day && (is_read || value.local_time().is_some_and(at))
+    let is_in_words = matches!(candidate.rule, DateRule::FirstLine | DateRule::Visible | DateRule::Title)
+        && candidate.raw.contains(|c: char| c.is_alphabetic());
+    value.first_day() == day && (is_in_words || value.local_time().is_some_and(at))
 }
 
 /// Whether a date says more than another and lies within it.

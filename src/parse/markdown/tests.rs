@@ -172,4 +172,6 @@ fn two_dates_in_a_name_and_the_date_of_examples() {
     assert_eq!(sure("a.md", "# Formats\n\nMon, Jan 2, 2006\n\nText."), "");
     assert_eq!(sure("a.md", "---\ndate: 2006-01-02T15:04:05Z\n---\nText."), "");
     assert_eq!(sure("a.md", "---\ndate: 2006-01-02\n---\nText."), "2006-01-02 metadata high");
+    // A day in numbers is one that newswire has.
+    assert_eq!(sure("a.md", "2006-01-02\n\nThe ferry sailed."), "2006-01-02 first line high");
 }
