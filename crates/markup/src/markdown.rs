@@ -1,6 +1,7 @@
 //! Markdown as HTML.
 
 mod comments;
+mod fences;
 mod shortcodes;
 mod variables;
 

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::shortcodes::{code_length, fence_mark};
+use super::fences::Fences;
+use super::shortcodes::code_length;
 
 /// The Markdown without its comments, inside a line (`%%not this%%`) and over several, from a line that begins with `%%`
 /// to one that ends so. Code is left alone, and so is a `%%` that nothing closes, or that follows a digit (`100%%`).
@@ -11,18 +12,12 @@ pub fn without_comments(markdown: &str) -> Cow<'_, str> {
         return Cow::Borrowed(markdown);
     }
     let mut out = String::with_capacity(markdown.len());
-    let mut fence: Option<&str> = None;
+    let mut fences = Fences::default();
     let mut at = 0;
     while at < markdown.len() {
         let end = markdown[at..].find('\n').map_or(markdown.len(), |feed| at + feed + 1);
         let line = &markdown[at..end];
-        let mark = fence_mark(line);
-        match (fence, mark) {
-            (None, Some(mark)) => fence = Some(mark),
-            (Some(open), Some(mark)) if mark.starts_with(open) && line.trim().len() == mark.len() => fence = None,
-            _ => {}
-        }
-        if fence.is_some() || mark.is_some() || line.starts_with("    ") || line.starts_with('\t') {
+        if fences.hold(line) || line.starts_with("    ") || line.starts_with('\t') {
             out.push_str(line);
         } else if let Some(length) = block(&markdown[at..]) {
             at += length;

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 
+use super::fences::Fences;
+
 /// A tag is no longer than this, in bytes; what opens like one and goes on longer is text.
 const MAX_TAG: usize = 2000;
 
@@ -22,19 +24,13 @@ pub(super) fn resolve(markdown: &str) -> Cow<'_, str> {
         return Cow::Borrowed(markdown);
     }
     let mut out = String::with_capacity(markdown.len());
-    let mut fence: Option<&str> = None;
+    let mut fences = Fences::default();
     let mut unclosed = Vec::new();
     let mut at = 0;
     while at < markdown.len() {
         let end = markdown[at..].find('\n').map_or(markdown.len(), |feed| at + feed + 1);
         let line = &markdown[at..end];
-        let mark = fence_mark(line);
-        match (fence, mark) {
-            (None, Some(mark)) => fence = Some(mark),
-            (Some(open), Some(mark)) if mark.starts_with(open) && line.trim().len() == mark.len() => fence = None,
-            _ => {}
-        }
-        if fence.is_some() || mark.is_some() {
+        if fences.hold(line) {
             push_without_raw_tags(&mut out, line);
             at = end;
         } else {
@@ -337,14 +333,6 @@ fn push_without_raw_tags(out: &mut String, code: &str) {
         }
     }
     out.push_str(rest);
-}
-
-/// The row of backticks or tildes that opens or closes a fenced block, if the line is such.
-pub(super) fn fence_mark(line: &str) -> Option<&str> {
-    let text = line.trim_start_matches([' ', '>']);
-    let sign = text.chars().next().filter(|ch| matches!(ch, '`' | '~'))?;
-    let length = text.len() - text.trim_start_matches(sign).len();
-    (length >= 3 && !(sign == '`' && text[length..].contains('`'))).then(|| &text[..length])
 }
 
 /// The length of the code in backticks that the line begins with; that of the backticks, if they are not closed.

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::shortcodes::{Kind, code_length, content, enclosing, fence_mark, read_call};
+use super::fences::Fences;
+use super::shortcodes::{Kind, code_length, content, enclosing, read_call};
 
 /// The text with its values filled in: `value` is asked for what stands between the braces (`page.date | date: "%Y"`),
 /// and what it does not know stays. Code is left alone, and so is what the text protects from the generator (`raw`).
@@ -11,19 +12,13 @@ pub fn fill<'t>(text: &'t str, value: &dyn Fn(&str) -> Option<String>) -> Cow<'t
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
-    let mut fence: Option<&str> = None;
+    let mut fences = Fences::default();
     let mut unclosed = Vec::new();
     let mut at = 0;
     while at < text.len() {
         let end = text[at..].find('\n').map_or(text.len(), |feed| at + feed + 1);
         let line = &text[at..end];
-        let mark = fence_mark(line);
-        match (fence, mark) {
-            (None, Some(mark)) => fence = Some(mark),
-            (Some(open), Some(mark)) if mark.starts_with(open) && line.trim().len() == mark.len() => fence = None,
-            _ => {}
-        }
-        if fence.is_some() || mark.is_some() {
+        if fences.hold(line) {
             out.push_str(line);
             at = end;
             continue;
