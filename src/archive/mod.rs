@@ -128,6 +128,10 @@ impl Archive {
             None => Ok(false),
         };
         let mut found = if was_damaged { None } else { Index::open(&layout.index())? };
+        // One with credentials in it is made anew from the records, which loses no more than when to ask their sources.
+        if lock.is_some() && found.as_ref().map_or(Ok(false), Index::has_logins)? {
+            found = None;
+        }
         let mut complete = usable(&found)?;
         if !complete && lock.is_none() {
             // Whoever held the lock may just have finished the index.

@@ -11,7 +11,7 @@ use super::{Archive, attachments, expiry, layout, record_from, terms};
 use crate::article::fields::{self, Fingerprints, fingerprints, merge};
 use crate::article::references::references;
 use crate::article::sketch::sketch;
-use crate::article::{Article, Hints, Provenance, Record, record, substance};
+use crate::article::{Article, Hints, Provenance, Record, bare, record, substance};
 use crate::disk;
 use crate::error::{Error, Result};
 
@@ -79,6 +79,8 @@ impl Archive {
         intake: &Intake,
         around: Around,
     ) -> Result<Put> {
+        // Credentials in an address are nobody's business, and no part of what the article is known by.
+        let source = &Provenance { origin: bare(&source.origin).into_owned(), ..source.clone() };
         let Some(date) = &incoming.article.date else { return Err(Error::undated(&source.origin, "the article")) };
         let day = date.chosen.value.first_day();
         self.begin()?;

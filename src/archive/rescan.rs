@@ -319,6 +319,7 @@ impl Archive {
         (now, is_told): (DateTime<Utc>, bool),
     ) -> Result<(Record, Vec<u8>)> {
         let is_dated = draft.withdrawal.as_ref().is_none_or(|withdrawal| withdrawal.at.is_some());
+        let had_login = draft.had_login;
         let was_complete = draft.id.is_some() && draft.published.is_some() && is_dated;
         let id = match (draft.id, known) {
             (Some(id), _) => id,
@@ -348,13 +349,16 @@ impl Archive {
             also_at: draft.also_at,
             article: draft.article,
         };
-        if was_complete && !is_told {
+        if was_complete && !is_told && !had_login {
             return Ok((record, bytes));
         }
         let completed = record::write(&record).into_bytes();
         let modified = DateTime::from_timestamp_nanos(found.modified);
-        disk::write(&self.layout.record(&found.path), &completed, Some(modified.into()))?;
-        Ok((record, completed))
+        match disk::write(&self.layout.record(&found.path), &completed, Some(modified.into())) {
+            // Credentials in the address of its source are taken out where that can be; the record counts as it is.
+            Err(_) if was_complete && !is_told => Ok((record, bytes)),
+            written => written.map(|()| (record, completed)),
+        }
     }
 
     fn free_id(&self, path: &str) -> Result<String> {

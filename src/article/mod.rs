@@ -3,6 +3,7 @@
 //! An [`Article`] is what one document says, as the source says it. A [`Record`] is an article that the archive
 //! has taken in: it has an id and a publication instant, both minted once. [`record`] is the written form.
 
+mod bare;
 pub mod fields;
 mod hints;
 pub mod record;
@@ -11,6 +12,7 @@ pub mod sketch;
 mod slug;
 pub mod substance;
 
+pub use bare::bare;
 pub use hints::Hints;
 pub use slug::{is_refused_by_windows, slug};
 

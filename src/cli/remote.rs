@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::session::Session;
+use crate::article::bare;
 use crate::config::{Config, RemoteSpec, Value};
 use crate::error::{Error, Result};
 use crate::source::http::{self, Secret};
@@ -54,14 +55,19 @@ pub(super) fn source(spec: &RemoteSpec) -> Result<Source> {
 pub(super) fn chosen<'c>(config: &'c Config, asked: &[String]) -> Result<Vec<&'c RemoteSpec>> {
     let mut chosen = Vec::new();
     for word in asked {
-        let whole: Vec<_> = config.remotes.iter().filter(|spec| spec.source.url == *word).collect();
+        // Who copies the url from the configuration copies its password.
+        let word = bare(word);
+        let whole: Vec<_> = config.remotes.iter().filter(|spec| spec.source.url == word).collect();
         let fits = match whole.is_empty() {
-            true => config.remotes.iter().filter(|spec| spec.source.url.contains(word.as_str())).collect(),
+            true => config.remotes.iter().filter(|spec| spec.source.url.contains(&*word)).collect(),
             false => whole,
         };
         if fits.is_empty() {
-            return Err(Error::usage(word, "expected the url of a source, or a part of one, found none that has it")
-                .hint("`feedmill sources` lists them"));
+            return Err(Error::usage(
+                word.into_owned(),
+                "expected the url of a source, or a part of one, found none that has it",
+            )
+            .hint("`feedmill sources` lists them"));
         }
         chosen.extend(fits);
     }

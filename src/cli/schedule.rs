@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
+use super::clock;
 use super::session::Session;
 use super::{Outcome, Stop, log};
 use crate::config::Config;
@@ -117,7 +118,7 @@ pub(super) fn until_due(config: &Config, article: Option<DateTime<Utc>>, begun: 
     let times = all(config).into_iter().filter_map(|(_, when)| when.next_after(begun, zone));
     let Some(next) = times.chain(article).min() else { return MOST_SLEPT };
     // The build has taken its time: the clock is read again.
-    let left = next.signed_duration_since(Utc::now()).num_milliseconds();
+    let left = next.signed_duration_since(clock::now()).num_milliseconds();
     u64::try_from(left).unwrap_or(0).div_ceil(1_000).clamp(1, MOST_SLEPT)
 }
 

@@ -5,9 +5,9 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::Utc;
 use serde_json::json;
 
+use super::clock;
 use super::session::Session;
 use super::{Outcome, Stop, signals};
 use crate::config::Config;
@@ -59,7 +59,7 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Outcome, Stop> {
         None => Some(Box::new(io::stderr()) as Box<dyn Write + Send>),
         Some(path) => Some(access_log(path)?),
     };
-    let server = Server::bind(Options { root: root.clone(), settings, log, pages, clock: Arc::new(Utc::now) })?;
+    let server = Server::bind(Options { root: root.clone(), settings, log, pages, clock: Arc::new(clock::now) })?;
     let (address, stopper) = (server.local_addr(), server.stopper());
     signals::on_stop(move || stopper.stop())?;
     session.say.did("Serving", format_args!("{} on http://{address}/", root.display()));

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
+use super::clock;
 use super::say::Say;
 use super::{Global, Stop};
 use crate::config::{self, Config};
@@ -27,14 +28,23 @@ impl Session {
         Session {
             say: Say::new(global.quiet, global.verbose, global.color),
             json: global.json,
-            now: Utc::now(),
+            now: clock::now(),
             config: global.config,
         }
     }
 
     /// The configuration, which must exist.
     pub(super) fn config(&self) -> Result<Config> {
-        Config::load(&self.config_path()?)
+        self.load(&self.config_path()?)
+    }
+
+    /// The configuration in that file, with what is to be said of it.
+    pub(super) fn load(&self, path: &Path) -> Result<Config> {
+        let config = Config::load(path)?;
+        for note in config.remotes.iter().filter_map(|spec| spec.note.as_ref()) {
+            self.say.note(note);
+        }
+        Ok(config)
     }
 
     /// The configuration file.

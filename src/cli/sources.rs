@@ -12,10 +12,12 @@ use super::say::{count, harmless};
 use super::session::{CONFIG_FILE, Session};
 use super::{Outcome, Stop};
 use crate::archive::{Access, Archive};
+use crate::article::bare;
 use crate::config::Config;
 use crate::disk;
 use crate::error::{Error, Result};
 use crate::parse::opml::{self, Lead, Subscription};
+use crate::source::http;
 use crate::sync::{self, KINDS, Kind, Reach, Source, State};
 use feedmill_markup as markup;
 
@@ -150,8 +152,13 @@ fn add(urls: &[String], kind: Option<&str>, allow_private: bool, session: &Sessi
     let mut some_failed = false;
     for url in urls {
         let address = if url.contains("://") { url.clone() } else { format!("https://{url}") };
+        let given = url::Url::parse(&address).ok();
+        let mut asked = given.clone();
+        let login = asked.as_mut().and_then(http::Secret::taken_from);
+        let address = bare(&address).into_owned();
         let mut source = Source::new(&address);
         source.private = allow_private;
+        source.headers.extend(login.map(|login| ("Authorization".to_owned(), login)));
         let is_known = |url: &str| config.remotes.iter().any(|spec| spec.source.url == url);
         let (found, others) = match kind {
             Some(_) => (address.clone(), Vec::new()),
@@ -174,11 +181,12 @@ fn add(urls: &[String], kind: Option<&str>, allow_private: bool, session: &Sessi
         for other in &others {
             session.say.note(format_args!("there is also {} ({})", other.url, other.kind.name()));
         }
-        if is_known(&found) || added.contains(&quoted(&found)) {
+        let written = given.map_or(found.clone(), |given| with_login(&found, &given));
+        if is_known(&found) || added.contains(&quoted(&written)) {
             session.say.note(format_args!("{found} is a source already"));
             continue;
         }
-        let mut table = format!("\n[[source]]\nurl = {}\n", quoted(&found));
+        let mut table = format!("\n[[source]]\nurl = {}\n", quoted(&written));
         if let Some(kind) = kind {
             let _ = writeln!(table, "kind = {}", quoted(kind));
         }
@@ -189,6 +197,20 @@ fn add(urls: &[String], kind: Option<&str>, allow_private: bool, session: &Sessi
     }
     write(&path, text, &added, session)?;
     Ok(Outcome::failed_if(some_failed))
+}
+
+/// The address as the configuration has it: with the user information that was given for its server, if any.
+fn with_login(found: &str, given: &url::Url) -> String {
+    match url::Url::parse(found) {
+        Ok(mut url)
+            if url.origin() == given.origin() && (!given.username().is_empty() || given.password().is_some()) =>
+        {
+            // An address with a host takes both.
+            let _ = (url.set_username(given.username()), url.set_password(given.password()));
+            url.into()
+        }
+        _ => found.to_owned(),
+    }
 }
 
 fn import(file: &Path, session: &Session) -> Result<Outcome, Stop> {
@@ -215,7 +237,7 @@ fn import(file: &Path, session: &Session) -> Result<Outcome, Stop> {
             Lead::Guessed => ("url", with_scheme(&feed.xml_url, &config, session)?),
             Lead::Feed | Lead::Page | Lead::List => ("url", feed.xml_url.clone()),
         };
-        let is_same = |url: &str| url == address || url == feed.xml_url;
+        let is_same = |url: &str| url == bare(&address) || url == bare(&feed.xml_url);
         let is_path = |path: &Path| key == "path" && path == Path::new(&address);
         if config.remotes.iter().any(|spec| is_same(&spec.source.url))
             || config.sources.iter().any(|spec| is_path(&spec.path))
@@ -226,7 +248,7 @@ fn import(file: &Path, session: &Session) -> Result<Outcome, Stop> {
         new += 1;
         let _ = write!(added, "\n[[source]]\n{key} = {}\n", quoted(&address));
         if key == "url" && feed.title != feed.xml_url {
-            let _ = writeln!(added, "name = {}", quoted(&feed.title));
+            let _ = writeln!(added, "name = {}", quoted(&bare(&feed.title)));
         }
         if *lead == Lead::List {
             added.push_str("kind = \"opml\"\n");
@@ -241,7 +263,7 @@ fn import(file: &Path, session: &Session) -> Result<Outcome, Stop> {
     }
     write(&path, text, &added, session)?;
     for (name, why) in &left {
-        session.say.note(format_args!("not imported: {name:?} {why}"));
+        session.say.note(format_args!("not imported: {:?} {why}", bare(name)));
     }
     let left = if left.is_empty() { String::new() } else { format!("; {} not imported, named above", left.len()) };
     session.say.did("Imported", format_args!("{}; {known} were there already{left}", count(new, "feed")));
@@ -269,7 +291,8 @@ fn with_scheme(address: &str, config: &Config, session: &Session) -> Result<Stri
     if answers(&plain) {
         return Ok(plain);
     }
-    session.say.note(format_args!("{address} does not answer now, and is listed without https:// or http://"));
+    let shown = bare(address);
+    session.say.note(format_args!("{shown} does not answer now, and is listed without https:// or http://"));
     Ok(address.to_owned())
 }
 
@@ -300,15 +323,30 @@ fn write(path: &Path, mut text: String, added: &str, session: &Session) -> Resul
         text.push('\n');
     }
     text.push_str(added);
-    Config::parse(path, &text).map_err(|err| {
-        Error::config(path, format!("cannot be added to: {}", err.message())).hint(format!("add this by hand:{added}"))
+    let config = Config::parse(path, &text).map_err(|err| {
+        Error::config(path, format!("cannot be added to: {}", err.message()))
+            .hint(format!("add this by hand:{}", shown(added)))
     })?;
+    // What was there before was told when it was read.
+    let new = added.matches("\nurl = ").count();
     disk::write_if_changed(path, text.as_bytes())?;
+    for note in config.remotes.iter().rev().take(new).filter_map(|spec| spec.note.as_ref()) {
+        session.say.note(note);
+    }
     session
         .say
         .did("Added", format_args!("{} to {CONFIG_FILE}", count(added.matches("[[source]]").count() as u64, "source")));
     session.say.next("run `feedmill sync`");
     Ok(())
+}
+
+/// Tables as they may be shown: without user information in their addresses.
+fn shown(tables: &str) -> String {
+    let line = |line: &str| match line.strip_prefix("url = \"") {
+        Some(url) => format!("url = \"{}\n", bare(url)),
+        None => format!("{line}\n"),
+    };
+    tables.lines().map(line).collect()
 }
 
 /// A basic string of TOML.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::place::Page;
 use super::{check, wire};
+use crate::article::bare;
 use crate::error::{Error, Result};
 use crate::feed::{AddressRule, Site};
 use crate::source::tree;
@@ -12,7 +13,7 @@ use crate::source::tree;
 pub(super) fn rule(page: &Page, dir: &Path, wire: &wire::Source, site: &Site) -> Result<AddressRule> {
     let origin = match (&wire.path, &wire.url) {
         (Some(path), _) => tree::origin(Path::new(path.get_ref()), dir),
-        (None, Some(url)) => url.get_ref().trim().to_owned(),
+        (None, Some(url)) => bare(url.get_ref().trim()).into_owned(),
         (None, None) => String::new(),
     };
     let base_url = wire.base_url.as_ref().map(|url| {

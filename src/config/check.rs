@@ -10,6 +10,7 @@ use url::Url;
 
 use super::Value;
 use super::place::{Page, nearest};
+use crate::article::bare;
 use crate::error::{Error, Result};
 use crate::parse::{PARSERS, Parser};
 use feedmill_dates as dates;
@@ -21,7 +22,10 @@ pub(super) fn address(page: &Page, text: &Spanned<String>) -> Result<Url> {
     let wrong = |found: String| {
         page.fault(text.span(), format!("expected an address such as \"https://example.org/\", found {found}"))
     };
-    match Url::parse(found) {
+    // What is said of it names no password that stands in it.
+    let parsed = Url::parse(found);
+    let found = bare(found);
+    match parsed {
         Ok(url) if matches!(url.scheme(), "http" | "https") => Ok(url),
         // `example.org:8080` parses, with the scheme `example.org`.
         Ok(url) if found.starts_with(&format!("{}://", url.scheme())) => {

@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use toml::Spanned;
+use url::Url;
 
 use super::place::Page;
 use super::{Value, check, schedule, wire};
 use crate::error::{Error, Result};
 use crate::ingest::{self, Deleted};
 use crate::schedule::When;
+use crate::source::http::Secret;
 use crate::sync::{self, KINDS, Kind};
 
 /// How long one answer may take in all.
@@ -22,6 +24,8 @@ pub struct RemoteSpec {
     pub source: sync::Source,
     /// Headers of its own: name, and where the value stands.
     pub headers: Vec<(String, Value)>,
+    /// What is to be said of it: that a password stands in its url, and where to put it instead.
+    pub note: Option<String>,
     /// When it is asked, unless its server has asked for a longer pause.
     pub schedule: Option<When>,
 }
@@ -94,7 +98,9 @@ fn proxy(page: &Page, dir: &Path, text: &Spanned<String>) -> Result<Value> {
 pub(super) fn source(page: &Page, dir: &Path, wire: wire::Source, reading: ingest::Options) -> Result<RemoteSpec> {
     let Some(url) = &wire.url else { return Err(Error::config(page.path, "expected a source with a url")) };
     let schedule = schedule::own(page, &wire)?;
-    let mut source = sync::Source::new(check::address(page, url)?);
+    let mut address = check::address(page, url)?;
+    let login = login(page, &mut address, url);
+    let mut source = sync::Source::new(address);
     source.reading = reading;
     source.name = wire.name.as_ref().map(|name| name.get_ref().clone());
     source.kind = wire.kind.as_ref().map(|kind| check::choice(page, kind, &KINDS)).transpose()?;
@@ -134,7 +140,20 @@ pub(super) fn source(page: &Page, dir: &Path, wire: wire::Source, reading: inges
         }
         headers.push((name.get_ref().clone(), check::value(dir, value.get_ref())));
     }
-    Ok(RemoteSpec { source, headers, schedule })
+    let is_own = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("authorization"));
+    let (login, note) = login.unzip();
+    headers.extend(login.filter(|_| !is_own).map(|value| ("Authorization".to_owned(), value)));
+    Ok(RemoteSpec { source, headers, schedule, note })
+}
+
+/// Takes user information out of an address: the value of the header by which it is sent (RFC 7617), and where to put
+/// it instead.
+fn login(page: &Page, address: &mut Url, text: &Spanned<String>) -> Option<(Value, String)> {
+    let value = Secret::taken_from(address)?;
+    let note = page.fault(text.span(), format!("a name or a password stands in the url of {address}"));
+    let instead = "put `headers = { Authorization = \"env:NAME\" }` into the source, the value `Basic …` (name:password \
+                   in base64) into the environment variable NAME, and take it out of the url";
+    Some((Value::Literal(value.expose().to_owned()), format!("{}: {}; {instead}", note.subject(), note.message())))
 }
 
 /// The keys that mean something for remote sources only: the first one that is there.

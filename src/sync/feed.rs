@@ -8,6 +8,7 @@ use super::state::{Reach, Rhythm, number};
 use super::visit::{Halt, MOST_BYTES, Message, Step, Visit, refused};
 use super::{Ended, Event, page};
 use crate::archive::RemotePage;
+use crate::article::bare;
 use crate::error::Error;
 use crate::ingest::Piece;
 use crate::parse::channel::{self, Channel};
@@ -337,7 +338,7 @@ pub(super) fn subscriptions(
         .leads
         .iter()
         .filter(|(lead, _)| is_remote(lead))
-        .map(|(_, feed)| serde_json::json!({ "url": feed.xml_url, "title": feed.title, "folders": feed.folders }))
+        .map(|(_, feed)| serde_json::json!({ "url": bare(&feed.xml_url), "title": bare(&feed.title), "folders": feed.folders }))
         .collect();
     visit.keep_validators(answer, Some(seal));
     visit.succeed(answer);

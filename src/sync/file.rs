@@ -11,7 +11,7 @@ use crate::article::record;
 use crate::disk;
 use crate::error::{Error, Result};
 use crate::source::Document;
-use crate::source::http::{Answer, Piece, Request, Resume};
+use crate::source::http::{Answer, Piece, Request, Resume, base64};
 
 const ACCEPT: &str = "*/*";
 
@@ -270,33 +270,5 @@ impl Digests {
             return Ok(());
         }
         Err(Error::remote(url, format!("expected the SHA-256 that the server names ({expected}), found another")))
-    }
-}
-
-/// RFC 4648 section 4.
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let word = chunk.iter().fold(0u32, |word, byte| word << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
-        for place in 0..4 {
-            match place <= chunk.len() {
-                true => text.push(char::from(LETTERS[(word >> (18 - 6 * place) & 63) as usize])),
-                false => text.push('='),
-            }
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::base64;
-
-    #[test]
-    fn base64_as_in_the_rfc() {
-        for (plain, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
-            assert_eq!(base64(plain.as_bytes()), coded);
-        }
     }
 }

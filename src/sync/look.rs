@@ -1,5 +1,6 @@
 //! Looks at an address before it becomes a source: what is there, and which feeds lead on from it.
 
+use super::visit::origin_of;
 use super::{Clock, Hosts, Kind, Settings, Source};
 use crate::error::{Error, Result};
 use crate::parse::kind::{self, Kind as Content};
@@ -35,7 +36,7 @@ pub fn look(source: &Source, settings: &Settings, clock: &dyn Clock) -> Result<V
         client.get(&Request {
             url,
             accept: "*/*",
-            headers: if url == source.url { &source.headers } else { &[] },
+            headers: if origin_of(url) == origin_of(&source.url) { &source.headers } else { &[] },
             etag: None,
             last_modified: None,
             max_bytes: MOST_BYTES,

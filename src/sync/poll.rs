@@ -3,7 +3,7 @@
 use super::decide;
 use super::visit::{Halt, MOST_BYTES, Message, Step, Visit};
 use super::{Done, Ended, Kind, feed, file, listing, page, pull, sitemap};
-use crate::article::record;
+use crate::article::{bare, record};
 use crate::error::Error;
 use crate::parse::kind::{self, Kind as Content};
 use crate::source::http::Answer;
@@ -132,7 +132,7 @@ fn take(visit: &mut Visit, mut answer: Answer, may_lead_on: bool) -> Step<Ended>
         let mut doc = doc;
         if let Some(found) = page::feed_of(&mut doc, &answer)?.filter(|found| *found != answer.url) {
             visit.note(format!("is a page; its feed is {found}"))?;
-            visit.state.address = Some(found);
+            visit.state.address = Some(bare(&found).into_owned());
             visit.state.kind = Some(Kind::Feed);
             visit.state.forget_validators();
             let address = visit.address();

@@ -9,6 +9,7 @@ mod deleted;
 mod history;
 mod killed;
 mod kinds;
+mod logins;
 mod moved;
 mod polite;
 mod robots;

@@ -4,7 +4,9 @@ use chrono::{DateTime, FixedOffset, NaiveTime, Utc};
 use serde_json::{Map, Value};
 
 use super::front::{BY_SOURCE, order_from_name, read_person};
-use crate::article::{Article, Body, BodyKind, Enclosure, Person, Provenance, Record, Retraction, Title, TitleSource};
+use crate::article::{
+    Article, Body, BodyKind, Enclosure, Person, Provenance, Record, Retraction, Title, TitleSource, bare,
+};
 use crate::error::{Error, Result};
 use feedmill_dates::{self as dates, ArticleDate, Candidate, Confidence, DateRule, DateValue, Order, Precision};
 
@@ -19,6 +21,8 @@ pub struct Draft {
     pub updated: Option<DateTime<FixedOffset>>,
     /// That it was withdrawn.
     pub withdrawal: Option<Withdrawal>,
+    /// Whether user information stood in the address of a place where it was found; it is left out here.
+    pub had_login: bool,
     /// Where the article was first found.
     pub source: Option<Provenance>,
     /// Other places where it was found later.
@@ -103,16 +107,21 @@ pub fn read_draft(path: &str, text: &str) -> Result<Draft> {
     article.summary = keys.string("description")?;
     article.image = keys.string("image")?;
     article.enclosures = enclosures(&mut keys)?;
+    let places = provenance.string("origin")?.into_iter().chain(provenance.strings("also_at")?);
+    let had_login = places.into_iter().any(|place| bare(&place) != place);
     let draft = Draft {
+        had_login,
         id: keys.string("id")?,
         published: keys.instant("published")?,
         updated: keys.instant("updated")?,
         withdrawal: withdrawal(&mut keys)?,
         source: match (provenance.string("origin")?, provenance.string("format")?, provenance.string("sha256")?) {
-            (Some(origin), Some(format), Some(sha256)) => Some(Provenance { origin, format, sha256 }),
+            (Some(origin), Some(format), Some(sha256)) => {
+                Some(Provenance { origin: bare(&origin).into_owned(), format, sha256 })
+            }
             _ => None,
         },
-        also_at: provenance.strings("also_at")?,
+        also_at: provenance.strings("also_at")?.iter().map(|at| bare(at).into_owned()).collect(),
         article,
     };
     let mut extra = keys.object("extra")?.unwrap_or_default();

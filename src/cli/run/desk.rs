@@ -16,7 +16,6 @@ use super::print_line;
 use super::turn::Queue;
 use super::work::{self, Problems};
 use crate::archive::layout::Layout;
-use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::schedule::journal::{self, Entry, Fate};
 use crate::schedule::supervisor::Supervisor;
@@ -99,7 +98,7 @@ impl Desk {
     }
 
     fn read_config(&mut self) -> Result<Plan> {
-        let config = Config::load(&self.config_path)?;
+        let config = self.session.load(&self.config_path)?;
         let old = &self.house.config;
         for (new, old, what) in
             [(&config.archive, &old.archive, "the archive"), (&config.output, &old.output, "the output directory")]

@@ -11,10 +11,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use chrono::Utc;
 use serde_json::json;
 
-use super::clock::Watched;
+use super::clock::{self, Watched};
 use super::session::Session;
 use super::{Outcome, Stop, serve, signals};
 use crate::archive::{Archive, layout::Layout};
@@ -51,7 +50,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, session: Session) -> Result<Outcome, Stop> {
     let config_path = session.config_path()?;
-    let config = Config::load(&config_path)?;
+    let config = session.load(&config_path)?;
     Archive::create_if_missing(&config.archive, config.has_url.then_some(&config.site.url))?;
     // Held until the end: two of these would do everything twice.
     let _alone = Archive::keep_alone(&config.archive)?;
@@ -98,7 +97,7 @@ fn listen(args: &Args, config: &Config, session: &Session) -> Result<Server> {
     }
     let log = args.access_log.as_ref().map(|path| serve::access_log(path)).transpose()?;
     let pages = (config.pages && !args.no_pages).then(|| serve::pages_of(config, session));
-    Server::bind(Options { root: config.output.clone(), settings, log, pages, clock: Arc::new(Utc::now) })
+    Server::bind(Options { root: config.output.clone(), settings, log, pages, clock: Arc::new(clock::now) })
 }
 
 /// Has the server answer on a thread of its own, and says where.

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use chrono::Utc;
-
+use super::super::clock;
 use crate::archive::{Access, Archive};
 use crate::error::{Error, Result};
 use crate::schedule::Cut;
@@ -85,7 +84,7 @@ impl Turn {
     fn open(&self) -> Result<Archive> {
         let begun = Instant::now();
         loop {
-            match Archive::open(&self.dir, Access::Write, Utc::now()) {
+            match Archive::open(&self.dir, Access::Write, clock::now()) {
                 Err(err) if err.is_locked() && begun.elapsed() < PATIENCE => {}
                 opened => return opened,
             }

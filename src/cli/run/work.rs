@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::Utc;
-
+use super::super::clock;
 use super::super::ingest::own_directories;
 use super::super::say::count;
 use super::super::{generate, hub, remote};
@@ -63,7 +62,7 @@ fn list(counted: &[(u64, &str)]) -> String {
 }
 
 fn records(turn: &mut Turn, problems: &mut Problems) -> Result<Outcome> {
-    let changes = turn.archive()?.rescan(Utc::now(), &mut |change| {
+    let changes = turn.archive()?.rescan(clock::now(), &mut |change| {
         if let Change::Problem(err) = change {
             note(problems, err);
         }
@@ -84,7 +83,7 @@ fn read(house: &House, at: usize, turn: &mut Turn, cut: &Cut, problems: &mut Pro
     let tree = Tree::new(&spec.path, &config.root, &spec.include, &spec.exclude, &own_directories(config)?)?;
     let reading = spec.reading.clone().at(&tree);
     let source = Source { tree, reading, deleted: spec.deleted };
-    let intake = Intake { zone: config.zone, now: Utc::now() };
+    let intake = Intake { zone: config.zone, now: clock::now() };
     let mut hear = |event| match event {
         Event::Problem(err) if !err.is_no_article() => note(problems, err),
         _ => {}
@@ -106,7 +105,7 @@ fn read(house: &House, at: usize, turn: &mut Turn, cut: &Cut, problems: &mut Pro
 fn ask(house: &House, at: usize, turn: &mut Turn, problems: &mut Problems) -> Result<Outcome> {
     let spec = &house.config.remotes[at];
     let source = remote::source(spec)?;
-    let now = Utc::now();
+    let now = clock::now();
     let report = sync::sync(turn, &[source], &house.agent, house.config.zone, &mut |event| {
         if let sync::Event::Problem(_, err) = event
             && !err.is_no_article()
@@ -154,7 +153,7 @@ fn ask(house: &House, at: usize, turn: &mut Turn, problems: &mut Problems) -> Re
 
 fn feeds(house: &House, wanted: &dyn Fn(usize) -> bool, turn: &mut Turn, problems: &mut Problems) -> Result<Outcome> {
     let config = &house.config;
-    let now = Utc::now();
+    let now = clock::now();
     let archive = match Archive::open(&config.archive, Access::Read, now) {
         // The index must be made first, and somebody else is about it.
         Err(err) if err.is_locked() => {

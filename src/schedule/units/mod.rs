@@ -279,22 +279,43 @@ fn github(job: &Job) -> Result<String> {
     let schedule = if times.is_empty() { String::new() } else { format!("  schedule:\n{times}") };
     Ok(format!(
         "# .github/workflows/feeds.yml\n{zone}\
+         # Fill in below where the source code of feedmill stands and which commit of it is built: a commit is named by \
+         the\n# checksum of all that is in it, and its Cargo.lock has those of its dependencies, so that nobody can put \
+         another\n# program in its place. No package registry is asked for a program by its name. Actions are named by \
+         commit, too.\n\
          name: \"Feeds of {title}\"\n\
          on:\n{schedule}  workflow_dispatch:\n\
-         permissions:\n  contents: write\n\
+         permissions: {{}}\n\
          concurrency: feeds\n\
-         jobs:\n  feeds:\n    runs-on: ubuntu-latest\n    timeout-minutes: {}\n    steps:\n      \
-         - uses: actions/checkout@v4\n      \
-         - run: cargo install --locked feedmill\n      \
+         jobs:\n  feeds:\n    runs-on: ubuntu-latest\n    timeout-minutes: {}\n    \
+         permissions:\n      contents: write  # the last step pushes new articles and feeds\n    steps:\n      \
+         # {CHECKOUT_VERSION}. The token is not left behind for what runs next.\n      \
+         - uses: actions/checkout@{CHECKOUT}\n        with:\n          persist-credentials: false\n      \
+         - env:\n          FEEDMILL_REPOSITORY: \"{}\"  # https://…\n          \
+         FEEDMILL_COMMIT: \"\"  # 40 hexadecimal digits\n        \
+         run: |\n          \
+         [ -n \"$FEEDMILL_REPOSITORY\" ] || {{ echo \"fill in FEEDMILL_REPOSITORY\"; exit 1; }}\n          \
+         echo \"$FEEDMILL_COMMIT\" | grep -Eqx \"[0-9a-f]{{40}}\" || {{ echo \"fill in FEEDMILL_COMMIT\"; exit 1; }}\n          \
+         cargo install --locked --git \"$FEEDMILL_REPOSITORY\" --rev \"$FEEDMILL_COMMIT\" feedmill\n      \
          - run: feedmill {}\n      \
-         - run: |\n          git config user.name feedmill\n          \
+         - env:\n          TOKEN: ${{{{ github.token }}}}\n        \
+         run: |\n          git config user.name feedmill\n          \
          git config user.email feedmill@users.noreply.github.com\n          \
          git add --all\n          \
-         git diff --cached --quiet || {{ git commit --message \"New articles\" && git push; }}\n",
+         git diff --cached --quiet && exit 0\n          \
+         git commit --message \"New articles\"\n          \
+         git push \"https://x-access-token:$TOKEN@${{GITHUB_SERVER_URL#https://}}/$GITHUB_REPOSITORY\" \
+         \"HEAD:$GITHUB_REF_NAME\"\n",
         (job.limit.as_secs() / 60).clamp(1, 360),
+        env!("CARGO_PKG_REPOSITORY"),
         job.command().join(" "),
     ))
 }
+
+/// The commit of `actions/checkout` that is used, and …
+const CHECKOUT: &str = "11bd71901bbe5b1630ceea73d27597364c9af683";
+/// … its version.
+const CHECKOUT_VERSION: &str = "v4.2.2";
 
 /// GitHub begins nothing more often.
 const GITHUB_LEAST: Duration = Duration::from_secs(300);

@@ -146,6 +146,54 @@ fn a_workflow() {
 }
 
 #[test]
+fn a_workflow_runs_nothing_that_others_can_put_in_its_place() {
+    let workflow: serde_norway::Value = serde_norway::from_str(&github(&job(&["@daily"])).unwrap()).unwrap();
+    assert_eq!(workflow["permissions"].as_mapping().map(|all| all.len()), Some(0), "none beyond those of the job");
+    let job = &workflow["jobs"]["feeds"];
+    let permissions: Vec<_> = job["permissions"].as_mapping().unwrap().iter().collect();
+    assert_eq!(permissions, [(&"contents".into(), &"write".into())]);
+    let steps = job["steps"].as_sequence().unwrap();
+    for action in steps.iter().filter_map(|step| step["uses"].as_str()) {
+        let (_, commit) = action.split_once('@').unwrap();
+        assert!(commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit()), "{action}");
+    }
+    assert_eq!(steps[0]["with"]["persist-credentials"].as_bool(), Some(false));
+    let installs: Vec<&str> = steps
+        .iter()
+        .filter_map(|step| step["run"].as_str())
+        .flat_map(str::lines)
+        .filter(|l| l.contains("install"))
+        .collect();
+    let pinned = "cargo install --locked --git \"$FEEDMILL_REPOSITORY\" --rev \"$FEEDMILL_COMMIT\" feedmill";
+    assert_eq!(installs, [pinned]);
+    // The token is in the hands of git alone.
+    let with_token = |step: &&serde_norway::Value| step["env"]["TOKEN"].as_str().is_some();
+    assert_eq!(steps.iter().filter(with_token).count(), 1);
+    assert!(steps.last().is_some_and(|step| with_token(&step)));
+    assert_eq!(steps.last().unwrap()["env"]["TOKEN"].as_str(), Some("${{ github.token }}"));
+}
+
+/// Runs the step that installs, with a `cargo` that only says what it was told.
+#[test]
+#[cfg(unix)]
+fn a_workflow_stops_until_repository_and_commit_are_filled_in() {
+    let workflow: serde_norway::Value = serde_norway::from_str(&github(&job(&["@daily"])).unwrap()).unwrap();
+    let step = workflow["jobs"]["feeds"]["steps"][1]["run"].as_str().unwrap();
+    let run = |repository: &str, commit: &str| {
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-ec", &format!("cargo() {{ echo cargo \"$@\"; }}\n{step}")]);
+        let ran = shell.env("FEEDMILL_REPOSITORY", repository).env("FEEDMILL_COMMIT", commit).output().unwrap();
+        (ran.status.success(), String::from_utf8(ran.stdout).unwrap())
+    };
+    let commit = "0123456789abcdef0123456789abcdef01234567";
+    assert_eq!(run("https://git.example/f", ""), (false, "fill in FEEDMILL_COMMIT\n".to_owned()));
+    assert_eq!(run("https://git.example/f", "main"), (false, "fill in FEEDMILL_COMMIT\n".to_owned()));
+    assert_eq!(run("", commit), (false, "fill in FEEDMILL_REPOSITORY\n".to_owned()));
+    let said = format!("cargo install --locked --git https://git.example/f --rev {commit} feedmill\n");
+    assert_eq!(run("https://git.example/f", commit), (true, said));
+}
+
+#[test]
 fn what_cannot_be_said_is_an_error_that_names_it() {
     // A service has its schedule in the configuration, and can say everything.
     for (name, _, write) in SCHEDULERS.into_iter().filter(|(name, ..)| *name != "service") {

@@ -79,8 +79,11 @@ pub(super) struct Resolver {
 
 impl Resolve for Resolver {
     fn resolve(&self, name: Name) -> Resolving {
-        let name = name.as_str().to_owned();
-        let open = self.open || self.exempt.as_deref().is_some_and(|exempt| exempt.eq_ignore_ascii_case(&name));
+        // The final dot says that the name is whole. Names in a hosts file have none, and never meet one that has.
+        let name = name.as_str();
+        let name = name.strip_suffix('.').filter(|name| !name.is_empty()).unwrap_or(name).to_owned();
+        let open = self.open
+            || self.exempt.as_deref().is_some_and(|exempt| exempt.trim_end_matches('.').eq_ignore_ascii_case(&name));
         Box::pin(async move {
             let found = tokio::net::lookup_host((name.as_str(), 0)).await.map_err(|err| Unresolved(err.to_string()))?;
             let (passed, refused): (Vec<SocketAddr>, Vec<SocketAddr>) =
@@ -238,7 +241,10 @@ mod tests {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let ask = |open, exempt: Option<&str>| {
             let resolver = Resolver { open, exempt: exempt.map(str::to_owned) };
-            runtime.block_on(resolver.resolve("localhost".parse().unwrap())).map(Iterator::count)
+            let count = |name: &str| runtime.block_on(resolver.resolve(name.parse().unwrap())).map(Iterator::count);
+            let (plain, dotted) = (count("localhost"), count("localhost."));
+            assert_eq!(plain.as_ref().ok(), dotted.as_ref().ok(), "the final dot changes nothing");
+            plain
         };
         assert!(ask(false, None).unwrap_err().is::<Refused>());
         assert!(ask(false, Some("proxy.example")).unwrap_err().is::<Refused>());

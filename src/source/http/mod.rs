@@ -16,6 +16,7 @@ mod watch;
 
 pub use address::is_public;
 pub use secret::Secret;
+pub(crate) use secret::base64;
 pub use trouble::shown;
 
 use std::fmt;
