@@ -14,7 +14,7 @@ use super::terms::{Term, Terms};
 use super::{adopted, months};
 use crate::article::fields::{FIELDS, Fingerprints};
 use crate::article::sketch::Sketch;
-use crate::article::{Hints, bare, references};
+use crate::article::{Hints, references};
 use crate::disk;
 use crate::error::{Error, Result};
 
@@ -144,22 +144,6 @@ impl Index {
     /// Whether every record has been looked at since the index was made.
     pub fn is_complete(&self) -> Result<bool> {
         Ok(self.number("SELECT value FROM meta WHERE name = 'complete'", [])? == 1)
-    }
-
-    /// Whether user information stands in the address of a remote source.
-    pub fn has_logins(&self) -> Result<bool> {
-        let look = || {
-            let mut urls = self.db.prepare("SELECT url FROM remotes WHERE url LIKE '%://%@%'")?;
-            let mut rows = urls.query([])?;
-            while let Some(row) = rows.next()? {
-                let url: String = row.get(0)?;
-                if bare(&url) != url {
-                    return Ok(true);
-                }
-            }
-            Ok(false)
-        };
-        look().map_err(|err| self.failed(err))
     }
 
     /// Remembers that every record has been looked at; part of the transaction that is open.

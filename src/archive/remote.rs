@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
 use super::Archive;
+use super::index::Index;
+use crate::article::bare;
 use crate::error::{Error, Result};
 
 /// What is remembered of one page of a source.
@@ -40,6 +42,24 @@ impl RemotePage {
 pub struct OpenRemotes {
     db: Connection,
     path: std::path::PathBuf,
+}
+
+impl Index {
+    /// Whether user information stands in the address of a remote source.
+    pub fn has_logins(&self) -> Result<bool> {
+        let look = || {
+            let mut urls = self.db.prepare("SELECT url FROM remotes WHERE url LIKE '%://%@%'")?;
+            let mut rows = urls.query([])?;
+            while let Some(row) = rows.next()? {
+                let url: String = row.get(0)?;
+                if bare(&url) != url {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        };
+        look().map_err(|err| self.failed(err))
+    }
 }
 
 impl Archive {

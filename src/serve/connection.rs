@@ -12,10 +12,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use chrono::DateTime;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
@@ -89,7 +90,10 @@ pub(super) async fn accept(
                     let _seat = seat;
                     house.metrics.connections.fetch_add(1, Ordering::Relaxed);
                     let _guest = Guest::new(&house.metrics.open_connections);
-                    if let Ok(stream) = TcpStream::from_std(stream) {
+                    let Ok(stream) = TcpStream::from_std(stream) else { return };
+                    if (house.clock)() < DateTime::UNIX_EPOCH {
+                        refuse(stream).await;
+                    } else {
                         converse(&builder, stream, peer, &house, listening).await;
                     }
                 };
@@ -106,6 +110,27 @@ pub(super) async fn accept(
     if timeout(limits.grace, farewell).await.is_err() {
         connections.shutdown().await;
     }
+}
+
+/// Says why nothing is answered while the clock stands before 1970: the protocol implementation writes the date into
+/// every answer, and cannot write that one.
+async fn refuse(mut stream: TcpStream) {
+    let words = "The clock of this machine stands before 1970: set it.\n";
+    let answer = format!(
+        "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {}\r\n\
+         Retry-After: 60\r\nConnection: close\r\n\r\n{words}",
+        words.len()
+    );
+    let farewell = async {
+        stream.write_all(answer.as_bytes()).await?;
+        stream.shutdown().await?;
+        // Closed with its request unread, a connection is reset, and the answer lost.
+        let mut request = [0; 1024];
+        while stream.read(&mut request).await? > 0 {}
+        Ok::<(), io::Error>(())
+    };
+    // What becomes of a connection concerns nobody but its client.
+    let _ = timeout(FAREWELL, farewell).await;
 }
 
 /// Asks those who do nothing to go until somebody has gone.
@@ -266,5 +291,31 @@ impl<'a> Guest<'a> {
 impl Drop for Guest<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_client_hears_that_the_clock_is_not_set() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        client.write_all(b"GET / HTTP/1.1\r\nHost: here\r\n\r\n").await.unwrap();
+        let (stream, _) = listener.accept().await.unwrap();
+        let mut heard = String::new();
+        let (_, read) = tokio::join!(refuse(stream), async {
+            let read = client.read_to_string(&mut heard).await;
+            drop(client);
+            read
+        });
+        read.unwrap();
+        let (head, body) = heard.split_once("\r\n\r\n").unwrap();
+        assert!(
+            head.starts_with("HTTP/1.1 503 ") && head.contains(&format!("Content-Length: {}", body.len())),
+            "{head}"
+        );
+        assert_eq!(body, "The clock of this machine stands before 1970: set it.\n");
     }
 }

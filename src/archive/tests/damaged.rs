@@ -241,3 +241,44 @@ fn a_record_that_was_written_under_another_extension_is_finished() {
     assert_eq!(paths(&house.open(), &Selection::default()), std::slice::from_ref(&new.path));
     assert_eq!(house.put_one("a.txt", markdown).path, new.path);
 }
+
+#[test]
+fn an_index_with_credentials_is_made_anew_without_them() {
+    let house = House::new();
+    let mut archive = house.open();
+    let urls = ["https://bay.example/@ann/feed.xml", "https://ann:s3cret@bay.example/feed.xml"];
+    archive.put_remote(urls[0], "{}").unwrap();
+    archive.commit().unwrap();
+    drop(archive);
+    let known = |archive: &Archive| archive.remotes().unwrap().states().unwrap().len();
+    let mut archive = house.open();
+    assert_eq!(known(&archive), 1, "an @ in a path is no credential");
+    archive.put_remote(urls[1], "{}").unwrap();
+    archive.commit().unwrap();
+    drop(archive);
+    let archive = house.open();
+    assert_eq!(known(&archive), 0);
+    drop(archive);
+    let index = house.layout().index();
+    for entry in fs::read_dir(index.parent().unwrap()).unwrap() {
+        let bytes = fs::read(entry.unwrap().path()).unwrap_or_default();
+        assert!(!bytes.windows(6).any(|window| window == b"s3cret"));
+    }
+}
+
+#[test]
+fn a_record_with_credentials_is_the_article_of_its_source() {
+    let house = House::new();
+    let source = |origin: &str| Provenance { origin: origin.into(), format: "feed".into(), sha256: "0".repeat(64) };
+    let plain = source("https://bay.example/feed.xml#7");
+    let intake = Intake { zone: ZONE, now: house.now };
+    let mut archive = house.open();
+    let with_login = source("https://ann:s3cret@bay.example/feed.xml#7");
+    let put = archive.put(article("2023-07-09", "Gulls", "The gulls are back."), &with_login, &intake).unwrap();
+    archive.commit().unwrap();
+    let path = house.layout().record(&put.path);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains("origin: https://bay.example/feed.xml#7") && !text.contains("s3cret"), "{text}");
+    let again = archive.put(article("2023-07-09", "Terns", "The terns are back, too."), &plain, &intake).unwrap();
+    assert_eq!((again.path, again.outcome), (put.path, Outcome::Replaced));
+}

@@ -107,21 +107,21 @@ pub fn read_draft(path: &str, text: &str) -> Result<Draft> {
     article.summary = keys.string("description")?;
     article.image = keys.string("image")?;
     article.enclosures = enclosures(&mut keys)?;
-    let places = provenance.string("origin")?.into_iter().chain(provenance.strings("also_at")?);
-    let had_login = places.into_iter().any(|place| bare(&place) != place);
+    let (origin, also_at) = (provenance.string("origin")?, provenance.strings("also_at")?);
+    let had_login = origin.iter().chain(&also_at).any(|place| bare(place) != *place);
     let draft = Draft {
         had_login,
         id: keys.string("id")?,
         published: keys.instant("published")?,
         updated: keys.instant("updated")?,
         withdrawal: withdrawal(&mut keys)?,
-        source: match (provenance.string("origin")?, provenance.string("format")?, provenance.string("sha256")?) {
+        source: match (origin, provenance.string("format")?, provenance.string("sha256")?) {
             (Some(origin), Some(format), Some(sha256)) => {
                 Some(Provenance { origin: bare(&origin).into_owned(), format, sha256 })
             }
             _ => None,
         },
-        also_at: provenance.strings("also_at")?.iter().map(|at| bare(at).into_owned()).collect(),
+        also_at: also_at.iter().map(|at| bare(at).into_owned()).collect(),
         article,
     };
     let mut extra = keys.object("extra")?.unwrap_or_default();
