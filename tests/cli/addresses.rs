@@ -36,12 +36,12 @@ fn a_folder_as_hugo_has_it() {
     }
     let feed = project.read("feeds/atom.xml");
     for piece in [
-        "href=\"https://tides.example/post/2023/04/21/spring/\"&gt;spring",
-        "href=\"https://tides.example/post/2023/04/27/low-water/#low\"&gt;neap",
-        "href=\"https://tides.example/post/2023/05/02/ebb/\"&gt;The ebb",
+        "href=\"https://tides.example/post/2023/04/21/spring/\">spring",
+        "href=\"https://tides.example/post/2023/04/27/low-water/#low\">neap",
+        "href=\"https://tides.example/post/2023/05/02/ebb/\">The ebb",
         "[[nobody]]",
     ] {
-        assert!(feed.replace("&quot;", "\"").contains(piece), "{piece}\n{feed}");
+        assert!(feed.contains(piece), "{piece}\n{feed}");
     }
     let files: Vec<String> = project.tree("feeds/files").into_iter().map(|(name, _)| name).collect();
     assert_eq!(files.len(), 1, "{files:?}");
