@@ -177,6 +177,24 @@ fn every_article_has_a_page_where_that_is_wanted() {
 }
 
 #[test]
+fn check_finds_dead_links() {
+    let project = log("pages = \"articles\"");
+    project.file("log/2023-06-05-note.md", "---\ntitle: Note\n---\nSeals[^1] were seen.\n\n[^1]: Two.\n");
+    project.run("build").done();
+    project.run("check feeds").done();
+    let gone = "articles/2023/06/04/watch-6-4.html";
+    std::fs::remove_file(project.path(&format!("feeds/{gone}"))).unwrap();
+    project.run("check feeds").exits(1).mentions(&format!("expected the file {gone}, which is linked"));
+
+    project
+        .file("site/a.html", "<a href=\"b.html#deep\">b</a><a href=\"b.html#top\">b</a><a href=\"../out.html\">o</a>");
+    project.file("site/b.html", "<p id=\"deep\"><a href=\"#none\">n</a><a href=\"https://b.example/x\">x</a></p>");
+    let told = project.run("check site").exits(1).mentions("expected a place \"top\" in b.html, which is linked");
+    assert!(told.stderr.contains("a place \"none\" in b.html"), "{}", told.stderr);
+    assert!(!told.stderr.contains("deep") && !told.stderr.contains("out.html"), "{}", told.stderr);
+}
+
+#[test]
 fn a_link_waits_for_its_article() {
     let project = Project::with_config(
         "[site]\nurl = \"https://log.example/\"\narticle_url = \"{site}{name}/\"\n[[source]]\npath = \"log\"\n",
