@@ -151,7 +151,7 @@ fn values_without_sense_are_pointed_at() {
     wrong(
         "[site]\narticle_url = \"{site}{yaer}/{slug}\"\n",
         expect![
-            "feedmill.toml:2:15: expected placeholders out of {site} {year} {month} {day} {slug} {path}, found {yaer}"
+            "feedmill.toml:2:15: expected placeholders out of {site} {year} {short_year} {month} {i_month} {day} {i_day} {y_day} {hour} {minute} {second} {slug} {title_slug} {name} {title} {dir} {path} {categories}, found {yaer}"
         ],
     );
     wrong(

@@ -22,6 +22,7 @@ mod detect;
 mod email;
 mod encoding;
 mod excerpt;
+mod footnote;
 mod language;
 mod sentence;
 mod xml;

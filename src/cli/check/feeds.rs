@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::links;
 use crate::cli::session::Session;
 use crate::error::{Error, Result};
 use feedmill_lint::{self as lint, Context, Report, Severity};
@@ -81,7 +82,10 @@ pub(super) fn judge(input: &str, judged: &mut Judged) -> Result<()> {
     }
     let path = Path::new(input);
     match fs::metadata(path) {
-        Ok(meta) if meta.is_dir() => directory(path, judged),
+        Ok(meta) if meta.is_dir() => {
+            let files = directory(path, judged);
+            links::judge(path, &files, judged);
+        }
         Ok(_) => match read(path, u64::MAX) {
             Ok(bytes) => judged.documents.push(document(input, &bytes)),
             Err(err) => judged.trouble(err),
@@ -95,8 +99,8 @@ pub(super) fn judge(input: &str, judged: &mut Judged) -> Result<()> {
     Ok(())
 }
 
-/// Judges every feed below a directory, whatever its name is; other files are passed over.
-pub(super) fn directory(dir: &Path, judged: &mut Judged) {
+/// Judges every feed below a directory, whatever its name is; other files are passed over. The answer is all files.
+pub(super) fn directory(dir: &Path, judged: &mut Judged) -> Vec<PathBuf> {
     let mut files = Vec::new();
     list(dir, &mut files, judged);
     files.sort();
@@ -119,6 +123,7 @@ pub(super) fn directory(dir: &Path, judged: &mut Judged) {
             }
         }
     }
+    files
 }
 
 fn list(dir: &Path, files: &mut Vec<PathBuf>, judged: &mut Judged) {

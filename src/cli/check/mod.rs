@@ -3,6 +3,7 @@
 mod address;
 mod archive;
 mod feeds;
+mod links;
 mod sarif;
 mod show;
 

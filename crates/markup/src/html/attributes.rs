@@ -6,7 +6,7 @@ use super::allow::{Element, GLOBAL_ATTRIBUTES};
 use super::srcset;
 use super::tokens::Tag;
 use crate::xml::push_quoted;
-use crate::{is_language_tag, link};
+use crate::{footnote, is_language_tag, link};
 
 /// Where lazy loaders keep the real address, until a script puts it into `src`.
 const LAZY_SRC: &[&str] = &["data-src", "data-lazy-src", "data-original", "data-actualsrc", "data-hi-res-src"];
@@ -79,6 +79,7 @@ pub(super) fn push_attributes(out: &mut String, element: &Element, tag: &Tag, ba
             "align" => push_optional(out, name, alignment(&format!("text-align:{value}"))),
             "lang" | "hreflang" | "srclang" => push_optional(out, name, Some(value).filter(|v| is_language_tag(v))),
             "dir" => push_optional(out, name, Some(value).filter(|v| ["ltr", "rtl", "auto"].contains(v))),
+            "id" => push_optional(out, name, Some(value).filter(|value| footnote::is_id(value))),
             "class" => push_optional(out, name, value.split_ascii_whitespace().find(|class| is_language_class(class))),
             "open" | "reversed" | "loop" | "muted" | "default" => push_attribute(out, name, ""),
             "title" | "alt" | "label" => push_attribute(out, name, value),

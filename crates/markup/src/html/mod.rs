@@ -36,7 +36,7 @@ use crate::xml::legal;
 ///   [`link::absolute`](super::link::absolute), loses the attribute; an image without a source leaves its `alt` text.
 ///   Raster images in `data:` URLs stay, in `img src` only.
 /// - `iframe`, `embed` and `object` become a link to what they show; `data-src` and its kin become `src`.
-/// - `id`, `class` (but `language-…` of code), `style` (but `text-align` in cells), `rel` and event handlers go.
+/// - `id` (but those of footnotes), `class` (but `language-…` of code), `style` (but `text-align` in cells), `rel` and event handlers go.
 /// - Elements are well nested, at most 200 deep; text that stands between table rows moves into a cell.
 ///
 /// The result is XML-legal, the same on every machine, and cleaning it again changes nothing. Time grows with the

@@ -9,7 +9,7 @@ use ammonia::{Builder, UrlRelative};
 use super::allow::{ELEMENTS, GLOBAL_ATTRIBUTES};
 use super::attributes::{is_language_class, is_raster_image};
 use super::srcset;
-use crate::{legal, link};
+use crate::{footnote, legal, link};
 
 /// The fragment with nothing but what the allow-list names, serialised from the tree that a browser would build.
 ///
@@ -46,6 +46,7 @@ fn filter<'v>(element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, 
     let is_data = || value.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"));
     match attribute {
         "srcset" => srcset::absolute(value, None).map(Cow::Owned),
+        "id" => footnote::is_id(value).then_some(Cow::Borrowed(value)),
         "class" => is_language_class(value).then_some(Cow::Borrowed(value)),
         "href" | "src" | "poster" | "cite" if is_data() => {
             (element == "img" && attribute == "src" && is_raster_image(value)).then_some(Cow::Borrowed(value))
