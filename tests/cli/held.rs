@@ -80,6 +80,7 @@ fn nothing_of_it_is_published_and_every_mark_is_counted() {
     let project = project();
     project.run("build").done().says(expect![[r#"
         $ feedmill build
+        note: inbox/blogger.atom: passed over by their kind: 1 comment; `post_types` of the source takes them in
              Read 19 files
         Passed over 1 document without an article (-v names them)
          Archived articles: 20 added
