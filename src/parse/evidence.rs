@@ -26,6 +26,10 @@ struct Mention {
     is_own: bool,
 }
 
+/// What git writes before every patch in the place of a date, and what that is.
+pub(super) const PATCH_DATE: &str = "Mon Sep 17 00:00:00 2001";
+pub(super) const OF_GIT: &str = "the one date that git writes before every patch";
+
 impl Evidence {
     /// Nothing yet; with `weigh`, what is found will be kept for explanations.
     pub fn new(weigh: bool) -> Evidence {
@@ -39,7 +43,8 @@ impl Evidence {
 
     /// Takes a candidate that its parser made. One that stands for no date is refused, and said to be.
     pub fn push(&mut self, candidate: Candidate) {
-        match dates::placeholder(&candidate.value) {
+        let is_of_git = candidate.raw.trim() == PATCH_DATE;
+        match dates::placeholder(&candidate.value).or(is_of_git.then_some(OF_GIT)) {
             Some(what) => self.refuse(candidate.rule, &candidate.place, &candidate.raw, what),
             None => self.candidates.push(candidate),
         }
@@ -65,9 +70,9 @@ impl Evidence {
             self.refuse(rule, key, &raw, "zeros, as databases write a missing date");
         }
         let (reading, raw) = reading_of(value)?;
-        let is_placeholder = dates::placeholder(&reading.value).is_some();
+        let before = self.refused.len();
         self.push(Candidate::new(reading.clone(), rule, key, raw));
-        (role == KeyRole::Update && !is_placeholder).then_some(reading)
+        (role == KeyRole::Update && self.refused.len() == before).then_some(reading)
     }
 
     /// Takes a date inside a value that often holds one: a permalink, a slug, a file name.

@@ -68,10 +68,8 @@ fn pieces(text: &str, doc: &Document) -> Option<Vec<Article>> {
         metadata::fill_from_sidecar(sidecar, &mut shared, &mut evidence);
     }
     evidence.path(&doc.name);
-    let pieces = match is_capsule {
-        true => split::of_links(text)?,
-        false => split::of_text(text, evidence.has_day())?,
-    };
+    let links = if is_capsule { split::of_links(text) } else { None };
+    let pieces = links.or_else(|| split::of_text(text, evidence.has_day()))?;
     let article =
         |piece: &Piece| split::article(piece, &shared, Body { kind: BodyKind::Text, text: piece.body.clone() }, doc);
     Some(pieces.iter().map(article).collect())

@@ -83,3 +83,32 @@ fn a_file_is_explained_before_it_is_taken_in() {
         .done()
         .mentions("11 days apart, and path is trusted less than metadata");
 }
+
+#[test]
+fn explain_shows_how_the_names_beside_a_file_spell_their_dates() {
+    let project = Project::new();
+    for day in ["04", "11", "18", "25", "31"] {
+        project.file(&format!("inbox/log-2023-01-{day}.txt"), format!("Ice on the pier, {day} inches.\n"));
+        project.file(&format!("inbox/board/minutes-2301{day}.txt"), format!("Seat {day} was empty again.\n"));
+    }
+    project.file("inbox/readme.txt", "date 2023-02-01\n\nWhat is here.\n");
+    // Before they are taken in, and after.
+    project
+        .run("explain inbox/log-2023-01-11.txt")
+        .done()
+        .mentions("names     9999-99-99 at the end, as in 4 of 5 names beside it");
+    project.run("build").done();
+    project
+        .run("explain inbox/log-2023-01-04.txt")
+        .done()
+        .mentions("names     9999-99-99 at the end, as in 4 of 5 names beside it");
+    // Six digits are a date since the names beside it say so.
+    project
+        .run("explain inbox/board/minutes-230104.txt")
+        .done()
+        .mentions("names     YYMMDD, as in all 4 names beside it");
+    let json = project.run("explain inbox/board/minutes-230104.txt --json").done().json();
+    assert_eq!(json["names"], "YYMMDD, as in all 4 names beside it");
+    let none = project.run("explain inbox/readme.txt").done().stdout;
+    assert!(!none.contains("\nnames "), "{none}");
+}

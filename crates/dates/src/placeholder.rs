@@ -5,11 +5,13 @@ use chrono::NaiveDate;
 use super::DateValue;
 
 /// The days on which clocks and databases begin to count, with what each of them stands for.
-const DAYS: [((i32, u32, u32), &str); 5] = [
+const DAYS: [((i32, u32, u32), &str); 6] = [
     ((1970, 1, 1), "the beginning of Unix time"),
     // The same instant where clocks are behind Greenwich.
     ((1969, 12, 31), "the beginning of Unix time, seen from west of Greenwich"),
     ((1, 1, 1), "the first day of the calendar"),
+    // The day before the first, a month and a year back, which PHP makes of zeros: `Mon, 30 Nov -0001`.
+    ((1, 11, 30), "zeros, as PHP writes a missing date"),
     ((1900, 1, 1), "the first day that spreadsheets and databases count from"),
     ((9999, 12, 31), "the last day of the calendar"),
 ];
@@ -49,8 +51,11 @@ pub fn placeholder(value: &DateValue) -> Option<&'static str> {
 }
 
 /// Whether a text is written like a date and has zeros for all of its parts, as databases write a missing one:
-/// `0000-00-00`, `0000-00-00 00:00:00`.
+/// `0000-00-00`, `0000-00-00 00:00:00`; PHP makes `-0001-11-30` of the same.
 pub fn of_zeros(text: &str) -> bool {
+    if text.starts_with("-0001-11-30") {
+        return true;
+    }
     let digits = text.bytes().filter(u8::is_ascii_digit);
     text.len() >= 8
         && digits.clone().count() >= 6

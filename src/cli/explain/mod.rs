@@ -113,6 +113,9 @@ fn not_taken_in(args: &Args, session: &Session, config: &Config, err: Error) -> 
                 if article.draft {
                     writeln!(out, "{:<10}{}", "held back", harmless(&held(article)))?;
                 }
+                if let Some(names) = weighed::names_beside(config, at) {
+                    writeln!(out, "{:<10}{}", "names", harmless(&names))?;
+                }
                 drop(out);
                 if let Some(weighed) = &article.weighed {
                     weighed::print(weighed)?;

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::ingest::{self, Options};
 use crate::source;
 use crate::source::tree::{self, Tree};
-use feedmill_dates as dates;
+use feedmill_dates::{self as dates, Habit};
 
 /// So many losers of one kind are shown; a page may date a hundred comments.
 const MOST_SHOWN: usize = 12;
@@ -32,18 +32,24 @@ pub(super) fn at_origin(config: &Config, origin: &str) -> Option<Box<Weighed>> {
 pub(super) fn names_beside(config: &Config, origin: &str) -> Option<String> {
     let file = file_of(config, origin)?;
     let name = file.file_name()?.to_string_lossy().into_owned();
-    let spelling = dates::spelling(&name)?;
     let directory = config.root.join(&file);
     let tree = Tree::new(directory.parent()?, &config.root, &[], &[], &[]).ok()?;
-    let (mut same, mut others) = (0_usize, 0_usize);
+    let mut names: Vec<String> = Vec::new();
     tree.walk(&mut |listing| {
-        for entry in listing.iter().flat_map(|listing| &listing.files).filter(|entry| entry.file_name != name) {
-            others += 1;
-            same += usize::from(dates::spelling(&entry.file_name).as_ref() == Some(&spelling));
-        }
+        names.extend(listing.into_iter().flat_map(|listing| listing.files).map(|entry| entry.file_name.clone()));
         // What stands beside it is listed first.
         ControlFlow::Break(())
     });
+    // Numbers that are dates by what the other names say come first, as when the file was dated.
+    let mut habit = Habit::default();
+    names.iter().for_each(|other| habit.learn(other));
+    let by_habit =
+        |name: &str| habit.read(name).filter(|_| Habit::concerns(name)).map(|(_, spelling)| spelling.to_owned());
+    let spelling_of = |name: &str| by_habit(name).or_else(|| dates::spelling(name));
+    let spelling = spelling_of(&name)?;
+    names.retain(|other| *other != name);
+    let same = names.iter().filter(|other| spelling_of(other).as_ref() == Some(&spelling)).count();
+    let others = names.len();
     let of = if same == others { format!("all {others} names") } else { format!("{same} of {others} names") };
     (others > 0).then(|| format!("{spelling}, as in {of} beside it"))
 }

@@ -49,13 +49,27 @@ impl Sighting {
         Sighting { id, is_atom, ..Sighting::default() }
     }
 
+    /// Whether elements that help stand inside of the element.
+    pub fn holds(tag: &Tag) -> bool {
+        tag.vocabulary == Vocabulary::Media && matches!(tag.name.as_str(), "group" | "content")
+    }
+
+    /// Goes into such an element; the file that it names is part of what stands in the entry.
+    pub fn enter(&mut self, tag: &Tag) {
+        if let Some(url) = tag.attribute("url") {
+            self.content = number(&format!("{} {url}", self.content));
+        }
+    }
+
     /// Whether the element helps.
     pub fn wants(tag: &Tag) -> bool {
-        matches!(tag.vocabulary, Vocabulary::Plain | Vocabulary::Atom)
-            && matches!(
-                tag.name.as_str(),
-                "guid" | "id" | "link" | "title" | "pubdate" | "published" | "issued" | "updated" | "modified"
-            )
+        let is_title_of_media = tag.vocabulary == Vocabulary::Media && tag.name == "title";
+        is_title_of_media
+            || matches!(tag.vocabulary, Vocabulary::Plain | Vocabulary::Atom)
+                && matches!(
+                    tag.name.as_str(),
+                    "guid" | "id" | "link" | "title" | "pubdate" | "published" | "issued" | "updated" | "modified"
+                )
     }
 
     /// Takes the element.

@@ -139,6 +139,8 @@ fn sight(walk: &mut Walk, tag: &Tag) -> Result<Option<Sighting>, Trouble> {
     let mut sighting = Sighting::new(tag.attribute("about"), tag.name == "entry");
     loop {
         match walk.step()? {
+            // A title of a film stands in here.
+            Step::Start(tag) if Sighting::holds(&tag) => sighting.enter(&tag),
             Step::Start(tag) => match Sighting::wants(&tag) {
                 true => match Element::read(walk, &tag, Want::Text)? {
                     Some(element) => sighting.take(&element),

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 
 use super::fields::Fields;
 use super::stamp;
-use crate::parse::evidence::Evidence;
+use crate::parse::evidence::{Evidence, OF_GIT, PATCH_DATE};
 use feedmill_dates::{Candidate, Confidence, DateRule, Reading, from_epoch};
 
 /// A clock may be so many days ahead of those of the carriers: zones that were left out, and slow relays.
@@ -21,9 +21,6 @@ const DAYS_TOLD: i64 = 7;
 
 /// The name of the line before a message in a mailbox.
 const SEPARATOR: &str = "From line";
-
-/// The date that git puts into the separator of every patch.
-const PATCH_DATE: &str = "Mon Sep 17 00:00:00 2001";
 
 /// A date that somebody put on a mail.
 struct Stamp {
@@ -94,7 +91,7 @@ fn refuse_placeholders(fields: &Fields, separator: Option<&str>, evidence: &mut 
     }
     let Some(line) = separator else { return };
     if line.ends_with(PATCH_DATE) {
-        evidence.refuse(DateRule::Metadata, SEPARATOR, PATCH_DATE, "the one date that git writes before every patch");
+        evidence.refuse(DateRule::Metadata, SEPARATOR, PATCH_DATE, OF_GIT);
     } else if let Some(what) = in_separator(line).find_map(stamp::placeholder) {
         evidence.refuse(DateRule::Metadata, SEPARATOR, line, what);
     }

@@ -55,6 +55,9 @@ fn dates_that_stand_for_none_are_said_and_not_taken() {
         (json!("1900-01-01"), "the first day that spreadsheets and databases count from"),
         (json!("0000-00-00 00:00:00"), "zeros, as databases write a missing date"),
         (json!(0), "zeros, as databases write a missing date"),
+        (json!("Mon, 30 Nov -0001 00:00:00 +0000"), "zeros, as PHP writes a missing date"),
+        (json!("-0001-11-30T00:00:00+00:00"), "zeros, as databases write a missing date"),
+        (json!("Mon Sep 17 00:00:00 2001"), "the one date that git writes before every patch"),
     ] {
         let article = filled(json!({"date": raw}));
         assert_eq!(article.date, None, "{raw}");
@@ -66,6 +69,8 @@ fn dates_that_stand_for_none_are_said_and_not_taken() {
         assert_eq!((date.chosen.place.as_str(), date.conflicts), ("created", Vec::new()), "{raw}");
         assert_eq!(better.updated, None, "{raw}");
     }
+    // Things happened on that day, too.
+    assert_eq!(filled(json!({"date": "2001-09-17"})).date.unwrap().chosen.value.to_string(), "2001-09-17");
 }
 
 #[test]

@@ -33,7 +33,8 @@ pub(super) fn heads(text: &str, writing: Writing) -> Option<Vec<Head>> {
     if all.iter().filter(|heading| heading.text.bytes().any(|byte| byte.is_ascii_digit())).count() < 2 {
         return None;
     }
-    let said: Vec<Says> = all.iter().map(|heading| says(heading.text)).collect();
+    let mut period = Vec::new();
+    let said: Vec<Says> = all.iter().map(|heading| says_below(heading, &mut period)).collect();
     let first = said.iter().position(|says| matches!(says, Says::Day(..) | Says::Version(..)))?;
     let level = all[first].level;
     let of_versions = matches!(said[first], Says::Version(..));
@@ -131,6 +132,27 @@ fn clock(text: &str) -> Option<usize> {
     let has_half = half.get(..2).is_some_and(|half| half.eq_ignore_ascii_case("am") || half.eq_ignore_ascii_case("pm"));
     let used = if has_half { text.len() - half.len() + 2 } else { used };
     (!text[used..].starts_with(char::is_alphanumeric)).then_some(used)
+}
+
+/// What a heading says below the years and months that stand above it: `November 5` below `2022`.
+fn says_below<'t>(heading: &Heading<'t>, above: &mut Vec<(usize, &'t str)>) -> Says {
+    while above.last().is_some_and(|(level, _)| *level >= heading.level) {
+        above.pop();
+    }
+    let said = says(heading.text);
+    match said {
+        Says::Period | Says::Other => {}
+        _ => return said,
+    }
+    let clean = plain::line(heading.text);
+    let whole = above.iter().rev().fold(clean.trim().to_owned(), |whole, (_, period)| format!("{whole} {period}"));
+    if let Some(reading) = dates::read(&whole).filter(|reading| !above.is_empty() && is_day(reading)) {
+        return Says::Day(reading, whole, None);
+    }
+    if matches!(said, Says::Period) {
+        above.push((heading.level, heading.text.trim()));
+    }
+    said
 }
 
 fn says(heading: &str) -> Says {

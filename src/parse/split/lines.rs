@@ -114,13 +114,18 @@ fn stamp(line: &str) -> Option<(Reading, usize, bool)> {
 }
 
 /// `5 November 2022` on a line of its own, below a blank one, perhaps underlined; a headline may stand above the first.
-pub(super) fn below_dates(text: &str) -> Option<Vec<Head>> {
+/// `may_be` says which lines are looked at.
+pub(super) fn below_dates(text: &str, may_be: fn(&str) -> bool) -> Option<Vec<Head>> {
     let mut heads: Vec<Head> = Vec::new();
     let mut first_shape = None;
     let mut before = 0;
     let all: Vec<(usize, &str, bool)> = lines(text).collect();
     for (number, (at, line, after_blank)) in all.iter().enumerate() {
-        let found = if *after_blank { dateline::alone(line).filter(|found| is_day(&found.reading)) } else { None };
+        let found = if *after_blank && may_be(line) {
+            dateline::alone(line).filter(|found| is_day(&found.reading))
+        } else {
+            None
+        };
         let Some(found) = found else {
             // One line, the title of the whole, may stand above.
             before += usize::from(heads.is_empty() && !line.trim().is_empty());
@@ -150,6 +155,37 @@ pub(super) fn below_dates(text: &str) -> Option<Vec<Head>> {
     // Dates with nothing below them are a table or a list.
     let empty = heads.iter().filter(|head| text[head.body..head.end].trim().is_empty()).count();
     (empty * 4 <= heads.len()).then_some(heads)
+}
+
+/// Whether a line of Markdown is all bold, as those write who make headings by hand.
+pub(super) fn is_bold(line: &str) -> bool {
+    let inside = |mark: &str| line.trim().strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
+    inside("**").or_else(|| inside("__")).is_some_and(|text| !text.contains(['*', '_']))
+}
+
+/// `2022-11-05  Ada Pilot  <ada@quay.example>`, and what was changed indented below (the ChangeLog of GNU).
+pub(super) fn logged(text: &str) -> Option<Vec<Head>> {
+    let mut heads = Vec::new();
+    for (at, line, _) in lines(text) {
+        if line.trim().is_empty() || line.starts_with([' ', '\t']) {
+            continue;
+        }
+        // A line at the margin that is no head ends the log: what Emacs is told, a copyright.
+        let found = dates::read_prefix(line).filter(|(reading, used)| {
+            let who = line[*used..].trim();
+            is_day(reading) && line[*used..].starts_with([' ', '\t']) && who.ends_with('>') && who.contains('@')
+        });
+        match found {
+            Some((reading, used)) => heads.push(head(at, at + line.len(), (reading, &line[..used]), None)),
+            None if heads.is_empty() => return None,
+            None => {
+                let mut heads = several(heads, text)?;
+                heads.last_mut()?.end = at;
+                return Some(heads);
+            }
+        }
+    }
+    several(heads, text)
 }
 
 /// What a date looks like: letters and digits, however many.

@@ -63,7 +63,8 @@ struct Head {
 /// own, which only lines that spell out the date of an article outdo.
 pub(super) fn of_text(text: &str, has_day: bool) -> Option<Vec<Piece>> {
     let spelt_out = lines::worded(text).or_else(|| lines::tabbed(text)).or_else(|| lines::stamped(text));
-    let below = || lines::below_dates(text).or_else(|| headings::heads(text, Writing::Markdown));
+    let spelt_out = spelt_out.or_else(|| lines::logged(text));
+    let below = || lines::below_dates(text, |_| true).or_else(|| headings::heads(text, Writing::Markdown));
     let heads = spelt_out.or_else(|| if has_day { None } else { below() })?;
     Some(pieces(text, heads))
 }
@@ -76,6 +77,7 @@ pub(super) fn of_markup(text: &str, writing: Writing) -> Option<Vec<Piece>> {
     let links = Links::at_the_end_of(text);
     let own = &text[..links.start];
     let found = headings::heads(own, writing).or_else(|| lines::worded(own)).or_else(|| lines::stamped(own));
+    let found = found.or_else(|| lines::logged(own)).or_else(|| lines::below_dates(own, lines::is_bold));
     let mut pieces = pieces(own, found?);
     for piece in &mut pieces {
         links.add_to(&mut piece.body);

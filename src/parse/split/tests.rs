@@ -206,3 +206,54 @@ fn many_heads_take_linear_time() {
     assert!(pieces[7].body.ends_with("[1.7.0]: https://x.example/7\n"), "{}", pieces[7].body);
     assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
 }
+
+#[test]
+fn days_below_years_and_months_are_whole_with_these() {
+    let dates = |text: &str| {
+        let pieces = of_markup(text, Writing::Markdown)?;
+        Some(pieces.iter().map(|piece| piece.reading.value.to_string()).collect::<Vec<_>>())
+    };
+    let two = Some(vec!["2021-05-01".to_owned(), "2021-05-02".to_owned()]);
+    for text in [
+        "# Log\n\n## 2021\n\n### May 1\n\na\n\n### May 2\n\nb\n",
+        "# 2021\n\n## May\n\n### 1\n\na\n\n### 2\n\nb\n",
+        "# May 2021\n\n## Saturday 1\n\na\n\n## Sunday 2\n\nb\n",
+    ] {
+        assert_eq!(dates(text), two, "{text}");
+    }
+    // Numbers below anything else, and days of no year.
+    for text in [
+        "# Rules\n\n## 1\n\na\n\n## 2\n\nb\n",
+        "# Log\n\n## May 1\n\na\n\n## May 2\n\nb\n",
+        "# 2021\n\n## May 1\n\na\n\n## What came of it\n\nb\n\n## May 2\n\nc\n",
+    ] {
+        assert_eq!(dates(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_log_of_changes_as_gnu_has_it() {
+    text(
+        "2021-05-02  Al Pine  <al@x.example>\n\n\t* pump.c: Mend.\n\n2021-05-01  Bo Elm  <bo@x.example>\n\n\t* roof.c: New.\n\nLocal Variables:\nEnd:\n",
+        expect![[r#"
+            2021-05-02 | 2021-05-02 | - | "\t* pump.c: Mend.\n"
+            2021-05-01 | 2021-05-01 | - | "\t* roof.c: New.\n"
+        "#]],
+    );
+    whole("2021-05-02  Al Pine\n\n  Rain.\n\n2021-05-01  Bo Elm\n\n  Sun.\n");
+}
+
+#[test]
+fn bold_days_are_heads_of_markdown_too() {
+    markup(
+        "**1 May 2021**\n\nRain.\n\n**2 May 2021**\n\nSun.\n",
+        Writing::Markdown,
+        expect![[r#"
+        2021-05-01 | 2021-05-01 | - | "Rain.\n"
+        2021-05-02 | 2021-05-02 | - | "Sun.\n"
+    "#]],
+    );
+    let prose = "Some words.\n\nMore words.\n\nStill more.\n\n**1 May 2021**\n\nRain.\n\n**2 May 2021**\n\nSun.\n";
+    assert_eq!(of_markup(prose, Writing::Markdown), None);
+    assert_eq!(of_markup("1 May 2021\n\nRain.\n\n2 May 2021\n\nSun.\n", Writing::Markdown), None);
+}

@@ -319,6 +319,15 @@ fn ids_and_what_tells_entries_apart() {
          <entry><id>urn:1</id><title>New</title><published>2020-05-01T00:00:00Z</published><updated>2020-05-02T00:00:00Z</updated></entry></feed>",
     );
     assert_eq!(versions.iter().map(|article| article.title.text.as_str()).collect::<Vec<_>>(), ["New"]);
+    // What is called in `media:title` alone is told apart by that, as by a title.
+    let films = read(
+        "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:media='http://search.yahoo.com/mrss/'>
+         <entry><id>urn:1</id><published>2020-05-01T00:00:00Z</published><updated>2020-05-03T00:00:00Z</updated>
+         <media:group><media:content url='https://h.example/a.mp4'><media:title>Ice</media:title></media:content></media:group></entry>
+         <entry><id>urn:1</id><published>2020-05-02T00:00:00Z</published><updated>2020-05-04T00:00:00Z</updated>
+         <media:group><media:title>Fog</media:title></media:group></entry></feed>",
+    );
+    assert_eq!(films.iter().map(|article| article.title.text.as_str()).collect::<Vec<_>>(), ["Ice", "Fog"]);
 }
 
 #[test]
