@@ -437,6 +437,7 @@ fn parse_each(
     doc.url = doc.url.take().or_else(|| reading.address_of(doc));
     let parsed = parser.parse(doc, &mut |article| {
         emit(article.map(|mut article| {
+            reading.shorten_links(&mut article);
             for (key, value) in &about {
                 article.extra.entry(key.clone()).or_insert_with(|| value.clone());
             }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Options;
-use crate::article::{Article, Hints};
+use crate::article::{Article, BodyKind, Hints};
 use crate::parse;
 use crate::source::Document;
 use crate::source::tree::Tree;
@@ -29,6 +29,22 @@ impl Options {
             Some(Generator { permalink: parse::jekyll_permalink(&settings)?, prefix: tree.prefix().to_owned() })
         });
         Options { generator, prefix: tree.prefix().to_owned(), ..self }
+    }
+
+    /// Names directories instead of their `index.html` in links to pages of the site that the source is: their entries
+    /// have that address.
+    pub(super) fn shorten_links(&self, article: &mut Article) {
+        let Some(base) = self.base_url.as_deref().filter(|_| article.body.kind == BodyKind::Html) else { return };
+        let mut parts = article.body.text.split("href=\"");
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (link, after) = part.split_at(part.find('"').unwrap_or(part.len()));
+            let (path, rest) = link.split_at(link.find(['?', '#']).unwrap_or(link.len()));
+            let dir = path.strip_suffix("index.html").filter(|dir| dir.ends_with('/') && dir.starts_with(base));
+            out.push_str("href=\"");
+            out.extend([dir.unwrap_or(path), rest, after]);
+        }
+        article.body.text = out;
     }
 
     /// The address of a page of a site that the source is, against which its links are meant.
