@@ -46,8 +46,7 @@ pub(super) fn judge(dir: &Path, files: &[std::path::PathBuf], judged: &mut Judge
         .iter()
         .filter_map(|path| Some((path.strip_prefix(dir).ok()?.to_string_lossy().replace('\\', "/"), path.as_path())))
         .collect();
-    let directories: HashSet<&str> =
-        names.keys().flat_map(|name| name.match_indices('/').map(|(at, _)| &name[..at])).collect();
+    let directories: HashSet<&str> = names.keys().filter_map(|name| Some(name.split_once('/')?.0)).collect();
     let mut pages: Vec<(&str, Page)> = Vec::new();
     for (name, path) in names.iter().filter(|(name, _)| name.ends_with(".html")) {
         match fs::read_to_string(path) {
@@ -69,9 +68,9 @@ pub(super) fn judge(dir: &Path, files: &[std::path::PathBuf], judged: &mut Judge
             let Some(target) = below(&base, &url) else { continue };
             // Articles often live on a site at the same address whose other files are made by somebody else: a whole
             // address is ours only where we have a directory.
-            let directory = target.trim_end_matches('/').rsplit_once('/').map_or("", |(directory, _)| directory);
             let is_whole = Url::parse(link).is_ok() || link.starts_with('/');
-            if is_whole && (directory.is_empty() || !directories.contains(directory)) && !names.contains_key(&target) {
+            let is_ours = target.split_once('/').is_some_and(|(directory, _)| directories.contains(directory));
+            if is_whole && !is_ours && !names.contains_key(&target) {
                 continue;
             }
             let target = match target.is_empty() || target.ends_with('/') {
