@@ -119,7 +119,8 @@ impl<'a> Records<'a> {
                 let pass = boundary.unwrap_or(searched).min(inside);
                 self.window.pass(pass);
                 rest -= pass as u64;
-                searched -= pass;
+                // A boundary may stand among the last bytes, which are to be searched again.
+                searched = searched.saturating_sub(pass);
                 boundary = boundary.map(|at| at - pass);
             }
             self.window.more();
